@@ -1,0 +1,5 @@
+/** Connections, transactions that carry an actor, migrations, JTS to PostGIS, the embedded cluster. */
+@NullMarked
+package org.graticule.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+import './ui/page.css';
+import './app/gr-app';

@@ -1,0 +1,5 @@
+import type { LabelDocument } from '../document';
+
+export function deleteLabel(doc: LabelDocument, id: string): LabelDocument {
+  return doc.remove(id);
+}

@@ -1,0 +1,189 @@
+import type { LabelFeature, Violation } from '../api/types';
+import { ACTIONS, runAction, type ActionArguments, type ActionName } from './actions';
+import { LabelDocument, type Content, type Saved } from './document';
+import { boxOf, type Box, type Position } from './geometry';
+import { History, type Entry } from './history';
+import { LabelIndex } from './labelIndex';
+import { savedOf, type Conflict } from './operation';
+import type { QueueSnapshot } from './saveQueue';
+import type { Saver } from './saver';
+
+/** A violation and the label it belongs to, at its place on the image. */
+export interface Finding {
+  readonly element: string;
+  readonly violation: Violation;
+  readonly place: Position;
+}
+
+export interface SessionOptions {
+  /** Shown as the author of what was just saved. */
+  readonly actor: string;
+  readonly saver: (session: EditSession) => Saver;
+  readonly onChange: (changed: ReadonlySet<string>) => void;
+  readonly now?: () => Date;
+}
+
+/**
+ * The labels of one scene under one person's hands: document, history, index and saver in step.
+ * Everything that changes a label goes through here, so nothing is drawn that is not also saved.
+ */
+export class EditSession {
+  doc = LabelDocument.EMPTY;
+  history = History.EMPTY;
+  readonly index = new LabelIndex();
+  readonly saver: Saver;
+  private readonly options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.saver = options.saver(this);
+  }
+
+  /** Takes the labels as the server sent them; edits made here stay on top. */
+  load(features: readonly LabelFeature[]): void {
+    this.doc = this.doc.acknowledge(
+      features.map((feature) => [feature.id, savedOf(feature)] as const),
+    );
+    this.reindex();
+  }
+
+  /** Shows what a dead tab had not saved over what the server holds. */
+  adopt(snapshot: QueueSnapshot): boolean {
+    if (!this.saver.adopt(snapshot)) {
+      return false;
+    }
+    for (const { element, desired } of snapshot.pending) {
+      this.doc = desired ? this.doc.put(element, desired) : this.doc.remove(element);
+    }
+    this.reindex();
+    return true;
+  }
+
+  private reindex(): void {
+    const labels = [...this.doc.ids()];
+    this.index.load(labels.map((id) => [id, this.doc.get(id)!.geometry] as const));
+    this.options.onChange(new Set(labels));
+  }
+
+  /** Runs an action, remembers it for undo and has it saved; false where it changed nothing. */
+  perform<N extends ActionName>(name: N, ...args: ActionArguments<N>): boolean {
+    const before = this.doc;
+    const after = runAction(before, name, args);
+    const history = this.history.record(ACTIONS[name].title, before, after);
+    if (history === this.history) {
+      return false;
+    }
+    this.history = history;
+    this.become(after, history.next.undo!);
+    return true;
+  }
+
+  undo(): Entry | undefined {
+    const entry = this.history.next.undo;
+    const { doc, history } = this.history.undo(this.doc);
+    return this.step(entry, doc, history);
+  }
+
+  redo(): Entry | undefined {
+    const entry = this.history.next.redo;
+    const { doc, history } = this.history.redo(this.doc);
+    return this.step(entry, doc, history);
+  }
+
+  private step(entry: Entry | undefined, doc: LabelDocument, history: History): Entry | undefined {
+    if (entry) {
+      this.history = history;
+      this.become(doc, entry);
+    }
+    return entry;
+  }
+
+  private become(doc: LabelDocument, entry: Entry): void {
+    this.doc = doc;
+    const ids = entry.changes.map((change) => change.id);
+    for (const id of ids) {
+      this.saver.edit(id, doc.get(id) ?? null, doc.saved(id));
+    }
+    this.touched(ids);
+  }
+
+  private touched(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.index.update(id, this.doc.get(id)?.geometry ?? null);
+    }
+    this.options.onChange(new Set(ids));
+  }
+
+  /** The server holds these revisions now. */
+  saved(news: readonly [string, Omit<Saved, 'facts'>][]): void {
+    const at = (this.options.now?.() ?? new Date()).toISOString();
+    this.doc = this.doc.acknowledge(
+      news.map(([id, { revision, content }]) => {
+        const mark = this.doc.saved(id)?.facts?.mark ?? '';
+        const facts = { actor: this.options.actor, at, mark, areaM2: null };
+        return [id, { revision, content, facts }] as const;
+      }),
+    );
+    this.touched(news.map(([id]) => id));
+  }
+
+  /** The other person's version stands; undo no longer reaches back behind it. */
+  takeTheirs({ element, theirs }: Conflict): void {
+    const gone: Saved = {
+      revision: this.doc.saved(element)?.revision ?? 0,
+      content: null,
+      facts: null,
+    };
+    this.doc = this.doc.acknowledge([[element, theirs ?? gone]]).revert(element);
+    this.history = this.history.forget(element);
+    this.saver.drop(element);
+    this.touched([element]);
+  }
+
+  /**
+   * Mine becomes a further revision on top of theirs.
+   *
+   * @param revision of theirs; where they deleted the label, of the deletion
+   */
+  keepMine({ element, theirs }: Conflict, revision: number): void {
+    if (theirs) {
+      this.doc = this.doc.acknowledge([[element, theirs]]);
+    }
+    this.saver.keepMine(element, revision);
+    this.touched([element]);
+  }
+
+  /** Gives up an edit that was refused: the server's version shows again. */
+  discard(element: string): void {
+    this.doc = this.doc.revert(element);
+    this.history = this.history.forget(element);
+    this.saver.drop(element);
+    this.touched([element]);
+  }
+
+  findings(): Finding[] {
+    const { refusals, warnings } = this.saver.queue;
+    return [...refusals, ...warnings].flatMap(([element, violations]) =>
+      violations.map((violation) => ({
+        element,
+        violation,
+        place: this.placeOf(element, violation),
+      })),
+    );
+  }
+
+  private placeOf(element: string, { place }: Violation): Position {
+    const [x, y] = place ?? [];
+    return x !== undefined && y !== undefined ? [x, y] : middle(this.boxOf(element));
+  }
+
+  boxOf(element: string): Box {
+    const content: Content | null | undefined =
+      this.doc.get(element) ?? this.doc.saved(element)?.content;
+    return content ? boxOf(content.geometry) : [0, 0, 0, 0];
+  }
+}
+
+function middle(box: Box): Position {
+  return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+}

@@ -1,0 +1,54 @@
+import { distance, nearestOnSegment, rings, type Position, type Ring } from './geometry';
+import type { LabelIndex } from './labelIndex';
+
+export interface Snapped {
+  readonly position: Position;
+  readonly kind: 'vertex' | 'edge';
+}
+
+/**
+ * Draws a position to the nearest vertex within reach, else to the nearest edge. A vertex wins over
+ * a nearer edge: shared corners must be shared exactly.
+ *
+ * @param reach in image pixels
+ * @param own shapes that count besides the indexed labels, such as the ring under the pen
+ * @param except a label that must not attract itself
+ */
+export function snap(
+  index: LabelIndex,
+  position: Position,
+  reach: number,
+  { own = [], except }: { own?: readonly Ring[]; except?: string | undefined } = {},
+): Snapped | null {
+  const [x, y] = position;
+  const near = index
+    .in([x - reach, y - reach, x + reach, y + reach])
+    .filter((label) => label.id !== except)
+    .flatMap((label) => rings(label.geometry));
+  return nearest([...near, ...own], position, reach);
+}
+
+function nearest(candidates: readonly Ring[], position: Position, reach: number): Snapped | null {
+  let vertex: Position | null = null;
+  let edge: Position | null = null;
+  let toVertex = reach;
+  let toEdge = reach;
+  for (const ring of candidates) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const here = ring[i]!;
+      const away = distance(position, here);
+      if (away <= toVertex) {
+        [vertex, toVertex] = [here, away];
+      }
+      const foot = nearestOnSegment(position, ring[j]!, here);
+      const aside = distance(position, foot);
+      if (aside <= toEdge) {
+        [edge, toEdge] = [foot, aside];
+      }
+    }
+  }
+  if (vertex) {
+    return { position: vertex, kind: 'vertex' };
+  }
+  return edge ? { position: edge, kind: 'edge' } : null;
+}

@@ -50,9 +50,7 @@ export class LabelDocument {
   /** The label as the person sees it; undefined where there is none (any more). */
   get(id: string): Content | undefined {
     const edited = this.edits.get(id);
-    return edited === undefined
-      ? (this.base.get(id)?.content ?? undefined)
-      : (edited ?? undefined);
+    return edited === undefined ? (this.base.get(id)?.content ?? undefined) : (edited ?? undefined);
   }
 
   has(id: string): boolean {

@@ -120,12 +120,7 @@ export function boxOfRing(ring: Ring): Box {
 }
 
 export function union(a: Box, b: Box): Box {
-  return [
-    Math.min(a[0], b[0]),
-    Math.min(a[1], b[1]),
-    Math.max(a[2], b[2]),
-    Math.max(a[3], b[3]),
-  ];
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 export function intersects(a: Box, b: Box): boolean {

@@ -59,7 +59,10 @@ export function formatLonLat({ lon, lat }: LonLat): string {
 }
 
 /** The longest round length (1, 2 or 5 times a power of ten, metres) that fits into the width. */
-export function scaleBar(metresPerScreenPixel: number, width: number): { metres: number; px: number } {
+export function scaleBar(
+  metresPerScreenPixel: number,
+  width: number,
+): { metres: number; px: number } {
   const most = metresPerScreenPixel * width;
   const power = 10 ** Math.floor(Math.log10(most));
   const metres = ([5, 2, 1].find((step) => step * power <= most * (1 + 1e-9)) ?? 1) * power;
@@ -74,9 +77,7 @@ export function formatLength(metres: number): string {
 }
 
 export function formatArea(squareMetres: number): string {
-  return squareMetres >= 1e6
-    ? `${figure(squareMetres / 1e6)} km²`
-    : `${figure(squareMetres)} m²`;
+  return squareMetres >= 1e6 ? `${figure(squareMetres / 1e6)} km²` : `${figure(squareMetres)} m²`;
 }
 
 const FIGURES = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });

@@ -48,8 +48,7 @@ export function inverseTransverseMercator(
     xiPrime -= beta * Math.sin(j * xi) * Math.cosh(j * eta);
     etaPrime -= beta * Math.cos(j * xi) * Math.sinh(j * eta);
   });
-  const tauPrime =
-    Math.sin(xiPrime) / Math.hypot(Math.sinh(etaPrime), Math.cos(xiPrime));
+  const tauPrime = Math.sin(xiPrime) / Math.hypot(Math.sinh(etaPrime), Math.cos(xiPrime));
   const lon = Math.atan2(Math.sinh(etaPrime), Math.cos(xiPrime));
   return {
     lon: centralMeridian + (lon * 180) / Math.PI,

@@ -2,10 +2,6 @@ import type { LabelDocument } from '../document';
 import type { Geometry } from '../geometry';
 import { reshape } from './reshape';
 
-export function replaceGeometry(
-  doc: LabelDocument,
-  id: string,
-  geometry: Geometry,
-): LabelDocument {
+export function replaceGeometry(doc: LabelDocument, id: string, geometry: Geometry): LabelDocument {
   return reshape(doc, id, () => geometry);
 }

@@ -48,9 +48,16 @@ public record Event(
     facts = new TreeMap<>(facts);
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       Object value = fact.getValue();
-      if (!(value instanceof String || value instanceof Long || value instanceof Integer || value instanceof Boolean)) {
+      if (!(value instanceof String
+          || value instanceof Long
+          || value instanceof Integer
+          || value instanceof Boolean)) {
         throw new IllegalArgumentException(
-            "fact " + fact.getKey() + " is a " + value.getClass().getSimpleName() + "; allowed: string, integer, boolean");
+            "fact "
+                + fact.getKey()
+                + " is a "
+                + value.getClass().getSimpleName()
+                + "; allowed: string, integer, boolean");
       }
     }
   }

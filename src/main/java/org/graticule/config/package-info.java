@@ -1,4 +1,6 @@
-/** Turns file and environment into one validated record, or refuses to start, listing every problem. */
+/**
+ * Turns file and environment into one validated record, or refuses to start, listing every problem.
+ */
 @NullMarked
 package org.graticule.config;
 

@@ -1,4 +1,7 @@
-/** Connections, transactions that carry an actor, migrations, JTS to PostGIS, the embedded cluster. */
+/**
+ * Connections, transactions that carry their events, migrations, JTS to PostGIS, the embedded
+ * cluster.
+ */
 @NullMarked
 package org.graticule.db;
 

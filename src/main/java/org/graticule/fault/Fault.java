@@ -2,10 +2,13 @@ package org.graticule.fault;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cannot be answered as asked. Carries a stable code for programs, a message for people (naming the
- * thing, the bad value and the allowed range) and details that are safe to show to the caller.
+ * A request that cannot be answered as asked. Carries a stable code for programs, a message for
+ * people (naming the thing, the bad value and the allowed range) and details that are safe to show
+ * to the caller.
  */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,6 +16,7 @@ public final class Fault extends RuntimeException {
   private final Kind kind;
   private final String code;
   private final transient Map<String, Object> details;
+  private final @Nullable String deniedBy;
 
   /** What went wrong, in terms of the caller's next move. */
   public enum Kind {
@@ -45,11 +49,17 @@ public final class Fault extends RuntimeException {
   }
 
   public Fault(Kind kind, String code, String message, Map<String, ?> details) {
+    this(kind, code, message, details, null);
+  }
+
+  private Fault(
+      Kind kind, String code, String message, Map<String, ?> details, @Nullable String deniedBy) {
     // No stack trace: a fault is an answer, and answers are on the hot path of hostile traffic.
     super(message, null, false, false);
     this.kind = kind;
     this.code = code;
     this.details = new LinkedHashMap<>(details);
+    this.deniedBy = deniedBy;
   }
 
   public Kind kind() {
@@ -64,6 +74,19 @@ public final class Fault extends RuntimeException {
   /** Extra members for the caller, JSON-serialisable. */
   public Map<String, Object> details() {
     return details;
+  }
+
+  /**
+   * The same answer, remembering for the log, and never for the caller, which access rule failed
+   * first.
+   */
+  public Fault deniedBy(String rule) {
+    return new Fault(kind, code, getMessage(), details, rule);
+  }
+
+  /** The access rule that failed, where this is a denial. */
+  public Optional<String> deniedBy() {
+    return Optional.ofNullable(deniedBy);
   }
 
   public static Fault malformed(String code, String message) {
@@ -84,7 +107,8 @@ public final class Fault extends RuntimeException {
 
   /** The same words for everything, so that a hidden thing cannot be told from an absent one. */
   public static Fault notFound() {
-    return new Fault(Kind.NOT_FOUND, "not-found", "There is no such thing here, or you may not see it.");
+    return new Fault(
+        Kind.NOT_FOUND, "not-found", "There is no such thing here, or you may not see it.");
   }
 
   public static Fault conflict(String code, String message, Map<String, ?> details) {

@@ -1,0 +1,159 @@
+package org.graticule.access;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.graticule.audit.EventDraft;
+import org.graticule.audit.Origin;
+import org.graticule.db.Database;
+import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** Local accounts: making, listing, disabling. Thread-safe. */
+public final class Accounts {
+  private static final String USERNAME = "[a-z0-9][a-z0-9._-]{0,63}";
+
+  private final Database database;
+  private final Vocabulary vocabulary;
+  private final Passwords passwords;
+  private final Clock clock;
+  private final AccountStore store = new AccountStore();
+  private final SessionStore sessions = new SessionStore();
+
+  public Accounts(Database database, Vocabulary vocabulary, Passwords passwords, Clock clock) {
+    this.database = database;
+    this.vocabulary = vocabulary;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * What a new account is made of.
+   *
+   * @param level name of a level, null for the lowest
+   */
+  public record Draft(
+      String username,
+      String displayName,
+      @Nullable String level,
+      List<String> accesses,
+      @Nullable Role systemRole) {}
+
+  /** A new account with the password that is told once. */
+  public record Created(Account account, String password) {}
+
+  public List<Account> list() {
+    return database.read(store::all);
+  }
+
+  /** The account of this name. */
+  public Account byName(Tx tx, String username) {
+    return store
+        .byName(tx, username)
+        .orElseThrow(() ->
+            Fault.unacceptable("unknown-account", "there is no account \"" + username + "\""));
+  }
+
+  public boolean any() {
+    return database.read(tx -> !store.all(tx).isEmpty());
+  }
+
+  public Created create(Origin by, Draft draft) {
+    Account account = check(draft);
+    String password = passwords.generate();
+    String hash = passwords.hash(password);
+    database.write(tx -> {
+      if (store.byName(tx, account.username()).isPresent()) {
+        throw Fault.conflict(
+            "account-exists",
+            "there is already an account \"" + account.username() + "\"",
+            java.util.Map.of());
+      }
+      store.insert(tx, account, hash, clock.instant());
+      PolicyEpoch.bump(tx);
+      tx.record(
+          new EventDraft("account.created", by)
+              .fact("username", account.username())
+              .fact("system_role", AccountStore.roleName(account.systemRole()))
+              .fact("level", account.level())
+              .fact("accesses", String.join(",", account.accesses()))
+              .at(clock));
+      return null;
+    });
+    return new Created(account, password);
+  }
+
+  /** Disables or enables; a disabled account's sessions end with it. */
+  public Account setActive(Origin by, String username, boolean active) {
+    return database.write(tx -> {
+      Account account = byName(tx, username);
+      store.setActive(tx, account.id(), active);
+      if (!active) {
+        sessions.endAll(tx, account.id());
+      }
+      PolicyEpoch.bump(tx);
+      tx.record(
+          new EventDraft("account.changed", by)
+              .fact("username", username)
+              .fact("active", active)
+              .at(clock));
+      return store.byName(tx, username).orElseThrow();
+    });
+  }
+
+  /** A new random password, told once; every session of the account ends. */
+  public String resetPassword(Origin by, String username) {
+    String password = passwords.generate();
+    String hash = passwords.hash(password);
+    database.write(tx -> {
+      Account account = byName(tx, username);
+      store.setPassword(tx, account.id(), hash);
+      sessions.endAll(tx, account.id());
+      PolicyEpoch.bump(tx);
+      tx.record(
+          new EventDraft("account.changed", by)
+              .fact("username", username)
+              .fact("password_reset", true)
+              .at(clock));
+      return null;
+    });
+    return password;
+  }
+
+  private Account check(Draft draft) {
+    if (!draft.username().matches(USERNAME)) {
+      throw Fault.unacceptable(
+          "bad-username",
+          "username \"" + draft.username() + "\" must be 1 to 64 of a-z, 0-9, '.', '_', '-'");
+    }
+    if (draft.displayName().isBlank() || draft.displayName().length() > 120) {
+      throw Fault.unacceptable("bad-display-name", "display_name must have 1 to 120 characters");
+    }
+    String level = draft.level() == null ? vocabulary.levels().getFirst().name() : draft.level();
+    if (vocabulary.level(level).isEmpty()) {
+      throw Fault.unacceptable(
+          "unknown-level",
+          "level \""
+              + level
+              + "\" is not one of "
+              + vocabulary.levels().stream().map(Vocabulary.Level::name).toList());
+    }
+    Set<String> unknown = new HashSet<>(draft.accesses());
+    unknown.removeAll(vocabulary.accesses());
+    if (!unknown.isEmpty()) {
+      throw Fault.unacceptable("unknown-access", "not in the vocabulary: " + unknown);
+    }
+    return new Account(
+        UUID.randomUUID(),
+        draft.username(),
+        draft.displayName(),
+        draft.systemRole(),
+        level,
+        draft.accesses(),
+        true,
+        null);
+  }
+}

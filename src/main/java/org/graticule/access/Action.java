@@ -1,0 +1,45 @@
+package org.graticule.access;
+
+/** Everything a route can do. Each route declares one; {@link Role} says who may. */
+public enum Action {
+  /** Open to anyone, signed in or not. */
+  PUBLIC(Scope.OPEN),
+  /** Open to anyone signed in. */
+  SESSION(Scope.OPEN),
+
+  ACCOUNT_READ(Scope.SYSTEM),
+  ACCOUNT_CHANGE(Scope.SYSTEM),
+  PROJECT_CREATE(Scope.SYSTEM),
+  AUDIT_READ(Scope.SYSTEM),
+
+  PROJECT_READ(Scope.PROJECT),
+  GRANT_READ(Scope.PROJECT),
+  GRANT_CHANGE(Scope.PROJECT),
+  ONTOLOGY_PUBLISH(Scope.PROJECT),
+  SCENE_READ(Scope.PROJECT),
+  SCENE_INGEST(Scope.PROJECT),
+  JOB_READ(Scope.PROJECT),
+  TILE_READ(Scope.PROJECT),
+  LABEL_READ(Scope.PROJECT),
+  LABEL_WRITE(Scope.PROJECT),
+  DATASET_READ(Scope.PROJECT),
+  DATASET_CREATE(Scope.PROJECT),
+  DATASET_DOWNLOAD(Scope.PROJECT);
+
+  /** What an action is decided against. */
+  public enum Scope {
+    OPEN,
+    SYSTEM,
+    PROJECT
+  }
+
+  private final Scope scope;
+
+  Action(Scope scope) {
+    this.scope = scope;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+}

@@ -1,0 +1,99 @@
+package org.graticule.access;
+
+import java.util.UUID;
+import org.graticule.fault.Fault;
+
+/**
+ * The one decision function: role and mark, otherwise deny. Thread-safe.
+ *
+ * <p>Every rule adds only: an access never hides anything, a token on a mark never shows anything.
+ */
+public final class Policy {
+  private final PolicyEpoch epoch;
+
+  public Policy(PolicyEpoch epoch) {
+    this.epoch = epoch;
+  }
+
+  /** The answer to a request; all but ALLOW name the first rule that failed. */
+  public enum Decision {
+    ALLOW("-"),
+    /** No role in the project: it does not exist for them. */
+    NO_GRANT("no-grant"),
+    /** The mark is not dominated: it does not exist for them. */
+    MARK("mark"),
+    /** They see it but their roles do not contain the action. */
+    ROLE("role");
+
+    private final String rule;
+
+    Decision(String rule) {
+      this.rule = rule;
+    }
+
+    public String rule() {
+      return rule;
+    }
+  }
+
+  /** Decides on something in a project that carries a mark. */
+  public Decision decide(Subject subject, Action action, UUID project, int markId) {
+    Decision onProject = decide(subject, action, project);
+    if (onProject != Decision.NO_GRANT && !subject.dominates(markId)) {
+      return Decision.MARK;
+    }
+    return onProject;
+  }
+
+  /** Decides on a project itself, or on what belongs to it and carries no mark. */
+  public Decision decide(Subject subject, Action action, UUID project) {
+    requireFresh();
+    if (subject.actionsIn(project).contains(action)) {
+      return Decision.ALLOW;
+    }
+    // Without a role in the project even its content's absence is not told.
+    return subject.rolesIn(project).isEmpty() ? Decision.NO_GRANT : Decision.ROLE;
+  }
+
+  /** Decides on an action over the whole system. */
+  public Decision decide(Subject subject, Action action) {
+    requireFresh();
+    return switch (action.scope()) {
+      case OPEN -> Decision.ALLOW;
+      case SYSTEM -> subject.systemActions().contains(action) ? Decision.ALLOW : Decision.ROLE;
+      case PROJECT -> throw new IllegalArgumentException(action + " is decided against a project");
+    };
+  }
+
+  /**
+   * @throws Fault not found where the thing is hidden, forbidden where it is visible
+   */
+  public void require(Subject subject, Action action, UUID project, int markId) {
+    enforce(decide(subject, action, project, markId), action);
+  }
+
+  public void require(Subject subject, Action action, UUID project) {
+    enforce(decide(subject, action, project), action);
+  }
+
+  public void require(Subject subject, Action action) {
+    enforce(decide(subject, action), action);
+  }
+
+  private static void enforce(Decision decision, Action action) {
+    switch (decision) {
+      case ALLOW -> {}
+      case NO_GRANT, MARK -> throw Fault.notFound().deniedBy(decision.rule());
+      case ROLE ->
+          throw Fault.forbidden("not-permitted", "Your roles do not include " + action + ".")
+              .deniedBy(decision.rule());
+    }
+  }
+
+  private void requireFresh() {
+    if (!epoch.fresh()) {
+      throw Fault.unavailable(
+          "policy-stale", "The access policy cannot be confirmed, so nothing is answered.");
+    }
+  }
+}

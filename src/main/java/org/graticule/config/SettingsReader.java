@@ -1,0 +1,303 @@
+package org.graticule.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.graticule.config.Settings.BadSettings;
+import org.graticule.config.Settings.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins command line, environment, file and defaults, and collects every problem before giving up.
+ */
+final class SettingsReader {
+  private static final String NOTICE =
+      "You are entering a system that records who sees what. By signing in you agree that your use"
+          + " is recorded.";
+
+  private static final Setting<Path> DATA =
+      new Setting<>(
+          "data",
+          null,
+          false,
+          "Folder for originals, pyramids, datasets, the log and the embedded database",
+          text -> Path.of(text).toAbsolutePath().normalize());
+  private static final Setting<String> HOST =
+      new Setting<>("host", "127.0.0.1", false, "Address to listen on", text -> text);
+  private static final Setting<Integer> PORT =
+      new Setting<>(
+          "port",
+          "8460",
+          false,
+          "Port to listen on, 0 to 65535; 0 takes a free one",
+          whole(0, 65535));
+  private static final Setting<String> DB_URL =
+      new Setting<>(
+          "db.url",
+          "",
+          false,
+          "JDBC URL of an external PostGIS, jdbc:postgresql://...; empty: the embedded cluster",
+          SettingsReader::jdbcUrl);
+  private static final Setting<String> DB_OWNER =
+      new Setting<>(
+          "db.owner", "graticule_owner", false, "Role that owns and migrates the schema", t -> t);
+  private static final Setting<String> DB_OWNER_PASSWORD =
+      new Setting<>("db.owner.password", "", true, "Password of db.owner", t -> t);
+  private static final Setting<String> DB_USER =
+      new Setting<>(
+          "db.user", "graticule_app", false, "Role the server works as; owns nothing", t -> t);
+  private static final Setting<String> DB_PASSWORD =
+      new Setting<>("db.password", "", true, "Password of db.user", t -> t);
+  private static final Setting<Integer> DB_CONNECTIONS =
+      new Setting<>(
+          "db.connections", "12", false, "Connections in the pool, 2 to 200", whole(2, 200));
+  private static final Setting<String> PUBLIC_URL =
+      new Setting<>(
+          "public.url",
+          "",
+          false,
+          "Where browsers reach the server, for example https://labels.example; https makes cookies"
+              + " Secure",
+          SettingsReader::httpUrl);
+  private static final Setting<String> MARKINGS =
+      new Setting<>(
+          "markings", "", false, "Marking vocabulary (YAML); empty: the fictional one", t -> t);
+  private static final Setting<String> NOTICE_TEXT =
+      new Setting<>(
+          "notice", NOTICE, false, "Notice of use, acknowledged before signing in", t -> t);
+  private static final Setting<Long> UPLOAD_LIMIT =
+      new Setting<>(
+          "upload.limit",
+          "17179869184",
+          false,
+          "Largest image taken by upload, bytes, 1 to 2^44",
+          text -> wholeLong(text, 1, 1L << 44));
+  private static final Setting<Integer> INGEST_HEAP =
+      new Setting<>(
+          "ingest.heap",
+          "512",
+          false,
+          "Heap of the decoding process, megabytes, 128 to 65536",
+          whole(128, 65536));
+  private static final Setting<Integer> INGEST_TIMEOUT =
+      new Setting<>(
+          "ingest.timeout",
+          "240",
+          false,
+          "Longest time to decode one image, minutes, 1 to 10000",
+          whole(1, 10000));
+  private static final Setting<Integer> JOBS =
+      new Setting<>("jobs", "2", false, "Jobs run at once on this node, 0 to 64", whole(0, 64));
+  private static final Setting<Integer> IDLE =
+      new Setting<>(
+          "session.idle",
+          "15",
+          false,
+          "Minutes without a request until sign-in is asked again, 1 to 1440",
+          whole(1, 1440));
+  private static final Setting<Integer> LIFETIME =
+      new Setting<>(
+          "session.lifetime",
+          "12",
+          false,
+          "Hours after which a session ends, 1 to 168",
+          whole(1, 168));
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          DATA,
+          HOST,
+          PORT,
+          DB_URL,
+          DB_OWNER,
+          DB_OWNER_PASSWORD,
+          DB_USER,
+          DB_PASSWORD,
+          DB_CONNECTIONS,
+          PUBLIC_URL,
+          MARKINGS,
+          NOTICE_TEXT,
+          UPLOAD_LIMIT,
+          INGEST_HEAP,
+          INGEST_TIMEOUT,
+          JOBS,
+          IDLE,
+          LIFETIME);
+
+  private final Map<String, String> commandLine;
+  private final Map<String, String> environment;
+  private final Properties file = new Properties();
+  private final List<String> problems = new ArrayList<>();
+
+  SettingsReader(
+      Map<String, String> commandLine, Map<String, String> environment, @Nullable Path file) {
+    this.commandLine = commandLine;
+    this.environment = environment;
+    if (file != null) {
+      readFile(file);
+    }
+  }
+
+  Settings settings() {
+    Path data = get(DATA);
+    String host = get(HOST);
+    int port = get(PORT);
+    Optional<String> dbUrl = Optional.of(get(DB_URL)).filter(s -> !s.isEmpty());
+    Optional<URI> publicUrl =
+        Optional.of(get(PUBLIC_URL)).filter(s -> !s.isEmpty()).map(URI::create);
+    if (!isLoopback(host) && publicUrl.map(u -> !"https".equals(u.getScheme())).orElse(true)) {
+      problems.add(
+          "host: "
+              + host
+              + " is not a loopback address; set public.url to the https:// address of the proxy"
+              + " before it");
+    }
+    Settings settings =
+        new Settings(
+            data,
+            host,
+            port,
+            dbUrl,
+            get(DB_OWNER),
+            secret(DB_OWNER_PASSWORD),
+            get(DB_USER),
+            secret(DB_PASSWORD),
+            get(DB_CONNECTIONS),
+            publicUrl,
+            Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),
+            get(NOTICE_TEXT),
+            get(UPLOAD_LIMIT),
+            get(INGEST_HEAP),
+            Duration.ofMinutes(get(INGEST_TIMEOUT)),
+            get(JOBS),
+            Duration.ofMinutes(get(IDLE)),
+            Duration.ofHours(get(LIFETIME)));
+    if (!problems.isEmpty()) {
+      throw new BadSettings(problems);
+    }
+    return settings;
+  }
+
+  List<Line> describe() {
+    List<Line> lines = new ArrayList<>();
+    for (Setting<?> setting : ALL) {
+      String text = text(setting);
+      String shown = setting.secret() && !text.isEmpty() ? "(secret)" : text;
+      lines.add(
+          new Line(
+              setting.key(), setting.variable(), shown, origin(setting), setting.description()));
+    }
+    return lines;
+  }
+
+  private <T> T get(Setting<T> setting) {
+    String text = text(setting);
+    try {
+      return setting.read().apply(text);
+    } catch (IllegalArgumentException e) {
+      String shown = setting.secret() ? "(secret)" : text;
+      problems.add(setting.key() + ": \"" + shown + "\" is not usable: " + e.getMessage());
+      return setting.read().apply(fallback(setting));
+    }
+  }
+
+  private Optional<Secret> secret(Setting<String> setting) {
+    return Optional.of(get(setting)).filter(s -> !s.isEmpty()).map(Secret::new);
+  }
+
+  private String text(Setting<?> setting) {
+    if (commandLine.containsKey(setting.key())) {
+      return commandLine.get(setting.key());
+    }
+    String fromEnvironment = environment.get(setting.variable());
+    if (fromEnvironment != null) {
+      return fromEnvironment;
+    }
+    return file.getProperty(setting.key(), fallback(setting));
+  }
+
+  private String origin(Setting<?> setting) {
+    if (commandLine.containsKey(setting.key())) {
+      return "command line";
+    }
+    if (environment.containsKey(setting.variable())) {
+      return "environment";
+    }
+    return file.containsKey(setting.key()) ? "file" : "default";
+  }
+
+  /**
+   * The data folder's default depends on who runs the server: the system's place for root, the
+   * user's otherwise.
+   */
+  private String fallback(Setting<?> setting) {
+    String fallback = setting.fallback();
+    if (fallback != null) {
+      return fallback;
+    }
+    String shared = environment.get("XDG_DATA_HOME");
+    if (shared != null && !shared.isEmpty()) {
+      return Path.of(shared, "graticule").toString();
+    }
+    return "root".equals(System.getProperty("user.name"))
+        ? "/var/lib/graticule"
+        : Path.of(System.getProperty("user.home"), ".local/share/graticule").toString();
+  }
+
+  private void readFile(Path path) {
+    try (Reader reader = Files.newBufferedReader(path)) {
+      file.load(reader);
+    } catch (IOException e) {
+      problems.add("settings file " + path + " cannot be read: " + e.getMessage());
+    }
+    Set<String> unknown = new TreeSet<>(file.stringPropertyNames());
+    ALL.forEach(setting -> unknown.remove(setting.key()));
+    unknown.forEach(key -> problems.add(key + ": no such setting (in " + path + ")"));
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
+  private static Function<String, Integer> whole(int least, int most) {
+    return text -> (int) wholeLong(text, least, most);
+  }
+
+  private static long wholeLong(String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text.strip());
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, with the range.
+    }
+    throw new IllegalArgumentException(
+        "a whole number from " + least + " to " + most + " is needed");
+  }
+
+  private static String jdbcUrl(String text) {
+    if (!text.isEmpty() && !text.startsWith("jdbc:postgresql://")) {
+      throw new IllegalArgumentException("it must begin with jdbc:postgresql://");
+    }
+    return text;
+  }
+
+  private static String httpUrl(String text) {
+    if (!text.isEmpty() && !text.matches("https?://[^/\\s]+/?")) {
+      throw new IllegalArgumentException("it must be http://host or https://host, without a path");
+    }
+    return text;
+  }
+}

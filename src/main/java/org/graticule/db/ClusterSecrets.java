@@ -1,0 +1,62 @@
+package org.graticule.db;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Random passwords of the embedded cluster's roles, kept in a file only the server's account can
+ * read.
+ */
+final class ClusterSecrets {
+  static final String SUPERUSER = "graticule_root";
+  static final String OWNER = "graticule_owner";
+  static final String APP = "graticule_app";
+
+  private final Properties passwords;
+
+  private ClusterSecrets(Properties passwords) {
+    this.passwords = passwords;
+  }
+
+  static ClusterSecrets load(Path folder) throws IOException {
+    Path file = folder.resolve("database.properties");
+    Properties passwords = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        passwords.load(reader);
+      }
+      return new ClusterSecrets(passwords);
+    }
+    SecureRandom random = new SecureRandom();
+    for (String role : List.of(SUPERUSER, OWNER, APP)) {
+      byte[] bytes = new byte[24];
+      random.nextBytes(bytes);
+      passwords.setProperty(role, HexFormat.of().formatHex(bytes));
+    }
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Path fresh =
+        Files.createTempFile(
+            folder,
+            "database",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (Writer writer = Files.newBufferedWriter(fresh)) {
+      passwords.store(writer, "Roles of the embedded database");
+    }
+    Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    return new ClusterSecrets(passwords);
+  }
+
+  String of(String role) {
+    return passwords.getProperty(role);
+  }
+}

@@ -1,0 +1,228 @@
+package org.graticule.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.graticule.config.Secret;
+
+/**
+ * A private PostGIS in the data directory: made on first use, loopback only, random passwords,
+ * stopped with the server. Runs as an unprivileged account even when the server is started by root.
+ * Not thread-safe.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+  private static final String DATABASE = "graticule";
+
+  private final PostgresPrograms programs;
+  private final Path home;
+  private final ClusterSecrets secrets;
+  private int port;
+
+  private EmbeddedCluster(PostgresPrograms programs, Path home, ClusterSecrets secrets) {
+    this.programs = programs;
+    this.home = home;
+    this.secrets = secrets;
+  }
+
+  /** How careful the cluster is with what it was told to keep. */
+  public enum Durability {
+    /** Every commit reaches the disk. */
+    FULL,
+    /** For clusters that live as long as a test run. */
+    NONE
+  }
+
+  /**
+   * Starts the cluster of a data directory, creating it if there is none.
+   *
+   * @param dataDirectory the server's data directory, existing
+   * @throws IllegalStateException saying what is missing or what PostgreSQL answered
+   */
+  public static EmbeddedCluster start(Path dataDirectory, Durability durability) {
+    PostgresPrograms programs = PostgresPrograms.find();
+    Path home = programs.reachableHome(dataDirectory);
+    try {
+      ClusterSecrets secrets = ClusterSecrets.load(dataDirectory.resolve("secrets"));
+      EmbeddedCluster cluster = new EmbeddedCluster(programs, home, secrets);
+      if (!Files.exists(home.resolve("data/PG_VERSION"))) {
+        cluster.initialise(durability);
+      }
+      cluster.launch();
+      cluster.createDatabase();
+      return cluster;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the role that owns the schema. */
+  public DatabaseAddress owner() {
+    return address(DATABASE, ClusterSecrets.OWNER);
+  }
+
+  /** As the role the server works as. */
+  public DatabaseAddress app() {
+    return address(DATABASE, ClusterSecrets.APP);
+  }
+
+  /**
+   * As the cluster's superuser, in a database of choice: for tests that make their own databases.
+   */
+  public DatabaseAddress superuser(String database) {
+    return address(database, ClusterSecrets.SUPERUSER);
+  }
+
+  /** The server's role in a database of choice. */
+  public DatabaseAddress app(String database) {
+    return address(database, ClusterSecrets.APP);
+  }
+
+  /** The owner's role in a database of choice. */
+  public DatabaseAddress owner(String database) {
+    return address(database, ClusterSecrets.OWNER);
+  }
+
+  public static String appRole() {
+    return ClusterSecrets.APP;
+  }
+
+  private DatabaseAddress address(String database, String role) {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, role, new Secret(secrets.of(role)));
+  }
+
+  private void initialise(Durability durability) throws IOException {
+    Files.createDirectories(home);
+    programs.giveAway(home);
+    Path passwordFile = Files.createTempFile(home, "pw", "");
+    try {
+      Files.writeString(passwordFile, secrets.of(ClusterSecrets.SUPERUSER) + "\n");
+      programs.giveAway(passwordFile);
+      programs.run(
+          "initdb",
+          "--pgdata=" + home.resolve("data"),
+          "--username=" + ClusterSecrets.SUPERUSER,
+          "--pwfile=" + passwordFile,
+          "--auth=scram-sha-256",
+          "--encoding=UTF8",
+          "--locale=C.UTF-8",
+          "--data-checksums");
+    } finally {
+      Files.deleteIfExists(passwordFile);
+    }
+    Path conf = home.resolve("data/postgresql.conf");
+    Files.writeString(
+        conf,
+        Files.readString(conf) + configuration(durability),
+        java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static String configuration(Durability durability) {
+    String common =
+        """
+
+        # Graticule
+        listen_addresses = '127.0.0.1'
+        unix_socket_directories = ''
+        max_connections = 100
+        shared_buffers = 256MB
+        work_mem = 16MB
+        maintenance_work_mem = 128MB
+        password_encryption = 'scram-sha-256'
+        log_destination = 'stderr'
+        logging_collector = off
+        timezone = 'UTC'
+        """;
+    return durability == Durability.FULL
+        ? common
+        : common + "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
+  }
+
+  private void launch() throws IOException {
+    Path data = home.resolve("data");
+    int running = programs.runningPort(data);
+    if (running > 0) {
+      port = running;
+      return;
+    }
+    port = freePort();
+    programs.run(
+        "pg_ctl",
+        "start",
+        "--wait",
+        "--timeout=60",
+        "--pgdata=" + data,
+        "--log=" + home.resolve("postgres.log"),
+        "--options=-p " + port);
+  }
+
+  private void createDatabase() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      for (String role : List.of(ClusterSecrets.OWNER, ClusterSecrets.APP)) {
+        if (!exists(statement, "select 1 from pg_roles where rolname = '" + role + "'")) {
+          statement.execute("create role " + role + " login password '" + secrets.of(role) + "'");
+        }
+      }
+      if (!exists(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
+        createDatabase(DATABASE);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the embedded database cannot be entered: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes an empty database with PostGIS, owned by the owner role. */
+  public void createDatabase(String name) {
+    try {
+      try (Connection connection = connect("postgres");
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database " + name + " owner " + ClusterSecrets.OWNER);
+        statement.execute("revoke connect on database " + name + " from public");
+        statement.execute("grant connect on database " + name + " to " + ClusterSecrets.APP);
+      }
+      try (Connection connection = connect(name);
+          Statement statement = connection.createStatement()) {
+        statement.execute("create extension if not exists postgis");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    DatabaseAddress address = superuser(database);
+    Properties login = new Properties();
+    login.setProperty("user", address.user());
+    login.setProperty("password", address.password().reveal());
+    return DriverManager.getConnection(address.url(), login);
+  }
+
+  private static boolean exists(Statement statement, String query) throws SQLException {
+    try (var rows = statement.executeQuery(query)) {
+      return rows.next();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Stops the cluster; connected clients are cut off. */
+  @Override
+  public void close() {
+    programs.run("pg_ctl", "stop", "--wait", "--mode=fast", "--pgdata=" + home.resolve("data"));
+  }
+}

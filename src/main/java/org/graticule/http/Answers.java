@@ -1,0 +1,104 @@
+package org.graticule.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.graticule.access.Action;
+import org.graticule.access.Subject;
+import org.graticule.audit.AuditLog;
+import org.graticule.audit.Event;
+import org.graticule.audit.EventDraft;
+import org.graticule.audit.Origin;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends answers. Thread-safe; every method must be called on the request's event loop. A denial is
+ * on the log before the caller hears of it.
+ */
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private final AuditLog log;
+  private final Clock clock;
+
+  Answers(AuditLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  public void send(RoutingContext context, Reply reply) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(reply.status());
+    reply.headers().forEach(response::putHeader);
+    switch (reply) {
+      case Reply.Value v ->
+          response.putHeader("Content-Type", v.type()).end(Buffer.buffer(Json.write(v.value())));
+      case Reply.Bytes b ->
+          response.putHeader("Content-Type", b.type()).end(Buffer.buffer(b.bytes()));
+      case Reply.File f ->
+          response
+              .putHeader("Content-Type", f.type())
+              .sendFile(f.path().toString())
+              .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()));
+      case Reply.Empty e -> response.end();
+    }
+  }
+
+  /**
+   * Answers a failure: a fault as its problem, anything else as an opaque 500 that the server's own
+   * log explains.
+   */
+  public void fail(
+      RoutingContext context, @Nullable Subject subject, Action action, Throwable thrown) {
+    if (!(thrown instanceof Fault fault)) {
+      LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), thrown);
+      send(
+          context,
+          Problem.of(
+              500, "internal", "Something went wrong here; the operator can see what.", Map.of()));
+      return;
+    }
+    if (fault.deniedBy().isEmpty()) {
+      send(context, Problem.of(fault));
+      return;
+    }
+    io.vertx.core.Context loop = context.vertx().getOrCreateContext();
+    denial(context, subject, action, fault)
+        .whenComplete((sequence, failure) ->
+            loop.runOnContext(
+                v -> send(context, Problem.of(failure == null ? fault : unlogged()))));
+  }
+
+  private CompletableFuture<Long> denial(
+      RoutingContext context, @Nullable Subject subject, Action action, Fault fault) {
+    Origin origin = subject != null ? subject.origin() : Origin.unknown("-", source(context));
+    String path = context.normalizedPath();
+    Event event =
+        new EventDraft("access.denied", origin)
+            .outcome(Event.Outcome.DENIED)
+            .fact("action", action.name())
+            .fact("rule", fault.deniedBy().orElse("-"))
+            .fact("method", context.request().method().name())
+            .fact("path", path.length() > 200 ? path.substring(0, 200) : path)
+            .at(clock);
+    return log.append(event);
+  }
+
+  static Fault unlogged() {
+    return Fault.unavailable(
+        "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");
+  }
+
+  static String source(RoutingContext context) {
+    return context.request().remoteAddress().hostAddress();
+  }
+}

@@ -1,0 +1,156 @@
+package org.graticule.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.access.Subject;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as a route sees it: who asks, and its parameters, parsed or refused. Confined to one
+ * request.
+ */
+public final class Call {
+  private final RoutingContext context;
+  private final @Nullable Subject subject;
+  private final String source;
+  private final byte[] body;
+  private final @Nullable Path upload;
+
+  Call(
+      RoutingContext context,
+      @Nullable Subject subject,
+      String source,
+      byte[] body,
+      @Nullable Path upload) {
+    this.context = context;
+    this.subject = subject;
+    this.source = source;
+    this.body = body;
+    this.upload = upload;
+  }
+
+  /** Who asks; only routes that are PUBLIC have nobody. */
+  public Subject subject() {
+    if (subject == null) {
+      throw new IllegalStateException("a PUBLIC route has no subject");
+    }
+    return subject;
+  }
+
+  /** The address of the caller, as the log writes it. */
+  public String source() {
+    return source;
+  }
+
+  /** An id in the path. Anything that is not a UUID cannot exist, so it is not found. */
+  public UUID id(String name) {
+    try {
+      return UUID.fromString(text(name));
+    } catch (IllegalArgumentException e) {
+      throw Fault.notFound();
+    }
+  }
+
+  /** A whole number in the path, not negative. */
+  public int whole(String name) {
+    String text = text(name);
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Fault.malformed("bad-number", name + " \"" + clip(text) + "\" must be 0 to 2147483647");
+  }
+
+  public String text(String name) {
+    String value = context.pathParam(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.queryParams().get(name)).filter(s -> !s.isEmpty());
+  }
+
+  /** A whole number in the query within a range. */
+  public int query(String name, int fallback, int least, int most) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int value = Integer.parseInt(text.get());
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Fault.malformed(
+        "bad-number", name + " \"" + clip(text.get()) + "\" must be " + least + " to " + most);
+  }
+
+  public Optional<UUID> queryId(String name) {
+    return query(name)
+        .map(text -> {
+          try {
+            return UUID.fromString(text);
+          } catch (IllegalArgumentException e) {
+            throw Fault.malformed("bad-id", name + " \"" + clip(text) + "\" is not a UUID");
+          }
+        });
+  }
+
+  public Optional<Instant> queryInstant(String name) {
+    return query(name)
+        .map(text -> {
+          try {
+            return Instant.parse(text);
+          } catch (DateTimeParseException e) {
+            throw Fault.malformed(
+                "bad-time", name + " \"" + clip(text) + "\" must be like 2026-01-31T09:00:00Z");
+          }
+        });
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.request().getHeader(name));
+  }
+
+  /** The JSON body as a value. */
+  public <T> T body(Class<T> type) {
+    return Json.read(body, type);
+  }
+
+  /** The whole body. */
+  public byte[] bytes() {
+    return body;
+  }
+
+  /** The session's token, for signing out. */
+  String token() {
+    return SessionCookie.token(context).orElseThrow(Fault::notFound);
+  }
+
+  /** The file an upload route received; the receiver owns it now. */
+  public Path upload() {
+    if (upload == null) {
+      throw new IllegalStateException("not an upload route");
+    }
+    return upload;
+  }
+
+  private static String clip(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+  }
+}

@@ -1,0 +1,233 @@
+package org.graticule.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.graticule.access.Action;
+import org.graticule.access.Sessions;
+import org.graticule.access.Subject;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads each request through the same steps: headers, cross-site check, who asks, body, work,
+ * answer. One per event loop; all state it shares is thread-safe.
+ */
+final class Edge {
+  private static final long BODY_LIMIT = 16L << 20;
+
+  private final Vertx vertx;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final Answers answers;
+  private final CrossSite crossSite;
+  private final SecurityHeaders headers;
+  private final WebPage page;
+  private final Path uploads;
+
+  Edge(
+      Vertx vertx,
+      Sessions sessions,
+      Gate gate,
+      Answers answers,
+      CrossSite crossSite,
+      SecurityHeaders headers,
+      WebPage page,
+      Path uploads) {
+    this.vertx = vertx;
+    this.sessions = sessions;
+    this.gate = gate;
+    this.answers = answers;
+    this.crossSite = crossSite;
+    this.headers = headers;
+    this.page = page;
+    this.uploads = uploads;
+  }
+
+  Router router(List<Route> routes) {
+    Router router = Router.router(vertx);
+    router
+        .route()
+        .handler(context -> {
+          headers.put(context.response().headers());
+          context.next();
+        });
+    Map<String, TreeSet<String>> methods = new TreeMap<>();
+    for (Route route : routes) {
+      String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
+      router.route(route.method(), path).handler(context -> enter(context, route));
+      methods.computeIfAbsent(path, p -> new TreeSet<>()).add(route.method().name());
+    }
+    methods.forEach((path, allowed) ->
+        router.route(path).handler(context -> methodNotAllowed(context, allowed)));
+    router.route().handler(this::elsewhere);
+    router.errorHandler(
+        400, c -> answers.send(c, problem(400, "bad-path", "The path is not readable.")));
+    router.errorHandler(500, c -> answers.fail(c, null, Action.PUBLIC, c.failure()));
+    return router;
+  }
+
+  private void enter(RoutingContext context, Route route) {
+    try {
+      crossSite.check(context.request());
+    } catch (Fault fault) {
+      answers.fail(context, null, route.action(), fault);
+      return;
+    }
+    Optional<String> token = SessionCookie.token(context);
+    if (token.isEmpty()) {
+      admit(context, route, Optional.empty());
+      return;
+    }
+    Optional<Subject> known = sessions.known(token.get());
+    if (known.isPresent()) {
+      admit(context, route, known);
+      return;
+    }
+    context.request().pause();
+    aside(
+        context,
+        route,
+        null,
+        () -> sessions.find(token.get()),
+        subject -> admit(context, route, subject));
+  }
+
+  private void admit(RoutingContext context, Route route, Optional<Subject> subject) {
+    if (subject.isEmpty() && route.action() != Action.PUBLIC) {
+      answers.fail(
+          context,
+          null,
+          route.action(),
+          new Fault(Fault.Kind.UNAUTHENTICATED, "not-signed-in", "Sign in first.")
+              .deniedBy("no-session"));
+      return;
+    }
+    perform(context, route, subject.orElse(null));
+  }
+
+  private void perform(RoutingContext context, Route route, @Nullable Subject subject) {
+    switch (route.work()) {
+      case Route.Direct direct -> direct.work().answer(context, subject, answers);
+      case Route.Blocking blocking -> {
+        context.request().pause();
+        Body.read(vertx, context.request(), BODY_LIMIT)
+            .onSuccess(body -> work(context, route, subject, blocking.work(), body, null))
+            .onFailure(e -> answers.fail(context, subject, route.action(), e));
+      }
+      case Route.Upload upload -> receive(context, route, subject, upload.work());
+    }
+  }
+
+  private void receive(
+      RoutingContext context, Route route, @Nullable Subject subject, Route.UploadWork upload) {
+    context.request().pause();
+    Call call = new Call(context, subject, Answers.source(context), new byte[0], null);
+    Path file = uploads.resolve(UUID.randomUUID() + ".part");
+    aside(
+        context,
+        route,
+        subject,
+        () -> upload.admit(call),
+        limit ->
+            Body.store(vertx, context.request(), file, limit)
+                .onSuccess(
+                    stored -> work(context, route, subject, upload::answer, new byte[0], stored))
+                .onFailure(e -> {
+                  discard(file);
+                  answers.fail(context, subject, route.action(), e);
+                }));
+  }
+
+  private void work(
+      RoutingContext context,
+      Route route,
+      @Nullable Subject subject,
+      Route.BlockingWork work,
+      byte[] body,
+      @Nullable Path upload) {
+    Call call = new Call(context, subject, Answers.source(context), body, upload);
+    aside(
+        context,
+        route,
+        subject,
+        () -> {
+          try {
+            return work.answer(call);
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          } finally {
+            if (upload != null) {
+              discard(upload);
+            }
+          }
+        },
+        reply -> answers.send(context, reply));
+  }
+
+  /** Runs blocking work behind the gate and comes back to the event loop. */
+  private <T> void aside(
+      RoutingContext context,
+      Route route,
+      @Nullable Subject subject,
+      Supplier<T> work,
+      java.util.function.Consumer<T> then) {
+    Context loop = vertx.getOrCreateContext();
+    try {
+      gate.run(() -> {
+        try {
+          T value = work.get();
+          loop.runOnContext(v -> then.accept(value));
+        } catch (RuntimeException | Error e) {
+          loop.runOnContext(v -> answers.fail(context, subject, route.action(), e));
+        }
+      });
+    } catch (Fault busy) {
+      answers.fail(context, subject, route.action(), busy);
+    }
+  }
+
+  private void elsewhere(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean get = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    String path = context.normalizedPath();
+    boolean api = path.startsWith("/api/") || path.startsWith("/health/");
+    if (!get || api || !page.serve(context)) {
+      answers.send(context, Problem.of(Fault.notFound()));
+    }
+  }
+
+  private void methodNotAllowed(RoutingContext context, TreeSet<String> allowed) {
+    answers.send(
+        context,
+        problem(405, "method-not-allowed", "This path takes " + String.join(", ", allowed) + ".")
+            .with("Allow", String.join(", ", allowed)));
+  }
+
+  private static Reply problem(int status, String code, String detail) {
+    return Problem.of(status, code, detail, Map.of());
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.graticule.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import org.graticule.access.Action;
+import org.graticule.access.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way into the system: method, path in the contract's form ({@code /scenes/{scene}}), the
+ * action it needs, and what it does.
+ */
+public record Route(HttpMethod method, String path, Action action, Work work) {
+
+  /** What a route does. */
+  public sealed interface Work {}
+
+  /** Ordinary work: may block, runs behind the API gate. */
+  record Blocking(BlockingWork work) implements Work {}
+
+  /** As {@link Blocking}, with the body streamed to a file first. */
+  record Upload(UploadWork work) implements Work {}
+
+  /** The hot path: on the event loop, must never block; answers by itself. */
+  record Direct(DirectWork work) implements Work {}
+
+  /** Parse, one service call, a value. */
+  @FunctionalInterface
+  public interface BlockingWork {
+    Reply answer(Call call) throws Exception;
+  }
+
+  /** An upload: {@link #admit} decides before a byte is read, {@link #answer} takes the file. */
+  public interface UploadWork {
+    /**
+     * Called before the body is read.
+     *
+     * @return most bytes to take
+     */
+    long admit(Call call);
+
+    Reply answer(Call call) throws Exception;
+  }
+
+  /** Work on the event loop. */
+  @FunctionalInterface
+  public interface DirectWork {
+    void answer(RoutingContext context, @Nullable Subject subject, Answers answers);
+  }
+}

@@ -1,0 +1,60 @@
+package org.graticule.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.graticule.access.Action;
+
+/** Collects the routes of every feature. A route without an action cannot be written. */
+public final class Routes {
+  private final List<Route> all = new ArrayList<>();
+
+  /** A feature's routes. */
+  @FunctionalInterface
+  public interface Module {
+    void addTo(Routes routes);
+  }
+
+  public static Routes of(List<Module> modules) {
+    Routes routes = new Routes();
+    modules.forEach(module -> module.addTo(routes));
+    return routes;
+  }
+
+  public Routes get(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.GET, path, action, new Route.Blocking(work));
+  }
+
+  public Routes post(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.POST, path, action, new Route.Blocking(work));
+  }
+
+  public Routes put(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.PUT, path, action, new Route.Blocking(work));
+  }
+
+  public Routes patch(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.PATCH, path, action, new Route.Blocking(work));
+  }
+
+  public Routes delete(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.DELETE, path, action, new Route.Blocking(work));
+  }
+
+  public Routes upload(String path, Action action, Route.UploadWork work) {
+    return add(HttpMethod.POST, path, action, new Route.Upload(work));
+  }
+
+  public Routes direct(String path, Action action, Route.DirectWork work) {
+    return add(HttpMethod.GET, path, action, new Route.Direct(work));
+  }
+
+  public List<Route> all() {
+    return List.copyOf(all);
+  }
+
+  private Routes add(HttpMethod method, String path, Action action, Route.Work work) {
+    all.add(new Route(method, path, action, work));
+    return this;
+  }
+}

@@ -1,0 +1,129 @@
+package org.graticule.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.graticule.access.Sessions;
+import org.graticule.audit.AuditLog;
+import org.graticule.config.Settings;
+
+/** The HTTP server: one verticle an event loop, all on one port. Owns Vert.x. */
+public final class Server implements AutoCloseable {
+  private static final int API_WIDTH = 32;
+  private static final int API_QUEUE = 2_000;
+
+  private final Vertx vertx;
+  private final Gate gate;
+  private final int port;
+
+  private Server(Vertx vertx, Gate gate, int port) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.port = port;
+  }
+
+  /** Starts serving these routes; returns when the port is open. */
+  public static Server start(
+      Vertx vertx,
+      Settings settings,
+      Sessions sessions,
+      AuditLog log,
+      List<Route> routes,
+      Clock clock) {
+    refuseDoubles(routes);
+    Gate gate = new Gate("api", API_WIDTH, API_QUEUE);
+    Answers answers = new Answers(log, clock);
+    CrossSite crossSite = new CrossSite(settings.publicUrl());
+    SecurityHeaders headers = new SecurityHeaders(settings.secure());
+    WebPage page = new WebPage();
+    AtomicInteger port = new AtomicInteger();
+    try {
+      Files.createDirectories(settings.uploads());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    vertx
+        .deployVerticle(
+            () ->
+                new VerticleBase() {
+                  @Override
+                  public Future<HttpServer> start() {
+                    Edge edge =
+                        new Edge(
+                            vertx,
+                            sessions,
+                            gate,
+                            answers,
+                            crossSite,
+                            headers,
+                            page,
+                            settings.uploads());
+                    return vertx
+                        .createHttpServer(options(settings))
+                        .requestHandler(edge.router(routes))
+                        .listen()
+                        .onSuccess(server -> port.set(server.actualPort()));
+                  }
+                },
+            new DeploymentOptions().setInstances(loops))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+    return new Server(vertx, gate, port.get());
+  }
+
+  /** The one Vert.x of a process. */
+  public static Vertx vertx() {
+    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(false).setDisableTCCL(true));
+  }
+
+  private static HttpServerOptions options(Settings settings) {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        // -1: a free port that the verticles share; 0 would give each its own.
+        .setPort(settings.port() == 0 ? -1 : settings.port())
+        .setMaxInitialLineLength(8_192)
+        .setMaxHeaderSize(32_768)
+        .setMaxFormAttributeSize(8_192)
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true)
+        .setReuseAddress(true)
+        .setIdleTimeout(120)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  private static void refuseDoubles(List<Route> routes) {
+    Set<String> seen = new HashSet<>();
+    for (Route route : routes) {
+      if (!seen.add(route.method() + " " + route.path())) {
+        throw new IllegalStateException(route.method() + " " + route.path() + " is declared twice");
+      }
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    gate.close();
+  }
+}

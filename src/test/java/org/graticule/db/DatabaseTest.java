@@ -1,0 +1,120 @@
+package org.graticule.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.graticule.audit.AuditLog;
+import org.graticule.audit.Event;
+import org.graticule.audit.EventDraft;
+import org.graticule.audit.Origin;
+import org.graticule.fault.Fault;
+import org.graticule.testing.SharedCluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.WKTReader;
+
+final class DatabaseTest {
+  private final List<Event> logged = new ArrayList<>();
+  private boolean logWorks = true;
+  private Database database;
+
+  private final AuditLog log =
+      event -> {
+        if (!logWorks) {
+          return CompletableFuture.failedFuture(Fault.unavailable("audit-unavailable", "down"));
+        }
+        logged.add(event);
+        return CompletableFuture.completedFuture((long) logged.size());
+      };
+
+  @BeforeEach
+  void open() {
+    database = Database.open(SharedCluster.get().database().app(), 4, log);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aWriteReturnsOnlyOnceItsEventIsOnTheLogAndTheOutboxIsEmpty() {
+    database.write(tx -> {
+      tx.record(event());
+      return null;
+    });
+    assertThat(logged).extracting(Event::type).containsExactly("project.created");
+    assertThat(outbox()).isZero();
+  }
+
+  @Test
+  void aChangeWhoseEventCannotBeLoggedIsNotAcknowledgedAndItsEventIsRelayedLater() {
+    logWorks = false;
+    assertThatThrownBy(() ->
+            database.write(tx -> {
+              tx.record(event());
+              return null;
+            }))
+        .isInstanceOf(Fault.class);
+    assertThat(outbox()).isEqualTo(1);
+    logWorks = true;
+    assertThat(database.relayLeftovers()).isEqualTo(1);
+    assertThat(logged).hasSize(1);
+    assertThat(outbox()).isZero();
+  }
+
+  @Test
+  void aRolledBackChangeLeavesNoEvent() {
+    assertThatThrownBy(() ->
+            database.write(tx -> {
+              tx.record(event());
+              throw new IllegalStateException("no");
+            }))
+        .hasMessage("no");
+    assertThat(logged).isEmpty();
+    assertThat(outbox()).isZero();
+  }
+
+  @Test
+  void geometryTravelsExactlyWithItsSrid() throws Exception {
+    Geometry sent =
+        new WKTReader()
+            .read(
+                "POLYGON ((0.1 0.2, 1e-9 3, 4.000000000000001 5, 0.1 0.2), (1 1, 2 1, 2 2, 1 1))");
+    sent.setSRID(4326);
+    Geometry got =
+        database.read(tx ->
+            tx.handle()
+                .createQuery("select cast(:g as geometry)")
+                .bind("g", sent)
+                .mapTo(Geometry.class)
+                .one());
+    assertThat(got.equalsExact(sent)).isTrue();
+    assertThat(got.getSRID()).isEqualTo(4326);
+  }
+
+  @Test
+  void theServersRoleCannotRewriteARevision() {
+    assertThatThrownBy(() ->
+            database.write(
+                tx -> tx.handle().execute("update content.revision set actor_name = 'x'")))
+        .hasMessageContaining("permission denied");
+  }
+
+  private int outbox() {
+    return database.read(tx ->
+        tx.handle().createQuery("select count(*) from audit.outbox").mapTo(Integer.class).one());
+  }
+
+  private static Event event() {
+    return new EventDraft("project.created", Origin.local("test"))
+        .fact("name", "a")
+        .at(Clock.systemUTC());
+  }
+}

@@ -1,6 +1,8 @@
 package org.graticule.audit;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id idempotency key: appending the same id twice from the outbox is one event
  * @param at when it happened, UTC, microseconds kept
- * @param type a type listed in {@code audit-events.yaml}, for example {@code label.saved}
+ * @param type a type listed in {@code audit-events.yaml}, for example {@code label.created}
  * @param outcome how it ended
  * @param actor stable id of the account, or {@code "-"} where nobody is known
  * @param actorName the name signed in with, for people reading the log
@@ -45,7 +47,9 @@ public record Event(
   }
 
   public Event {
-    facts = new TreeMap<>(facts);
+    at = at.truncatedTo(ChronoUnit.MICROS);
+    // Through Map, so that the caller's comparator is not kept: the log sorts by UTF-16 code unit.
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Object>) facts));
     for (Map.Entry<String, Object> fact : facts.entrySet()) {
       Object value = fact.getValue();
       if (!(value instanceof String
@@ -53,11 +57,8 @@ public record Event(
           || value instanceof Integer
           || value instanceof Boolean)) {
         throw new IllegalArgumentException(
-            "fact "
-                + fact.getKey()
-                + " is a "
-                + value.getClass().getSimpleName()
-                + "; allowed: string, integer, boolean");
+            "fact %s is a %s; allowed: string, integer, boolean"
+                .formatted(fact.getKey(), value == null ? "null" : value.getClass().getName()));
       }
     }
   }

@@ -1,0 +1,96 @@
+package org.graticule.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Reads a segment line by line into one reused buffer, never more than a line ahead of need. Not
+ * thread-safe; owns its file.
+ */
+final class LineReader implements AutoCloseable {
+  /** Longest line of a sound log: a full record, its trailer, and room for a segment header. */
+  static final int MAX_LINE = CanonicalJson.MAX_RECORD + 1024;
+
+  /** What the next line is. */
+  enum Step {
+    LINE,
+    /** The file ends after a whole line. */
+    END,
+    /** The file ends within a line. */
+    TORN,
+    /** No newline for longer than any line may be. */
+    OVERLONG
+  }
+
+  private final FileChannel channel;
+  private final byte[] buffer = new byte[1 << 18];
+  private long base;
+  private int from;
+  private int to;
+  private int next;
+  private int filled;
+
+  /** Starts at {@code offset} bytes, which must be where a line starts. */
+  LineReader(Path file, long offset) throws IOException {
+    channel = FileChannel.open(file, StandardOpenOption.READ);
+    channel.position(offset);
+    base = offset;
+  }
+
+  Step next() throws IOException {
+    from = next;
+    int scan = next;
+    while (true) {
+      for (; scan < filled; scan++) {
+        if (buffer[scan] == '\n') {
+          to = scan;
+          next = scan + 1;
+          return Step.LINE;
+        }
+      }
+      to = filled;
+      if (filled - from > MAX_LINE) {
+        return Step.OVERLONG;
+      }
+      if (filled == buffer.length) {
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        base += from;
+        scan -= from;
+        filled -= from;
+        next = 0;
+        from = 0;
+      }
+      int read = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+      if (read < 0) {
+        return filled > from ? Step.TORN : Step.END;
+      }
+      filled += read;
+    }
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int from() {
+    return from;
+  }
+
+  /** End of the line, without its newline. */
+  int to() {
+    return to;
+  }
+
+  /** Where the line starts in the file, bytes. */
+  long offset() {
+    return base + from;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,296 @@
+package org.graticule.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.graticule.fault.Fault;
+
+/**
+ * The log as segment files in a folder. One sequencer thread takes what has queued up, writes it
+ * and forces it to the disk once; so the slower the disk, the larger the batch. Thread-safe.
+ *
+ * <p>Stages that depend on an append run on the sequencer: they must be short and must not wait for
+ * another append. Whoever waits is told success only for what is on the disk; in every other case,
+ * and whenever in doubt, {@code audit-unavailable}.
+ */
+public final class SegmentedLog implements AuditLog, AutoCloseable {
+  private static final int BATCH = 4096;
+
+  private final LogOptions options;
+  private final AuditEvents types;
+  private final Clock clock;
+  private final FileChannel lock;
+  private final LogWriter writer;
+  private final LogKeeper keeper;
+  private final ArrayBlockingQueue<Pending> queue;
+  private final Thread sequencer;
+  private volatile Status status;
+  private volatile long busySince;
+  private volatile Pending[] inFlight = {};
+  private volatile boolean closing;
+
+  private record Status(LogHealth.State state, String reason, Instant since) {}
+
+  /**
+   * Opens the log, or begins one.
+   *
+   * @throws Fault UNAVAILABLE: {@code audit-locked} if another process has it, {@code
+   *     audit-damaged} if it is not what was written, {@code audit-key} if its key is not there
+   */
+  public SegmentedLog(LogOptions options, AuditEvents types, Clock clock) throws IOException {
+    this.options = options;
+    this.types = types;
+    this.clock = clock;
+    Files.createDirectories(options.folder());
+    this.lock = lock(options);
+    try {
+      SigningKey key = SigningKey.loadOrCreate(options.keyFile());
+      LogWriter.Opening opening = LogWriter.open(options, key.verifier(), types);
+      this.writer = opening.writer();
+      this.keeper = new LogKeeper(this, options, key, writer);
+      this.queue = new ArrayBlockingQueue<>(options.queue());
+      this.status = new Status(LogHealth.State.OPEN, "", clock.instant());
+      keeper.sign();
+      Map<String, Object> facts = new TreeMap<>(Map.of("size", writer.durable().size()));
+      List<Pending> first = new ArrayList<>(List.of(own("log.opened", facts)));
+      if (opening.cut() > 0) {
+        facts.put("cut_bytes", opening.cut());
+        facts.put("reason", "torn last record");
+        first.add(own("log.recovered", facts));
+      }
+      writer.commit(first);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    this.sequencer = Thread.ofPlatform().daemon().name("audit-sequencer").unstarted(this::run);
+    sequencer.start();
+    keeper.start();
+  }
+
+  private static FileChannel lock(LogOptions options) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            options.folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: the same answer.
+    }
+    channel.close();
+    throw Fault.unavailable(
+        "audit-locked", "another server is writing the audit log in " + options.folder());
+  }
+
+  @Override
+  public CompletableFuture<Long> append(Event event) {
+    if (types.find(event.type()) == null) {
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException(
+              "event type " + event.type() + " is not listed in audit-events.yaml"));
+    }
+    Pending pending = new Pending(event);
+    if (!takesEvents()) {
+      pending.completeExceptionally(unavailable());
+    } else if (!queue.offer(pending)) {
+      pending.completeExceptionally(
+          unavailable("%d events are waiting for the disk".formatted(options.queue())));
+    } else if (!takesEvents()) {
+      // The sequencer may have emptied the queue for the last time in between.
+      pending.completeExceptionally(unavailable());
+    }
+    return pending;
+  }
+
+  /** How the log fares now. */
+  public LogHealth health() {
+    Status now = status;
+    LogHead head = writer.durable();
+    return new LogHealth(
+        now.state(),
+        now.reason(),
+        now.since(),
+        head.size(),
+        LineWriter.hexOf(head.last()),
+        queue.size(),
+        keeper.signed());
+  }
+
+  private boolean takesEvents() {
+    return status.state() == LogHealth.State.OPEN && !closing && !stuck();
+  }
+
+  /** Whether the disk has been silent for longer than allowed. */
+  boolean stuck() {
+    long since = busySince;
+    return since != 0 && System.nanoTime() - since > options.stuckAfter().toNanos();
+  }
+
+  private Fault unavailable() {
+    String reason = closing ? "it is being closed" : status.reason();
+    return unavailable(reason.isEmpty() ? "the disk does not answer" : reason);
+  }
+
+  private static Fault unavailable(String reason) {
+    return Fault.unavailable("audit-unavailable", "The audit log takes no events: " + reason);
+  }
+
+  private void run() {
+    List<Pending> batch = new ArrayList<>(BATCH);
+    try {
+      while (true) {
+        batch.clear();
+        boolean failed = status.state() == LogHealth.State.FAILED;
+        Pending first = failed ? null : queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
+          commit(batch);
+        } else if (closing) {
+          break;
+        } else if (failed) {
+          refuseWaiting();
+          TimeUnit.MILLISECONDS.sleep(500);
+          reopen();
+        }
+      }
+      if (status.state() != LogHealth.State.FAILED) {
+        commit(List.of(own("log.closed", Map.of())));
+      }
+    } catch (InterruptedException e) {
+      fail("the sequencer was interrupted");
+    } finally {
+      refuseWaiting();
+    }
+  }
+
+  private void commit(List<Pending> batch) {
+    inFlight = batch.toArray(new Pending[0]);
+    busySince = System.nanoTime() | 1;
+    try {
+      writer.commit(batch);
+    } catch (IOException | RuntimeException e) {
+      fail("writing failed: " + e.getMessage());
+      refuseWaiting();
+    } finally {
+      busySince = 0;
+      inFlight = new Pending[0];
+    }
+  }
+
+  private void reopen() {
+    Status before = status;
+    try {
+      keeper.checkRoom();
+      long cut = writer.reopen();
+      writer.commit(
+          List.of(
+              own(
+                  "log.recovered",
+                  Map.of(
+                      "cut_bytes", cut,
+                      "reason", before.reason(),
+                      "failed_at", before.since().toString()))));
+      move(LogHealth.State.FAILED, LogHealth.State.OPEN, "");
+    } catch (IOException | RuntimeException e) {
+      // Still not right. The first reason is the one that matters; the state stays.
+    }
+  }
+
+  /** Tells everybody who waits that their event is not known to be on the log. */
+  void refuseWaiting() {
+    Fault fault = unavailable();
+    for (Pending pending : inFlight) {
+      pending.completeExceptionally(fault);
+    }
+    for (Pending pending : queue) {
+      pending.completeExceptionally(fault);
+    }
+    queue.removeIf(Pending::isDone);
+  }
+
+  void fail(String reason) {
+    move(LogHealth.State.OPEN, LogHealth.State.FAILED, reason);
+    move(LogHealth.State.REFUSING, LogHealth.State.FAILED, reason);
+  }
+
+  void refuse(String reason) {
+    if (move(LogHealth.State.OPEN, LogHealth.State.REFUSING, reason)) {
+      refuseWaiting();
+    }
+  }
+
+  /** The condition for which events were refused is over. */
+  void resume() {
+    Status before = status;
+    if (move(LogHealth.State.REFUSING, LogHealth.State.OPEN, "")) {
+      append(
+          own(
+                  "log.recovered",
+                  Map.of("reason", before.reason(), "failed_at", before.since().toString()))
+              .event);
+    }
+  }
+
+  private synchronized boolean move(LogHealth.State from, LogHealth.State to, String reason) {
+    if (status.state() != from) {
+      return false;
+    }
+    status = new Status(to, reason, clock.instant());
+    return true;
+  }
+
+  private Pending own(String type, Map<String, Object> facts) {
+    return new Pending(
+        new Event(
+            UUID.randomUUID(),
+            clock.instant(),
+            type,
+            Event.Outcome.SUCCESS,
+            "-",
+            "graticule",
+            "local",
+            null,
+            null,
+            null,
+            null,
+            new TreeMap<>(facts)));
+  }
+
+  /** Writes what waits, says so on the log, and signs the last checkpoint. */
+  @Override
+  public void close() throws IOException {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    boolean failed = status.state() == LogHealth.State.FAILED;
+    try {
+      sequencer.join(options.stuckAfter().toMillis() + 1000);
+      keeper.stop();
+      if (!failed && !sequencer.isAlive()) {
+        keeper.sign();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      status = new Status(LogHealth.State.CLOSED, "it is closed", clock.instant());
+      writer.close();
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.graticule.audit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A log in a folder of the test's own, and events to put on it. */
+final class AuditFixture {
+  static final AuditEvents TYPES = AuditEvents.load();
+  private static final UUID SCENE = UUID.fromString("4a6e0c1e-2b77-4c7e-9a55-7c9d0f1e2a3b");
+  private static final Instant START = Instant.parse("2026-11-22T09:16:14.000123Z");
+
+  private AuditFixture() {}
+
+  static LogOptions options(Path data, long segmentBytes) {
+    LogOptions usual = LogOptions.in(data);
+    return new LogOptions(
+        usual.folder(),
+        usual.keyFile(),
+        null,
+        segmentBytes,
+        usual.queue(),
+        usual.checkpointEvery(),
+        usual.stuckAfter(),
+        usual.fullAt());
+  }
+
+  static SegmentedLog open(LogOptions options) throws IOException {
+    return new SegmentedLog(options, TYPES, Clock.systemUTC());
+  }
+
+  /** The n-th tile somebody looked at. */
+  static Event tile(int n) {
+    return event(
+        new UUID(0x7000L, n),
+        START.plus(Duration.ofMillis(n)),
+        "tile.read",
+        Map.of("z", 17, "x", n, "y", 2L * n, "matrix_set", "native", "revision", 1));
+  }
+
+  static Event event(UUID id, Instant at, String type, Map<String, Object> facts) {
+    return new Event(
+        id,
+        at,
+        type,
+        Event.Outcome.SUCCESS,
+        "b5f9d1c2",
+        "mara",
+        "192.0.2.7",
+        "9f8e7d6c",
+        null,
+        SCENE,
+        3,
+        new TreeMap<>(facts));
+  }
+
+  static Event signIn(UUID id) {
+    return event(id, START, "session.signed-in", Map.of());
+  }
+
+  /** A closed log of {@code events} tile reads between its own first and last event. */
+  static Path closedLog(Path data, long segmentBytes, int events) throws IOException {
+    LogOptions options = options(data, segmentBytes);
+    try (SegmentedLog log = open(options)) {
+      for (int n = 0; n < events; n++) {
+        log.append(tile(n)).join();
+      }
+    }
+    return options.folder();
+  }
+
+  static Verdict verify(Path folder) {
+    return new AuditVerifier(folder, null, List.of()).verify();
+  }
+}

@@ -1,0 +1,141 @@
+package org.graticule.label.geojson;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+
+/**
+ * Streams a FeatureCollection. On the ground it is RFC 7946: CRS84, seven decimals, cut at the
+ * antimeridian, no {@code crs}. In pixels every number is the shortest text that reads back as the
+ * same double, and rings keep the direction they were drawn in. Used by one thread; closes the
+ * stream it was given.
+ */
+public final class FeatureWriter implements AutoCloseable {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int DECIMALS = 7;
+
+  private final JsonGenerator json;
+  private final Space space;
+
+  /**
+   * @param head members of the collection beside type and features, in this order
+   */
+  public FeatureWriter(OutputStream out, Space space, Map<String, ?> head) throws IOException {
+    this.json = JSON.createGenerator(out, JsonEncoding.UTF8);
+    this.space = space;
+    json.writeStartObject();
+    json.writeStringField("type", "FeatureCollection");
+    for (Map.Entry<String, ?> member : head.entrySet()) {
+      json.writeFieldName(member.getKey());
+      value(member.getValue());
+    }
+    json.writeArrayFieldStart("features");
+  }
+
+  /**
+   * @param geometry a polygon or multipolygon, in the writer's space
+   * @param properties values are texts, numbers, booleans, or maps and lists of such
+   */
+  public void write(String id, Geometry geometry, Map<String, ?> properties) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "Feature");
+    json.writeStringField("id", id);
+    json.writeFieldName("geometry");
+    geometry(space == Space.GROUND ? Rfc7946.normalize(geometry) : geometry);
+    json.writeFieldName("properties");
+    value(properties);
+    json.writeEndObject();
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
+  }
+
+  private void geometry(Geometry geometry) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", geometry.getGeometryType());
+    json.writeArrayFieldStart("coordinates");
+    if (geometry instanceof Polygon polygon) {
+      rings(polygon);
+    } else {
+      for (int i = 0; i < geometry.getNumGeometries(); i++) {
+        json.writeStartArray();
+        rings((Polygon) geometry.getGeometryN(i));
+        json.writeEndArray();
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void rings(Polygon polygon) throws IOException {
+    ring(polygon.getExteriorRing());
+    for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
+      ring(polygon.getInteriorRingN(i));
+    }
+  }
+
+  private void ring(LinearRing ring) throws IOException {
+    json.writeStartArray();
+    for (Coordinate point : ring.getCoordinates()) {
+      json.writeStartArray();
+      number(point.x);
+      number(point.y);
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void number(double value) throws IOException {
+    switch (space) {
+      // Double.toString is the shortest text that reads back as the same double (JDK 19 and later).
+      case PIXEL -> json.writeNumber(value);
+      case GROUND -> json.writeNumber(degrees(value));
+    }
+  }
+
+  private static String degrees(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  private void value(Object value) throws IOException {
+    switch (value) {
+      case String text -> json.writeString(text);
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
+      case Boolean flag -> json.writeBoolean(flag);
+      case Map<?, ?> members -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+          json.writeFieldName((String) member.getKey());
+          value(member.getValue());
+        }
+        json.writeEndObject();
+      }
+      case Iterable<?> items -> {
+        json.writeStartArray();
+        for (Object item : items) {
+          value(item);
+        }
+        json.writeEndArray();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "a property cannot be a " + value.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.graticule.label.geojson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.graticule.fault.Fault;
+import org.graticule.fault.Fault.Kind;
+import org.graticule.label.rule.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams a GeoJSON FeatureCollection or Feature. What is wrong with one feature is reported for
+ * its row and the next is read; what is wrong with the text or exceeds a budget ends everything
+ * with a {@link Fault}. Used once, by one thread.
+ */
+public final class GeoJsonReader {
+  private static final int MOST_PROPERTIES = 256;
+  private static final Set<String> CRS84 =
+      Set.of("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84");
+
+  private final JsonCursor cursor;
+  private final Space space;
+  private final Rows rows;
+  private final Draft root;
+  private int row;
+
+  /** Takes the rows as they come; may keep nothing until the reader has returned. */
+  public interface Rows {
+    void read(Feature feature);
+
+    /**
+     * @param fault of kind UNACCEPTABLE, with a {@code pointer} in its details
+     */
+    void refused(int row, Fault fault);
+  }
+
+  private GeoJsonReader(JsonCursor cursor, Space space, Rows rows) {
+    this.cursor = cursor;
+    this.space = space;
+    this.rows = rows;
+    this.root = new Draft();
+  }
+
+  public static void read(byte[] body, Space space, Budget budget, Rows rows) {
+    try (JsonCursor cursor = new JsonCursor(body, budget)) {
+      GeoJsonReader reader = new GeoJsonReader(cursor, space, rows);
+      cursor.object(reader::rootField);
+      reader.finish();
+      cursor.end();
+    }
+  }
+
+  private void rootField(String name) {
+    switch (name) {
+      case "features" -> {
+        root.collection = true;
+        cursor.array(this::row);
+      }
+      case "crs" -> crs();
+      case "name", "description" -> cursor.skip();
+      default -> root.field(name, "A GeoJSON document");
+    }
+  }
+
+  private void finish() {
+    String type = root.type == null ? "nothing" : root.type;
+    boolean collection = type.equals("FeatureCollection");
+    if (!collection && !type.equals("Feature")) {
+      throw cursor.unacceptable(
+          "unsupported-type", "Expected a FeatureCollection or a Feature, not '" + type + "'.");
+    }
+    if (collection != root.collection) {
+      throw cursor.unacceptable("bad-feature", "A FeatureCollection has features, a Feature none.");
+    }
+    if (!collection) {
+      cursor.budget().spendFeature();
+      rows.read(root.feature(0));
+    }
+  }
+
+  private void row() {
+    cursor.budget().spendFeature();
+    int number = row++;
+    if (!cursor.isObject()) {
+      throw cursor.unacceptable("bad-feature", "A feature is an object.");
+    }
+    int depth = cursor.depth();
+    try {
+      Draft draft = new Draft();
+      cursor.object(name -> draft.field(name, "A feature"));
+      rows.read(draft.finished(number));
+    } catch (Fault fault) {
+      if (fault.kind() != Kind.UNACCEPTABLE) {
+        throw fault;
+      }
+      cursor.leave(depth);
+      rows.refused(number, fault);
+    }
+  }
+
+  private void crs() {
+    String[] name = new String[1];
+    cursor.object(field -> {
+      if (field.equals("properties") && cursor.isObject()) {
+        cursor.object(inner -> {
+          if (inner.equals("name")) {
+            name[0] = cursor.text();
+          } else {
+            cursor.skip();
+          }
+        });
+      } else {
+        cursor.skip();
+      }
+    });
+    if (space != Space.GROUND || name[0] == null || !CRS84.contains(name[0])) {
+      throw cursor.unacceptable(
+          "bad-crs",
+          "GeoJSON is longitude and latitude in CRS84; this names the CRS '%s'."
+              .formatted(name[0] == null ? "?" : name[0]));
+    }
+  }
+
+  /** A feature while its fields arrive, in any order. */
+  private final class Draft {
+    private final TreeMap<String, Object> properties = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean collection;
+    private @Nullable String type;
+    private @Nullable String id;
+    private @Nullable Shape shape;
+
+    void field(String name, String where) {
+      switch (name) {
+        case "type" -> type = cursor.text();
+        case "id" -> id = cursor.scalar() instanceof String text ? text : cursor.integer() + "";
+        case "geometry" -> geometry();
+        case "properties" -> properties();
+        case "bbox" -> cursor.skip();
+        default -> throw cursor.unknown(name, where);
+      }
+    }
+
+    Feature finished(int number) {
+      if (!"Feature".equals(type)) {
+        throw cursor.unacceptable(
+            "unsupported-type", "Expected a Feature, not '" + (type == null ? "" : type) + "'.");
+      }
+      return feature(number);
+    }
+
+    Feature feature(int number) {
+      if (shape == null) {
+        throw cursor.unacceptable("bad-geometry", "The feature has no geometry.");
+      }
+      return new Feature(number, id, shape, properties, notes);
+    }
+
+    private void geometry() {
+      if (cursor.isNull()) {
+        return;
+      }
+      GeometryReader.Read read = GeometryReader.read(cursor, space);
+      shape = read.shape();
+      if (read.altitude()) {
+        notes.add("altitudes were left out: a label has no height");
+      }
+    }
+
+    private void properties() {
+      if (cursor.isNull()) {
+        return;
+      }
+      cursor.object(name -> {
+        if (cursor.isArray() || cursor.isObject()) {
+          cursor.skip();
+          notes.add("the property '" + name + "' was left out: it is not a single value");
+        } else if (!cursor.isNull()) {
+          properties.put(name, cursor.scalar());
+        }
+        if (properties.size() + notes.size() > MOST_PROPERTIES) {
+          throw cursor.unacceptable(
+              "too-many-properties",
+              "A feature has more than the %d properties allowed.".formatted(MOST_PROPERTIES));
+        }
+      });
+    }
+  }
+}

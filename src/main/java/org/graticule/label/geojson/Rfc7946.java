@@ -1,0 +1,120 @@
+package org.graticule.label.geojson;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+
+/**
+ * Brings longitude and latitude into the form RFC 7946 asks for: cut at the antimeridian (section
+ * 3.1.9), outlines counter-clockwise and holes clockwise (3.1.6). An edge is taken the short way
+ * around; a ring that goes once around the earth encloses the pole of its own hemisphere.
+ *
+ * <p>Known limit: edges are straight in longitude and latitude, as the RFC defines them.
+ */
+public final class Rfc7946 {
+  private static final GeometryFactory FACTORY = new GeometryFactory();
+
+  private Rfc7946() {}
+
+  /**
+   * @param lonLat a polygon or multipolygon, degrees, longitudes within -180..180
+   * @return the same area; a new geometry where anything had to change
+   */
+  public static Geometry normalize(Geometry lonLat) {
+    List<Polygon> parts = new ArrayList<>();
+    for (int i = 0; i < lonLat.getNumGeometries(); i++) {
+      parts.addAll(cut(unwrap((Polygon) lonLat.getGeometryN(i))));
+    }
+    if (parts.size() == 1 && lonLat instanceof Polygon) {
+      return parts.getFirst();
+    }
+    return FACTORY.createMultiPolygon(parts.toArray(Polygon[]::new));
+  }
+
+  private static Polygon unwrap(Polygon polygon) {
+    LinearRing shell = unwrap(polygon.getExteriorRing());
+    LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
+    for (int i = 0; i < holes.length; i++) {
+      LinearRing hole = unwrap(polygon.getInteriorRingN(i));
+      double away = middle(shell) - middle(hole);
+      double turns = Math.rint(away / 360);
+      holes[i] = (LinearRing) shifted(hole, 360 * turns);
+    }
+    return FACTORY.createPolygon(shell, holes);
+  }
+
+  private static double middle(LinearRing ring) {
+    return ring.getEnvelopeInternal().centre().x;
+  }
+
+  /** Longitudes run on past 180 instead of jumping, and a pole inside becomes an edge. */
+  private static LinearRing unwrap(LinearRing ring) {
+    Coordinate[] points = ring.getCoordinates();
+    List<Coordinate> out = new ArrayList<>(points.length + 2);
+    double turn = 0;
+    for (int i = 0; i < points.length; i++) {
+      if (i > 0) {
+        double step = points[i].x - points[i - 1].x;
+        turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+      }
+      out.add(new Coordinate(points[i].x + turn, points[i].y));
+    }
+    if (turn != 0) {
+      double pole = Math.copySign(90, ring.getEnvelopeInternal().centre().y);
+      out.add(new Coordinate(out.getLast().x, pole));
+      out.add(new Coordinate(out.getFirst().x, pole));
+      out.add(out.getFirst().copy());
+    }
+    return FACTORY.createLinearRing(out.toArray(Coordinate[]::new));
+  }
+
+  private static List<Polygon> cut(Polygon polygon) {
+    Envelope box = polygon.getEnvelopeInternal();
+    if (box.getMinX() >= -180 && box.getMaxX() <= 180) {
+      return List.of(oriented(polygon));
+    }
+    List<Polygon> parts = new ArrayList<>();
+    int first = (int) Math.floor((box.getMinX() + 180) / 360);
+    int last = (int) Math.ceil((box.getMaxX() + 180) / 360) - 1;
+    for (int world = first; world <= last; world++) {
+      Envelope strip = new Envelope(world * 360d - 180, world * 360d + 180, -90, 90);
+      Geometry inside =
+          OverlayNGRobust.overlay(polygon, FACTORY.toGeometry(strip), OverlayNG.INTERSECTION);
+      Geometry home = shifted(inside, -360d * world);
+      for (int i = 0; i < home.getNumGeometries(); i++) {
+        if (home.getGeometryN(i) instanceof Polygon part && !part.isEmpty()) {
+          parts.add(oriented(part));
+        }
+      }
+    }
+    return parts;
+  }
+
+  private static Geometry shifted(Geometry geometry, double degrees) {
+    return degrees == 0
+        ? geometry
+        : AffineTransformation.translationInstance(degrees, 0).transform(geometry);
+  }
+
+  private static Polygon oriented(Polygon polygon) {
+    LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
+    for (int i = 0; i < holes.length; i++) {
+      holes[i] = turned(polygon.getInteriorRingN(i), false);
+    }
+    return FACTORY.createPolygon(turned(polygon.getExteriorRing(), true), holes);
+  }
+
+  private static LinearRing turned(LinearRing ring, boolean counterClockwise) {
+    boolean is = Orientation.isCCW(ring.getCoordinateSequence());
+    return is == counterClockwise ? ring : ring.reverse();
+  }
+}

@@ -1,0 +1,36 @@
+package org.graticule.label.rule;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * A label somebody would like to save, as the rules see it. Immutable.
+ *
+ * @param shape exactly what was submitted, in pixels
+ * @param geometry {@link Shape#geometry()}, built once
+ * @param classId number of the class chosen; null where none was
+ * @param attributes values are String, Long, Double or Boolean
+ * @param frame the image underneath
+ */
+public record Candidate(
+    Shape shape,
+    Geometry geometry,
+    @Nullable Integer classId,
+    Map<String, Object> attributes,
+    SceneFrame frame) {
+
+  public Candidate {
+    attributes = Map.copyOf(attributes);
+  }
+
+  public static Candidate of(
+      Shape shape, @Nullable Integer classId, Map<String, Object> attributes, SceneFrame frame) {
+    return new Candidate(shape, shape.geometry(), classId, attributes, frame);
+  }
+
+  /** Some point of the shape, to lead a person there; null for a shape without points. */
+  @Nullable Place somewhere() {
+    return geometry.isEmpty() ? null : Place.of(geometry.getInteriorPoint().getCoordinate());
+  }
+}

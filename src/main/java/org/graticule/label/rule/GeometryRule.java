@@ -1,0 +1,15 @@
+package org.graticule.label.rule;
+
+import java.util.List;
+
+/**
+ * One thing a label must satisfy. Implementations are immutable and thread-safe, look at the
+ * candidate alone, never change it, and answer for any shape, however broken.
+ *
+ * <p>To add one: a class, a line in {@link Rules#ALL}, and a subclass of the contract test with a
+ * table of WKT cases.
+ */
+public interface GeometryRule {
+  /** Every violation found, in the order of the submission; empty when the rule is met. */
+  List<Violation> check(Candidate candidate);
+}

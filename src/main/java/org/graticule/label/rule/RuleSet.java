@@ -1,0 +1,22 @@
+package org.graticule.label.rule;
+
+import java.util.List;
+
+/** The rules of one project, made once and asked for every label. Immutable, thread-safe. */
+public final class RuleSet {
+  private final List<GeometryRule> rules;
+
+  private RuleSet(List<GeometryRule> rules) {
+    this.rules = rules;
+  }
+
+  /** All of {@link Rules#ALL} with these settings. */
+  public static RuleSet of(RuleSettings settings) {
+    return new RuleSet(Rules.ALL.stream().map(make -> make.apply(settings)).toList());
+  }
+
+  /** Every violation of every rule: people fix a shape once, not once per message. */
+  public List<Violation> check(Candidate candidate) {
+    return rules.stream().flatMap(rule -> rule.check(candidate).stream()).toList();
+  }
+}

@@ -83,7 +83,9 @@ public final class GeoJsonReader {
     cursor.budget().spendFeature();
     int number = row++;
     if (!cursor.isObject()) {
-      throw cursor.unacceptable("bad-feature", "A feature is an object.");
+      rows.refused(number, cursor.unacceptable("bad-feature", "A feature is an object."));
+      cursor.skip();
+      return;
     }
     int depth = cursor.depth();
     try {

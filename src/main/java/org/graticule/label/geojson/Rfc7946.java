@@ -82,18 +82,21 @@ public final class Rfc7946 {
     if (box.getMinX() >= -180 && box.getMaxX() <= 180) {
       return List.of(oriented(polygon));
     }
-    List<Polygon> parts = new ArrayList<>();
+    List<Geometry> pieces = new ArrayList<>();
     int first = (int) Math.floor((box.getMinX() + 180) / 360);
     int last = (int) Math.ceil((box.getMaxX() + 180) / 360) - 1;
     for (int world = first; world <= last; world++) {
       Envelope strip = new Envelope(world * 360d - 180, world * 360d + 180, -90, 90);
       Geometry inside =
           OverlayNGRobust.overlay(polygon, FACTORY.toGeometry(strip), OverlayNG.INTERSECTION);
-      Geometry home = shifted(inside, -360d * world);
-      for (int i = 0; i < home.getNumGeometries(); i++) {
-        if (home.getGeometryN(i) instanceof Polygon part && !part.isEmpty()) {
-          parts.add(oriented(part));
-        }
+      pieces.add(shifted(inside, -360d * world));
+    }
+    // Around a pole the ring's own start is a seam too, and pieces meet there.
+    Geometry joined = OverlayNGRobust.union(FACTORY.buildGeometry(pieces));
+    List<Polygon> parts = new ArrayList<>();
+    for (int i = 0; i < joined.getNumGeometries(); i++) {
+      if (joined.getGeometryN(i) instanceof Polygon part && !part.isEmpty()) {
+        parts.add(oriented(part));
       }
     }
     return parts;

@@ -41,7 +41,8 @@ final class InsideScene implements GeometryRule {
     Coordinate at = ring.points()[furthest];
     return Violation.error(
         "outside-scene",
-        "%d of the vertices of the %s lie off the image, the furthest by %s px at (%s, %s); the image is %d x %d px"
+        ("%d of the vertices of the %s lie off the image, the furthest by %s px at (%s, %s);"
+                + " the image is %d x %d px")
             .formatted(
                 outside,
                 ring.name(candidate.shape().multi()),

@@ -1,7 +1,6 @@
 package org.graticule.label.rule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,6 @@ final class Nesting {
     List<TracedRing> near = new ArrayList<>();
     index.query(ring.envelope(), found -> near.add((TracedRing) found));
     looked += near.size();
-    near.sort(
-        Comparator.comparingInt((TracedRing each) -> each.ring().part())
-            .thenComparingInt(each -> each.ring().index()));
     for (TracedRing other : near) {
       if (other == ring || other.ring().isShell() != ring.ring().isShell()) {
         continue;

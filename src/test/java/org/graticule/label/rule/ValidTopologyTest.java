@@ -2,6 +2,8 @@ package org.graticule.label.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.locationtech.jts.geom.Coordinate;
 
 final class ValidTopologyTest extends GeometryRuleContract {
@@ -169,18 +170,16 @@ final class ValidTopologyTest extends GeometryRuleContract {
   }
 
   @Test
-  @Timeout(5)
   void aScribbleOfTwentyThousandVerticesIsAnsweredInTime() {
     Random random = new Random(3);
     Coordinate[] ring =
         closed(19_999, i -> new Coordinate(random.nextInt(1000), random.nextInt(800)));
-    List<Violation> found = check(ring);
+    List<Violation> found = checkInTime(new Shape(false, List.of(List.<Coordinate[]>of(ring))));
     assertThat(found).hasSize(ValidTopology.MOST + 1);
     assertThat(found.getLast().code()).isEqualTo("more-problems");
   }
 
   @Test
-  @Timeout(5)
   void aCombMadeToBeSlowIsRefusedInTime() {
     // Slanted teeth whose boxes all overlap: every pair of edges has to be looked at.
     Coordinate[] ring =
@@ -193,11 +192,12 @@ final class ValidTopologyTest extends GeometryRuleContract {
                   case 19_997 -> new Coordinate(600, 0.5);
                   default -> new Coordinate(1 + i * 1e-3 + (i % 2) * 400, 1 + (i % 2) * 700);
                 });
-    assertThat(check(ring)).extracting(Violation::code).containsExactly("too-complex");
+    assertThat(checkInTime(new Shape(false, List.of(List.<Coordinate[]>of(ring)))))
+        .extracting(Violation::code)
+        .containsExactly("too-complex");
   }
 
   @Test
-  @Timeout(5)
   void nestedChevronsMadeToBeSlowAreAnsweredInTime() {
     List<List<Coordinate[]>> parts = new ArrayList<>();
     for (int i = 0; i < 2_800; i++) {
@@ -206,15 +206,19 @@ final class ValidTopologyTest extends GeometryRuleContract {
           List.<Coordinate[]>of(
               points(a, a, 900, a, 900, a + .05, a + .05, a + .05, a + .05, 700, a, 700, a, a)));
     }
-    Shape shape = new Shape(true, parts);
-    long begin = System.nanoTime();
-    rule().check(Candidate.of(shape, BUILDING, Map.of(), FRAME));
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    assertThat(checkInTime(new Shape(true, parts)))
+        .extracting(Violation::code)
+        .containsExactly("too-complex");
   }
 
-  private List<Violation> check(Coordinate[] ring) {
-    Shape shape = new Shape(false, List.of(List.<Coordinate[]>of(ring)));
-    return rule().check(Candidate.of(shape, BUILDING, Map.of(), FRAME));
+  /** By the processor's clock, so that a busy machine fails nobody. */
+  private List<Violation> checkInTime(Shape shape) {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long begin = clock.getCurrentThreadCpuTime();
+    List<Violation> found = rule().check(Candidate.of(shape, BUILDING, Map.of(), FRAME));
+    assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - begin))
+        .isLessThan(Duration.ofSeconds(5));
+    return found;
   }
 
   private static Coordinate[] closed(int vertices, java.util.function.IntFunction<Coordinate> at) {

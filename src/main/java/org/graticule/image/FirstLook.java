@@ -1,0 +1,88 @@
+package org.graticule.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.graticule.geo.TilePyramid.Window;
+
+/**
+ * A pass over a source of more than 8 bits before the real one, to know the range of its values:
+ * all of an image of up to 16 million pixels, evenly spaced rows of windows of a larger one.
+ */
+final class FirstLook {
+  private static final long ENOUGH_PIXELS = 16L << 20;
+  private static final int ENOUGH_VALUES = 1 << 20;
+
+  private final ImageSource source;
+  private final Workers workers;
+
+  FirstLook(ImageSource source, Workers workers) {
+    this.source = source;
+    this.workers = workers;
+  }
+
+  List<SampleRange> ranges() throws IOException {
+    List<Window> windows = Chunks.of(source, 0, source.grid().height());
+    long share = Math.max(1, (source.grid().pixels() + ENOUGH_PIXELS - 1) / ENOUGH_PIXELS);
+    long seen = source.grid().pixels() / share;
+    int everyPixel = (int) Math.max(1, seen / ENOUGH_VALUES);
+    List<Values> bands = new ArrayList<>();
+    for (int band = 0; band < source.bands(); band++) {
+      bands.add(new Values());
+    }
+    List<Workers.Job> jobs = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      Window w = windows.get(i);
+      if (i % share == 0) {
+        jobs.add(worker -> {
+          worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
+          for (int band = 0; band < bands.size(); band++) {
+            bands.get(band).add(worker.samples, band, everyPixel);
+          }
+        });
+      }
+    }
+    workers.run(jobs);
+    return bands.stream().map(Values::range).toList();
+  }
+
+  /** Valid values of one band, thinned. Thread-safe. */
+  private final class Values {
+    private double[] values = new double[1024];
+    private int count;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    synchronized void add(Samples samples, int band, int every) {
+      byte[] valid = samples.valid();
+      double hole = source.nodata().orElse(Double.NaN);
+      int pixels = samples.width() * samples.height();
+      for (int i = 0; i < pixels; i++) {
+        double value = samples.value(i * samples.bands() + band);
+        if ((valid == null || valid[i] != 0) && Double.isFinite(value) && value != hole) {
+          min = Math.min(min, value);
+          max = Math.max(max, value);
+          if (i % every == 0) {
+            if (count == values.length) {
+              values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value;
+          }
+        }
+      }
+    }
+
+    SampleRange range() {
+      if (count == 0) {
+        return min <= max ? new SampleRange(min, max, min, max) : SampleRange.EMPTY;
+      }
+      Arrays.sort(values, 0, count);
+      return new SampleRange(min, max, at(0.02), at(0.98));
+    }
+
+    private double at(double share) {
+      return values[(int) Math.max(0, Math.ceil(share * count) - 1)];
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.graticule.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.graticule.geo.PixelGrid;
+
+/** One kind of image file that can be ingested; a new one is a class and a line in the list. */
+public interface ImageFormat {
+  String name();
+
+  /** Whether the first bytes (at least 16 where the file has them) are of this format. */
+  boolean recognises(ByteBuffer head);
+
+  /**
+   * Size of the image after checking the header against the budgets: no pixel is decoded and no
+   * library is asked, so that this is safe outside the decoder process.
+   *
+   * @throws org.graticule.fault.Fault naming tag and value where it cannot be read
+   */
+  PixelGrid size(Path file) throws IOException;
+
+  /**
+   * Opens the file for decoding.
+   *
+   * @param sidecars files that belong to it, such as an external mask
+   * @throws org.graticule.fault.Fault naming tag and value where it cannot be read
+   */
+  ImageSource open(Path file, List<Path> sidecars) throws IOException;
+}

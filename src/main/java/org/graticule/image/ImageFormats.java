@@ -1,0 +1,49 @@
+package org.graticule.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.graticule.fault.Fault;
+import org.graticule.image.format.GeoTiff;
+
+/** Every format that is read. */
+public final class ImageFormats {
+  public static final List<ImageFormat> ALL = List.of(new GeoTiff());
+
+  private ImageFormats() {}
+
+  /** The format that the first bytes of a file show; names and endings mean nothing. */
+  public static ImageFormat of(Path file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(64);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (head.hasRemaining() && channel.read(head) >= 0) {
+        // A short read is not the end of the file.
+      }
+    }
+    head.flip();
+    for (ImageFormat format : ALL) {
+      if (format.recognises(head.asReadOnlyBuffer())) {
+        return format;
+      }
+    }
+    throw new Fault(
+        Fault.Kind.UNSUPPORTED,
+        "unknown-format",
+        "the file starts with "
+            + hex(head)
+            + ", which no known format does; allowed: "
+            + ALL.stream().map(ImageFormat::name).collect(Collectors.joining(", ")));
+  }
+
+  private static String hex(ByteBuffer head) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(8, head.limit()); i++) {
+      text.append("%02x".formatted(head.get(i)));
+    }
+    return text.isEmpty() ? "nothing" : text.toString();
+  }
+}

@@ -1,0 +1,60 @@
+package org.graticule.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.graticule.geo.PixelGrid;
+import org.graticule.geo.TileProfile;
+
+/**
+ * Turns an original into a scene's pyramid and facts. The header is checked here; everything behind
+ * it is decoded in a process of its own. Thread-safe; each run costs a process.
+ */
+public final class Ingest {
+  private static final int BASE_HEAP_MIB = 384;
+
+  private final TileProfile profile;
+  private final DecoderProcess.Limits limits;
+
+  /**
+   * @param limits least heap and longest time of a decoder; wide images are given more heap
+   */
+  public Ingest(TileProfile profile, DecoderProcess.Limits limits) {
+    this.profile = profile;
+    this.limits = limits;
+  }
+
+  /** Name of the pyramid in the output folder. */
+  public static String displayName() {
+    return IngestRun.DISPLAY;
+  }
+
+  /**
+   * Writes {@code display.tif} into the folder, or nothing.
+   *
+   * @param sidecars files beside the original that belong to it, such as {@code .msk}
+   * @param folder existing, on the disk where the pyramid will stay, not shared with another run
+   * @param progress told shares of the whole from another thread, rising
+   * @throws org.graticule.fault.Fault naming tag and value where the original cannot be read, or
+   *     the limit that the decoder broke
+   */
+  public SceneFacts run(Path original, List<Path> sidecars, Path folder, DoubleConsumer progress) {
+    try {
+      PixelGrid size = ImageFormats.of(original).size(original);
+      Files.createDirectories(folder);
+      DecoderProcess decoder = new DecoderProcess(limits.withHeap(heapMib(size)));
+      return decoder.run(original, sidecars, folder, profile, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Rows of tiles of all levels in colour with their masks, twice over, and room for decoders. */
+  private int heapMib(PixelGrid size) {
+    long rows = (long) size.width() * profile.tileSize() * 4 * 2;
+    return Math.toIntExact(Math.max(limits.heapMib(), BASE_HEAP_MIB + 2 * rows / (1 << 20)));
+  }
+}

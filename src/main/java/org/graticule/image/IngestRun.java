@@ -1,0 +1,181 @@
+package org.graticule.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+import org.graticule.geo.PixelGrid;
+import org.graticule.geo.TileProfile;
+import org.graticule.geo.TilePyramid;
+
+/**
+ * One ingest inside the decoder process: opens the original, looks at its range where it has more
+ * than 8 bits, makes the pyramid, and gathers the facts. The pyramid appears under its name only
+ * when it is whole and on disk.
+ */
+final class IngestRun {
+  static final String DISPLAY = "display.tif";
+  static final String PART = "display.tif.part";
+
+  private final TileProfile profile;
+  private final int threads;
+  private final DoubleConsumer progress;
+
+  /**
+   * @param threads decoding and encoding at once
+   * @param progress told shares of the whole, rising
+   */
+  IngestRun(TileProfile profile, int threads, DoubleConsumer progress) {
+    this.profile = profile;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
+    CompletableFuture<String> sha256 = CompletableFuture.supplyAsync(() -> sha256(original));
+    try (ImageSource source = ImageFormats.of(original).open(original, sidecars)) {
+      List<Worker> tools = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        tools.add(new Worker(source, profile.tileSize()));
+      }
+      try (Workers workers = new Workers(tools)) {
+        return run(source, workers, original, folder, sha256);
+      }
+    }
+  }
+
+  private SceneFacts run(
+      ImageSource source,
+      Workers workers,
+      Path original,
+      Path folder,
+      CompletableFuture<String> sha256)
+      throws IOException {
+    boolean plain = source.sampleType() == SampleType.UINT8;
+    List<SampleRange> ranges =
+        plain
+            ? IntStream.range(0, source.bands()).mapToObj(i -> SampleRange.EMPTY).toList()
+            : new FirstLook(source, workers).ranges();
+    Stretch stretch = stretch(source, ranges);
+    for (Worker worker : workers.all()) {
+      worker.tallies.addAll(tallies(source, ranges));
+    }
+    TilePyramid pyramid = new TilePyramid(source.grid(), profile.tileSize());
+    Path part = folder.resolve(PART);
+    Files.deleteIfExists(part);
+    boolean masked =
+        new IngestPass(source, pyramid, profile, workers, stretch, folder).run(part, progress);
+    SceneFacts facts =
+        facts(source, workers, stretch, pyramid, masked, original, join(sha256), Files.size(part));
+    Files.move(part, folder.resolve(DISPLAY), StandardCopyOption.ATOMIC_MOVE);
+    return facts;
+  }
+
+  private static Stretch stretch(ImageSource source, List<SampleRange> ranges) {
+    if (source.sampleType() == SampleType.UINT8) {
+      return Stretch.none(source.display());
+    }
+    int[] bands = source.display().bands();
+    return new Stretch(
+        source.display(),
+        source.sampleType(),
+        Arrays.stream(bands).mapToDouble(band -> ranges.get(band).p2()).toArray(),
+        Arrays.stream(bands).mapToDouble(band -> ranges.get(band).p98()).toArray());
+  }
+
+  private static List<BandTally> tallies(ImageSource source, List<SampleRange> ranges) {
+    return ranges.stream()
+        .map(range -> new BandTally(source.sampleType(), source.nodata(), range))
+        .toList();
+  }
+
+  private SceneFacts facts(
+      ImageSource source,
+      Workers workers,
+      Stretch stretch,
+      TilePyramid pyramid,
+      boolean masked,
+      Path original,
+      String sha256,
+      long displayBytes)
+      throws IOException {
+    PixelGrid grid = source.grid();
+    List<BandStatistics> statistics = new ArrayList<>();
+    for (int band = 0; band < source.bands(); band++) {
+      BandTally tally = workers.all().getFirst().tallies.get(band);
+      for (Worker worker : workers.all().subList(1, workers.all().size())) {
+        tally.add(worker.tallies.get(band));
+      }
+      if (band != source.alphaBand()) {
+        statistics.add(tally.statistics(band));
+      }
+    }
+    long valid = workers.all().stream().mapToLong(worker -> worker.validPixels).sum();
+    List<SceneFacts.Range> shown = new ArrayList<>();
+    for (int channel = 0; channel < source.display().bands().length; channel++) {
+      shown.add(new SceneFacts.Range(stretch.low(channel), stretch.high(channel)));
+    }
+    return new SceneFacts(
+        source.description(),
+        sha256,
+        Files.size(original),
+        grid.width(),
+        grid.height(),
+        source.bands(),
+        source.alphaBand() >= 0,
+        source.sampleType(),
+        source.nodata().isPresent() ? nodataText(source.nodata().getAsDouble()) : null,
+        source.georeference().form(),
+        source.georeference().groundSampleDistance(grid).orElse(null),
+        source.georeference().footprintLonLat(grid).map(Object::toString).orElse(null),
+        statistics,
+        (double) valid / grid.pixels(),
+        masked,
+        source.dateTime().orElse(null),
+        shown,
+        Arrays.stream(source.display().bands()).boxed().toList(),
+        pyramid.tileSize(),
+        pyramid.levels(),
+        profile.name(),
+        displayBytes);
+  }
+
+  private static String nodataText(double nodata) {
+    return nodata == Math.rint(nodata) && Math.abs(nodata) < 1e15
+        ? Long.toString((long) nodata)
+        : Double.toString(nodata);
+  }
+
+  private static String sha256(Path original) {
+    try (var in = Files.newInputStream(original)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String join(CompletableFuture<String> sha256) throws IOException {
+    try {
+      return sha256.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e);
+    }
+  }
+}

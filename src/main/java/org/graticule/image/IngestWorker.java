@@ -1,0 +1,82 @@
+package org.graticule.image;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.graticule.fault.Fault;
+import org.graticule.geo.TileProfile;
+
+/**
+ * The program of the decoder process: profile, threads, folder, original, sidecars. Says progress,
+ * then either facts or a refusal, each as a line of JSON on standard output.
+ */
+final class IngestWorker {
+  private static final double LEAST_STEP = 0.005;
+
+  private final PrintStream out;
+  private double told;
+
+  private IngestWorker(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws IOException {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    // Libraries that print would break the lines.
+    System.setOut(System.err);
+    Thread.ofPlatform().daemon().start(IngestWorker::endWithParent);
+    ImageIO.setUseCache(false);
+    int exit = new IngestWorker(out).run(args);
+    out.flush();
+    Runtime.getRuntime().halt(exit);
+  }
+
+  /** Nobody writes to our standard input: it ends when the parent does. */
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // Not for us.
+      }
+    } catch (IOException e) {
+      // The pipe is gone, which says the same.
+    }
+    Runtime.getRuntime().halt(4);
+  }
+
+  private int run(String[] args) throws IOException {
+    TileProfile profile = TileProfile.named(args[0]);
+    Path folder = Path.of(args[2]);
+    Path original = Path.of(args[3]);
+    List<Path> sidecars = Arrays.stream(args).skip(4).map(Path::of).toList();
+    try {
+      SceneFacts facts =
+          new IngestRun(profile, Integer.parseInt(args[1]), this::progress)
+              .run(original, sidecars, folder);
+      out.println("{\"facts\":" + facts.toJson() + "}");
+      return 0;
+    } catch (Fault fault) {
+      ObjectNode message = new JsonMapper().createObjectNode();
+      message.put("fault", fault.code());
+      message.put("kind", fault.kind().name());
+      message.put("message", fault.getMessage());
+      out.println(message);
+      return 0;
+    }
+  }
+
+  private void progress(double share) {
+    if (share - told >= LEAST_STEP || share >= 1) {
+      told = share;
+      out.println("{\"progress\":" + share + "}");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.graticule.image;
+
+/** What a sample of the original is, after unpacking. */
+public enum SampleType {
+  /** 1, 2, 4 or 8 bits without sign. */
+  UINT8(256, 0),
+  UINT16(65_536, 0),
+  INT16(65_536, 32_768),
+  /** 32 bit integers, and all floating point: every value fits a double exactly. */
+  INT32(0, 0),
+  UINT32(0, 0),
+  FLOAT32(0, 0),
+  FLOAT64(0, 0);
+
+  private final int codes;
+  private final int bias;
+
+  SampleType(int codes, int bias) {
+    this.codes = codes;
+    this.bias = bias;
+  }
+
+  /** Number of different values where a table can hold them all; 0 elsewhere. */
+  public int codes() {
+    return codes;
+  }
+
+  /** What to add to a value to get its place in such a table. */
+  public int bias() {
+    return bias;
+  }
+
+  public int bytes() {
+    return codes == 256 ? 1 : codes > 0 ? 2 : 8;
+  }
+}

@@ -1,0 +1,77 @@
+package org.graticule.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.graticule.geo.Georeference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything learned about an image while it was ingested; plain data, as JSON beside the pyramid.
+ * Immutable.
+ *
+ * @param format description of the original, for people
+ * @param sha256 of the original file, hex
+ * @param bytes length of the original file
+ * @param bands including alpha
+ * @param sampleType of the original
+ * @param nodata the value that means no data, as text ({@code nan} is one); null without
+ * @param georeference where the pixels are
+ * @param gsd metres on the ground per pixel {across, down}; null where unknown
+ * @param footprintLonLat WKT MULTIPOLYGON in WGS 84 longitude, latitude; null where unknown
+ * @param statistics per band, without alpha
+ * @param validFraction share of pixels that have data
+ * @param masked whether any pixel has none
+ * @param dateTime as the file says it, ISO 8601 local without a zone; null where it does not
+ * @param stretch value shown as black and as white per display channel
+ * @param displayBands bands shown as gray or as red, green, blue
+ * @param tileSize of the pyramid
+ * @param levels of the pyramid
+ * @param profile name of the tile profile
+ * @param displayBytes length of the pyramid
+ */
+public record SceneFacts(
+    String format,
+    String sha256,
+    long bytes,
+    int width,
+    int height,
+    int bands,
+    boolean alpha,
+    SampleType sampleType,
+    @Nullable String nodata,
+    Georeference.Form georeference,
+    double @Nullable [] gsd,
+    @Nullable String footprintLonLat,
+    List<BandStatistics> statistics,
+    double validFraction,
+    boolean masked,
+    @Nullable String dateTime,
+    List<Range> stretch,
+    List<Integer> displayBands,
+    int tileSize,
+    int levels,
+    String profile,
+    long displayBytes) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Values shown as 0 and as 255. */
+  public record Range(double low, double high) {}
+
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static SceneFacts fromJson(String json) {
+    try {
+      return JSON.readValue(json, SceneFacts.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not the facts of a scene: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.graticule.image;
+
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import org.graticule.geo.TilePyramid.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tile cut out of rows of a level: padded to full size by repeating its edge, and filled under
+ * the mask so that a lossy codec draws no dark fringe along valid pixels. Reused by one thread.
+ */
+final class TileCut {
+  /** Pixels along the side of what JPEG codes together with 4:2:0 colour. */
+  private static final int UNIT = 16;
+
+  private final int size;
+  private final int channels;
+  private final byte[] pixels;
+  private final byte[] valid;
+  private final byte[] bits;
+  private final Deflater deflater = new Deflater(6);
+  private int validPixels;
+  private int area;
+
+  TileCut(int size, int channels) {
+    this.size = size;
+    this.channels = channels;
+    this.pixels = new byte[size * size * channels];
+    this.valid = new byte[size * size];
+    this.bits = new byte[size * size / 8];
+  }
+
+  /** Takes the part of the strip that starts at this column and the strip's row. */
+  void take(Strip strip, int row, Window window) {
+    int w = window.width();
+    int h = window.height();
+    area = w * h;
+    validPixels = 0;
+    for (int y = 0; y < size; y++) {
+      int from = (row + Math.min(y, h - 1)) * strip.width() + window.x();
+      System.arraycopy(strip.pixels(), from * channels, pixels, y * size * channels, w * channels);
+      System.arraycopy(strip.valid(), from, valid, y * size, w);
+      for (int x = w; x < size; x++) {
+        valid[y * size + x] = valid[y * size + w - 1];
+        for (int k = 0; k < channels; k++) {
+          pixels[(y * size + x) * channels + k] = pixels[(y * size + w - 1) * channels + k];
+        }
+      }
+      if (y < h) {
+        for (int x = 0; x < w; x++) {
+          validPixels += valid[y * size + x];
+        }
+      }
+    }
+  }
+
+  boolean empty() {
+    return validPixels == 0;
+  }
+
+  boolean full() {
+    return validPixels == area;
+  }
+
+  /** Pixels ready for the codec. */
+  byte[] filled() {
+    if (!full()) {
+      fill();
+    }
+    return pixels;
+  }
+
+  /** One bit a pixel, deflated; null where all are valid. */
+  byte @Nullable [] mask() {
+    if (full()) {
+      return null;
+    }
+    for (int i = 0; i < bits.length; i++) {
+      int b = 0;
+      for (int k = 0; k < 8; k++) {
+        b = b << 1 | valid[i * 8 + k];
+      }
+      bits[i] = (byte) b;
+    }
+    return deflate(bits);
+  }
+
+  byte[] fullMask() {
+    byte[] ones = new byte[bits.length];
+    Arrays.fill(ones, (byte) 0xff);
+    return deflate(ones);
+  }
+
+  private byte[] deflate(byte[] plain) {
+    deflater.reset();
+    deflater.setInput(plain);
+    deflater.finish();
+    byte[] out = new byte[plain.length + 64];
+    int length = deflater.deflate(out);
+    return Arrays.copyOf(out, length);
+  }
+
+  /**
+   * Each coding unit that is partly valid is filled with the mean of its valid pixels; a unit
+   * without any takes the colour of its neighbour, so that no unit has an edge the image does not
+   * have.
+   */
+  private void fill() {
+    int units = size / UNIT;
+    byte[] means = new byte[units * units * channels];
+    boolean[] known = new boolean[units * units];
+    for (int u = 0; u < known.length; u++) {
+      known[u] = mean(u % units * UNIT, u / units * UNIT, means, u);
+    }
+    spread(means, known, units);
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        if (valid[y * size + x] == 0) {
+          int unit = (y / UNIT * units + x / UNIT) * channels;
+          for (int k = 0; k < channels; k++) {
+            pixels[(y * size + x) * channels + k] = means[unit + k];
+          }
+        }
+      }
+    }
+  }
+
+  private boolean mean(int x0, int y0, byte[] means, int unit) {
+    int n = 0;
+    int[] sums = new int[3];
+    for (int y = y0; y < y0 + UNIT; y++) {
+      for (int x = x0; x < x0 + UNIT; x++) {
+        int i = y * size + x;
+        if (valid[i] != 0) {
+          n++;
+          for (int k = 0; k < channels; k++) {
+            sums[k] += pixels[i * channels + k] & 0xff;
+          }
+        }
+      }
+    }
+    for (int k = 0; k < channels && n > 0; k++) {
+      means[unit * channels + k] = (byte) ((sums[k] + n / 2) / n);
+    }
+    return n > 0;
+  }
+
+  /** Two sweeps, from the upper left and back, carry known colours into unknown units. */
+  private void spread(byte[] means, boolean[] known, int units) {
+    for (int sweep = 0; sweep < 2; sweep++) {
+      int step = sweep == 0 ? 1 : -1;
+      for (int i = 0; i < known.length; i++) {
+        int u = sweep == 0 ? i : known.length - 1 - i;
+        int before = sweep == 0 ? u % units : units - 1 - u % units;
+        int left = u - step;
+        int up = u - step * units;
+        int from = before > 0 && known[left] ? left : up;
+        if (!known[u] && from >= 0 && from < known.length && known[from]) {
+          System.arraycopy(means, from * channels, means, u * channels, channels);
+          known[u] = true;
+        }
+      }
+    }
+  }
+
+  void close() {
+    deflater.end();
+  }
+}

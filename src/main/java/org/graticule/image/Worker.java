@@ -1,0 +1,45 @@
+package org.graticule.image;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one thread of an ingest needs for itself. */
+final class Worker implements Closeable {
+  final ImageSource.WindowReader reader;
+  final Samples samples;
+  final TileCut cut;
+  final JpegCodec jpeg = new JpegCodec();
+  final List<BandTally> tallies = new ArrayList<>();
+  long validPixels;
+
+  Worker(ImageSource source, int tileSize) throws IOException {
+    this.reader = source.reader();
+    this.samples = new Samples(source.sampleType(), source.bands());
+    this.cut = new TileCut(tileSize, source.display().channels());
+  }
+
+  void count(Samples decoded) {
+    int band = 0;
+    for (BandTally tally : tallies) {
+      tally.add(decoded, band++);
+    }
+    byte[] valid = decoded.valid();
+    int pixels = decoded.width() * decoded.height();
+    if (valid == null) {
+      validPixels += pixels;
+      return;
+    }
+    for (int i = 0; i < pixels; i++) {
+      validPixels += valid[i];
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    cut.close();
+    jpeg.close();
+  }
+}

@@ -1,0 +1,252 @@
+package org.graticule.image.cog;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
+import org.graticule.geo.TilePyramid;
+import org.graticule.image.JpegCodec;
+import org.graticule.image.tiff.Ifd;
+import org.graticule.image.tiff.Tag;
+import org.graticule.image.tiff.TiffBudget;
+import org.graticule.image.tiff.TiffFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pyramid written by {@link CogWriter}, opened once: where each tile is in the file, so that it
+ * can be sent without decoding, and its pixels and mask for whoever renders. All positions are in
+ * memory, reads are positional: thread-safe until closed. Owns the file.
+ */
+public final class CogReader implements Closeable {
+  private static final int JPEG = 7;
+  private static final int DEFLATE = 8;
+  private static final int REDUCED = 1;
+  private static final int MASK = 4;
+
+  private final TiffFile file;
+  private final TilePyramid pyramid;
+  private final int channels;
+  private final List<Blocks> images;
+  private final @Nullable List<Blocks> masks;
+
+  /** A part of the file. */
+  public record Range(long offset, int length) {}
+
+  /**
+   * A decoded tile, always of full size: beyond the right and lower edges of the image pixels are
+   * padding. Pixels are interleaved gray or red, green, blue.
+   *
+   * @param valid one byte a pixel, 0 where there is no data; null where every pixel has
+   */
+  public record Tile(int size, int channels, byte[] pixels, byte @Nullable [] valid) {}
+
+  private record Blocks(long[] offsets, long[] lengths) {}
+
+  private CogReader(
+      TiffFile file,
+      TilePyramid pyramid,
+      int channels,
+      List<Blocks> images,
+      @Nullable List<Blocks> masks) {
+    this.file = file;
+    this.pyramid = pyramid;
+    this.channels = channels;
+    this.images = images;
+    this.masks = masks;
+  }
+
+  /** Opens a pyramid, refusing any TIFF that is not laid out as ours are. */
+  public static CogReader open(Path path) throws IOException {
+    TiffFile file = TiffFile.open(path, TiffBudget.standard());
+    try {
+      return read(file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static CogReader read(TiffFile file) throws IOException {
+    Ifd first = file.directories().getFirst();
+    PixelGrid grid = size(first);
+    int tileSize = Math.toIntExact(first.integer(Tag.TILE_WIDTH));
+    TilePyramid pyramid = new TilePyramid(grid, tileSize);
+    List<Ifd> images = new ArrayList<>();
+    List<Ifd> masks = new ArrayList<>();
+    for (Ifd ifd : file.directories()) {
+      long kind = ifd.integer(Tag.NEW_SUBFILE_TYPE, 0);
+      (((kind & MASK) != 0) ? masks : images).add(ifd);
+      long expected = (kind & MASK) != 0 ? DEFLATE : JPEG;
+      if (ifd.integer(Tag.COMPRESSION, 1) != expected || (kind & ~(REDUCED | MASK)) != 0) {
+        throw Ifd.refuse(Tag.COMPRESSION, ifd.integer(Tag.COMPRESSION, 1), expected + "");
+      }
+    }
+    int channels = (int) first.integer(Tag.SAMPLES_PER_PIXEL, 1);
+    if (channels != 1 && channels != 3) {
+      throw Ifd.refuse(Tag.SAMPLES_PER_PIXEL, channels, "1 or 3");
+    }
+    return new CogReader(
+        file,
+        pyramid,
+        channels,
+        levels(images, pyramid, file.length()),
+        masks.isEmpty() ? null : levels(masks, pyramid, file.length()));
+  }
+
+  private static PixelGrid size(Ifd ifd) {
+    return new PixelGrid(
+        Math.toIntExact(ifd.integer(Tag.IMAGE_WIDTH)),
+        Math.toIntExact(ifd.integer(Tag.IMAGE_LENGTH)));
+  }
+
+  /** Directories come finest first; the result is in order of zoom. */
+  private static List<Blocks> levels(List<Ifd> directories, TilePyramid pyramid, long length) {
+    if (directories.size() != pyramid.levels()) {
+      throw layout(directories.size() + " levels", pyramid.levels() + "");
+    }
+    List<Blocks> levels = new ArrayList<>();
+    for (int z = 0; z < pyramid.levels(); z++) {
+      Ifd ifd = directories.get(pyramid.levels() - 1 - z);
+      long side = ifd.integer(Tag.TILE_LENGTH);
+      if (!size(ifd).equals(pyramid.level(z))
+          || ifd.integer(Tag.TILE_WIDTH) != pyramid.tileSize()
+          || side != pyramid.tileSize()) {
+        throw layout("level " + z + " of " + size(ifd), pyramid.level(z).toString());
+      }
+      int tiles = pyramid.columns(z) * pyramid.rows(z);
+      Blocks blocks =
+          new Blocks(ifd.integers(Tag.TILE_OFFSETS), ifd.integers(Tag.TILE_BYTE_COUNTS));
+      if (blocks.offsets.length != tiles || blocks.lengths.length != tiles) {
+        throw layout(blocks.offsets.length + " tiles on level " + z, tiles + "");
+      }
+      for (int i = 0; i < tiles; i++) {
+        long offset = blocks.offsets[i];
+        long bytes = blocks.lengths[i];
+        if (offset < 0 || bytes < 0 || bytes > Integer.MAX_VALUE || offset > length - bytes) {
+          throw layout("tile " + i + " at " + offset, "inside the " + length + " bytes");
+        }
+      }
+      levels.add(blocks);
+    }
+    return levels;
+  }
+
+  private static Fault layout(String found, String allowed) {
+    return Fault.unacceptable("bad-pyramid", "the pyramid has " + found + "; allowed: " + allowed);
+  }
+
+  public TilePyramid pyramid() {
+    return pyramid;
+  }
+
+  /** 1 for gray, 3 for colour. */
+  public int channels() {
+    return channels;
+  }
+
+  /** For sending ranges as they are; positional use only, closed with this reader. */
+  public FileChannel channel() {
+    return file.channel();
+  }
+
+  /** Where the JPEG of a tile is; empty for a tile without data, not found outside the grid. */
+  public Optional<Range> range(int z, int x, int y) {
+    return range(images, z, x, y);
+  }
+
+  /** Whether any pixel of the image is masked. */
+  public boolean masked() {
+    return masks != null;
+  }
+
+  private Optional<Range> range(List<Blocks> levels, int z, int x, int y) {
+    if (!pyramid.contains(z, x, y)) {
+      throw Fault.notFound();
+    }
+    int tile = y * pyramid.columns(z) + x;
+    long length = levels.get(z).lengths[tile];
+    return length == 0
+        ? Optional.empty()
+        : Optional.of(new Range(levels.get(z).offsets[tile], (int) length));
+  }
+
+  /** The JPEG of a tile as it is in the file. */
+  public Optional<byte[]> jpeg(int z, int x, int y) throws IOException {
+    Optional<Range> range = range(z, x, y);
+    return range.isEmpty() ? Optional.empty() : Optional.of(bytes(range.get()));
+  }
+
+  /**
+   * Decodes a tile; empty where it has no data.
+   *
+   * @param codec of the calling thread
+   */
+  public Optional<Tile> tile(int z, int x, int y, JpegCodec codec) throws IOException {
+    Optional<byte[]> jpeg = jpeg(z, x, y);
+    if (jpeg.isEmpty()) {
+      return Optional.empty();
+    }
+    int size = pyramid.tileSize();
+    byte[] pixels = codec.decode(jpeg.get(), size, size, channels);
+    return Optional.of(new Tile(size, channels, pixels, valid(z, x, y)));
+  }
+
+  /** One byte a pixel of the tile, 0 where there is no data; null where every pixel has. */
+  public byte @Nullable [] valid(int z, int x, int y) throws IOException {
+    if (masks == null) {
+      return null;
+    }
+    int area = pyramid.tileSize() * pyramid.tileSize();
+    Optional<Range> range = range(masks, z, x, y);
+    byte[] valid = new byte[area];
+    if (range.isEmpty()) {
+      return valid;
+    }
+    byte[] bits = inflate(bytes(range.get()), area / 8);
+    boolean all = true;
+    for (int i = 0; i < area; i++) {
+      valid[i] = (byte) (bits[i >> 3] >> (7 - (i & 7)) & 1);
+      all &= valid[i] != 0;
+    }
+    return all ? null : valid;
+  }
+
+  private static byte[] inflate(byte[] compressed, int length) {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(compressed);
+      byte[] bits = new byte[length];
+      if (inflater.inflate(bits) != length) {
+        throw layout("a mask tile that ends early", length + " bytes");
+      }
+      return bits;
+    } catch (DataFormatException e) {
+      throw layout("a damaged mask tile", "deflate");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private byte[] bytes(Range range) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(range.length());
+    while (buffer.hasRemaining()) {
+      if (channel().read(buffer, range.offset() + buffer.position()) < 0) {
+        throw new IOException("the pyramid ends at " + (range.offset() + buffer.position()));
+      }
+    }
+    return buffer.array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

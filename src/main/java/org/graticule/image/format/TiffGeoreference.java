@@ -1,0 +1,178 @@
+package org.graticule.image.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
+import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffMetadata2CRSAdapter;
+import org.graticule.fault.Fault;
+import org.graticule.geo.Affine;
+import org.graticule.geo.Crs;
+import org.graticule.geo.GcpPolynomial;
+import org.graticule.geo.Georeference;
+import org.graticule.geo.GroundControlPoint;
+import org.graticule.geo.PixelToGround;
+import org.graticule.image.cog.GeoTags;
+import org.graticule.image.tiff.Ifd;
+import org.graticule.image.tiff.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The georeference that the tags of a GeoTIFF give. Pixel-is-point files are brought to the corner
+ * convention here and nowhere else. A CRS with a code must be one of the registry; one spelled out
+ * in keys is kept where it is understood, and dropped (pixels keep their ground coordinates) where
+ * it is not.
+ */
+final class TiffGeoreference {
+  private static final int MODEL_TYPE = 1024;
+  private static final int RASTER_TYPE = 1025;
+  private static final int CITATION = 1026;
+  private static final int GEOGRAPHIC_TYPE = 2048;
+  private static final int GEOGRAPHIC_CITATION = 2049;
+  private static final int PROJECTED_TYPE = 3072;
+  private static final int PROJECTED_CITATION = 3073;
+  private static final int USER_DEFINED = 32_767;
+  private static final int PROJECTED = 1;
+  private static final int GEOGRAPHIC = 2;
+  private static final int POINT = 2;
+  private static final String ESRI_TEXT = "ESRI PE String = ";
+
+  private final Ifd ifd;
+  private final int[] keys;
+
+  private TiffGeoreference(Ifd ifd) {
+    this.ifd = ifd;
+    this.keys = Arrays.stream(ifd.integers(Tag.GEO_KEY_DIRECTORY)).mapToInt(v -> (int) v).toArray();
+    if (keys.length > 0 && (keys.length < 4 || keys.length < 4 + 4 * keys[3])) {
+      throw bad(
+          Tag.GEO_KEY_DIRECTORY,
+          keys.length + " numbers" + (keys.length < 4 ? "" : " for " + keys[3] + " keys"),
+          "4 and 4 for each key");
+    }
+  }
+
+  /**
+   * @param keysToCrs GeoTools' reading of keys that are not a code, asked only where needed
+   */
+  static Georeference read(Ifd ifd, Supplier<GeoTiffIIOMetadataDecoder> keysToCrs) {
+    TiffGeoreference tags = new TiffGeoreference(ifd);
+    PixelToGround mapping = tags.mapping();
+    Crs crs = tags.crs(keysToCrs);
+    if (mapping == null) {
+      return Georeference.none();
+    }
+    return Georeference.of(crs, mapping);
+  }
+
+  static GeoTags tags(Ifd ifd, Georeference georeference) {
+    TiffGeoreference tags = new TiffGeoreference(ifd);
+    return GeoTags.copy(
+        tags.keys,
+        ifd.doubles(Tag.GEO_DOUBLE_PARAMS),
+        ifd.text(Tag.GEO_ASCII_PARAMS).orElse(""),
+        georeference.mapping().orElse(null));
+  }
+
+  private @Nullable PixelToGround mapping() {
+    double half = key(RASTER_TYPE) == POINT ? 0.5 : 0;
+    double[] matrix = finite(Tag.MODEL_TRANSFORMATION);
+    if (matrix.length >= 8) {
+      Affine affine = new Affine(matrix[3], matrix[0], matrix[1], matrix[7], matrix[4], matrix[5]);
+      return affine.shifted(-half, -half);
+    }
+    double[] scale = finite(Tag.MODEL_PIXEL_SCALE);
+    double[] ties = finite(Tag.MODEL_TIEPOINT);
+    if (scale.length >= 2 && ties.length >= 6) {
+      if (scale[0] == 0 || scale[1] == 0) {
+        throw bad(Tag.MODEL_PIXEL_SCALE, Arrays.toString(scale), "numbers other than 0");
+      }
+      // A negative scale is a mistake of the writer: rows go down, as other readers take it too.
+      double sx = scale[0];
+      double sy = -Math.abs(scale[1]);
+      Affine affine = new Affine(ties[3] - ties[0] * sx, sx, 0, ties[4] - ties[1] * sy, 0, sy);
+      return affine.shifted(-half, -half);
+    }
+    if (ties.length >= 18) {
+      List<GroundControlPoint> points = new ArrayList<>();
+      for (int i = 0; i + 5 < ties.length; i += 6) {
+        points.add(
+            new GroundControlPoint(ties[i] + half, ties[i + 1] + half, ties[i + 3], ties[i + 4]));
+      }
+      return GcpPolynomial.fit(points);
+    }
+    return null;
+  }
+
+  private @Nullable Crs crs(Supplier<GeoTiffIIOMetadataDecoder> keysToCrs) {
+    int model = key(MODEL_TYPE);
+    int projected = key(PROJECTED_TYPE);
+    int geographic = key(GEOGRAPHIC_TYPE);
+    if (keys.length == 0 || model != PROJECTED && model != GEOGRAPHIC) {
+      return null;
+    }
+    int code = model == PROJECTED ? projected : geographic;
+    if (code > 0 && code < USER_DEFINED) {
+      return coded(code);
+    }
+    for (int citation : new int[] {PROJECTED_CITATION, GEOGRAPHIC_CITATION, CITATION}) {
+      Optional<String> text = text(citation).filter(t -> t.contains(ESRI_TEXT));
+      if (text.isPresent()) {
+        String wkt = text.get().substring(text.get().indexOf(ESRI_TEXT) + ESRI_TEXT.length());
+        return Crs.ofWkt(wkt.replaceAll("[|\\s]+$", ""));
+      }
+    }
+    try {
+      return Crs.of(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(keysToCrs.get()));
+    } catch (Exception e) {
+      // Keys in words GeoTools does not know: ground coordinates stay, longitude and latitude go.
+      return null;
+    }
+  }
+
+  private Crs coded(int code) {
+    try {
+      return Crs.ofEpsg(code);
+    } catch (Fault e) {
+      throw bad(Tag.GEO_KEY_DIRECTORY, "code EPSG:" + code, "codes of the EPSG registry");
+    }
+  }
+
+  /** Value of a short key; 0 where it is absent. */
+  private int key(int id) {
+    for (int i = 4; i + 3 < keys.length; i += 4) {
+      if (keys[i] == id && keys[i + 1] == 0) {
+        return keys[i + 3];
+      }
+    }
+    return 0;
+  }
+
+  private Optional<String> text(int id) {
+    for (int i = 4; i + 3 < keys.length; i += 4) {
+      if (keys[i] == id && keys[i + 1] == Tag.GEO_ASCII_PARAMS.id()) {
+        String all = ifd.text(Tag.GEO_ASCII_PARAMS).orElse("");
+        int from = Math.min(keys[i + 3], all.length());
+        return Optional.of(all.substring(from, Math.min(all.length(), from + keys[i + 2])));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private double[] finite(Tag tag) {
+    double[] values = ifd.doubles(tag);
+    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+      throw bad(
+          tag,
+          Arrays.toString(Arrays.copyOf(values, Math.min(16, values.length))),
+          "finite numbers");
+    }
+    return values;
+  }
+
+  private static Fault bad(Tag tag, String value, String allowed) {
+    return Fault.unacceptable(
+        "bad-georeference", "TIFF tag " + tag + " is " + value + "; allowed: " + allowed);
+  }
+}

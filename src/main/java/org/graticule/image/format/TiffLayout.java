@@ -1,0 +1,241 @@
+package org.graticule.image.format;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
+import org.graticule.image.SampleType;
+import org.graticule.image.tiff.Ifd;
+import org.graticule.image.tiff.Tag;
+import org.graticule.image.tiff.TiffBudget;
+
+/**
+ * How the pixels of one directory are stored, after checking that they can be read and cost no more
+ * than the budget: every refusal names tag and value. Immutable.
+ *
+ * @param grid size of the image
+ * @param block size of a tile, or of a strip
+ * @param tiled tiles instead of strips
+ * @param bits per sample
+ * @param samples per pixel
+ * @param type of a sample
+ * @param compression as in the tag
+ * @param photometric as in the tag
+ * @param planar bands stored one after the other
+ * @param alpha index of the band that is alpha; -1 without
+ */
+record TiffLayout(
+    PixelGrid grid,
+    PixelGrid block,
+    boolean tiled,
+    int bits,
+    int samples,
+    SampleType type,
+    int compression,
+    int photometric,
+    boolean planar,
+    int alpha) {
+
+  static final int JPEG = 7;
+  static final int NONE = 1;
+  static final int WHITE_IS_ZERO = 0;
+  static final int BLACK_IS_ZERO = 1;
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int MASK = 4;
+  static final int YCBCR = 6;
+  private static final String COMPRESSIONS =
+      "1 (none), 2, 3, 4 (CCITT), 5 (LZW), 7 (JPEG), 8 or 32946 (deflate), 32773 (PackBits),"
+          + " 50000 (zstd)";
+
+  static TiffLayout of(Ifd ifd, long fileLength) {
+    return of(ifd, fileLength, TiffBudget.standard());
+  }
+
+  static TiffLayout of(Ifd ifd, long fileLength, TiffBudget budget) {
+    long width = ifd.integer(Tag.IMAGE_WIDTH);
+    long height = ifd.integer(Tag.IMAGE_LENGTH);
+    if (width < 1 || width > budget.side()) {
+      throw limit(Tag.IMAGE_WIDTH, width, "1 to " + budget.side());
+    }
+    if (height < 1 || height > Integer.MAX_VALUE / 2 || width * height > budget.pixels()) {
+      throw limit(
+          Tag.IMAGE_LENGTH,
+          height + " with a width of " + width,
+          "1 to " + budget.pixels() + " pixels together");
+    }
+    PixelGrid grid = new PixelGrid((int) width, (int) height);
+    int samples = (int) Math.min(Integer.MAX_VALUE, ifd.integer(Tag.SAMPLES_PER_PIXEL, 1));
+    if (samples < 1 || samples > budget.samples()) {
+      throw Ifd.refuse(Tag.SAMPLES_PER_PIXEL, samples, "1 to " + budget.samples());
+    }
+    int bits = bits(ifd, samples);
+    SampleType type = type(ifd, bits);
+    int compression = compression(ifd);
+    int photometric = photometric(ifd, compression, samples, bits);
+    long planar = ifd.integer(Tag.PLANAR_CONFIGURATION, 1);
+    if (planar != 1 && planar != 2) {
+      throw Ifd.refuse(Tag.PLANAR_CONFIGURATION, planar, "1 or 2");
+    }
+    PixelGrid block = block(ifd, grid, compression, budget);
+    long decoded =
+        Math.multiplyHigh(grid.pixels(), (long) samples * bits) > 0
+            ? Long.MAX_VALUE
+            : grid.pixels() * samples * bits / 8;
+    if (decoded / budget.decodedRatio() > fileLength) {
+      throw limit(
+          Tag.IMAGE_LENGTH,
+          height + ", which decodes to " + decoded + " bytes from a file of " + fileLength,
+          "up to " + budget.decodedRatio() + " times the length of the file");
+    }
+    int alpha = alpha(ifd, samples);
+    TiffLayout layout =
+        new TiffLayout(
+            grid,
+            block,
+            ifd.has(Tag.TILE_WIDTH),
+            bits,
+            samples,
+            type,
+            compression,
+            photometric,
+            planar == 2,
+            alpha);
+    layout.checkBlocks(ifd, fileLength);
+    return layout;
+  }
+
+  private static int bits(Ifd ifd, int samples) {
+    long[] all = ifd.has(Tag.BITS_PER_SAMPLE) ? ifd.integers(Tag.BITS_PER_SAMPLE) : new long[] {1};
+    long first = all.length == 0 ? 0 : all[0];
+    boolean same = Arrays.stream(all).limit(samples).allMatch(b -> b == first);
+    boolean known = LongStream.of(1, 2, 4, 8, 16, 32, 64).anyMatch(b -> b == first);
+    if (!same || !known || first < 8 && samples > 1) {
+      throw Ifd.refuse(
+          Tag.BITS_PER_SAMPLE,
+          Arrays.toString(Arrays.copyOf(all, Math.min(8, all.length))),
+          "the same for every band: 8, 16, 32 or 64, or 1, 2 or 4 for a single band");
+    }
+    return (int) first;
+  }
+
+  private static SampleType type(Ifd ifd, int bits) {
+    long format = ifd.integer(Tag.SAMPLE_FORMAT, 1);
+    long kind = format == 4 ? 1 : format;
+    if (kind == 1 && bits <= 8) {
+      return SampleType.UINT8;
+    }
+    if (kind <= 2 && kind >= 1 && bits == 16) {
+      return kind == 1 ? SampleType.UINT16 : SampleType.INT16;
+    }
+    if (kind <= 2 && kind >= 1 && bits == 32) {
+      return kind == 1 ? SampleType.UINT32 : SampleType.INT32;
+    }
+    if (kind == 3 && bits >= 32) {
+      return bits == 32 ? SampleType.FLOAT32 : SampleType.FLOAT64;
+    }
+    throw Ifd.refuse(
+        Tag.SAMPLE_FORMAT,
+        format + " with " + bits + " bits a sample",
+        "1 with up to 32 bits, 2 with 16 or 32, 3 with 32 or 64");
+  }
+
+  private static int compression(Ifd ifd) {
+    long compression = ifd.integer(Tag.COMPRESSION, NONE);
+    return switch ((int) compression) {
+      case 1, 2, 3, 4, 5, JPEG, 8, 32_946, 32_773, 50_000 -> (int) compression;
+      default -> throw Ifd.refuse(Tag.COMPRESSION, compression, COMPRESSIONS);
+    };
+  }
+
+  private static int photometric(Ifd ifd, int compression, int samples, int bits) {
+    long photometric = ifd.integer(Tag.PHOTOMETRIC, BLACK_IS_ZERO);
+    boolean fits =
+        switch ((int) photometric) {
+          case WHITE_IS_ZERO, BLACK_IS_ZERO, MASK -> true;
+          case RGB -> samples >= 3;
+          case PALETTE -> samples == 1 && bits <= 8 && ifd.has(Tag.COLOR_MAP);
+          case YCBCR -> samples == 3 && bits == 8 && compression == JPEG;
+          default -> false;
+        };
+    if (!fits) {
+      throw Ifd.refuse(
+          Tag.PHOTOMETRIC,
+          "%d with %d bands of %d bits and compression %d"
+              .formatted(photometric, samples, bits, compression),
+          "0, 1, 4 (gray), 2 (RGB, from 3 bands), 3 (palette, one band of up to 8 bits with a"
+              + " ColorMap), 6 (YCbCr, 3 bands of 8 bits in JPEG)");
+    }
+    return (int) photometric;
+  }
+
+  private static PixelGrid block(Ifd ifd, PixelGrid grid, int compression, TiffBudget budget) {
+    if (ifd.has(Tag.TILE_WIDTH)) {
+      long width = ifd.integer(Tag.TILE_WIDTH);
+      long height = ifd.integer(Tag.TILE_LENGTH);
+      if (width < 1 || width > budget.blockSide()) {
+        throw limit(Tag.TILE_WIDTH, width, "1 to " + budget.blockSide());
+      }
+      if (height < 1 || height > budget.blockSide()) {
+        throw limit(Tag.TILE_LENGTH, height, "1 to " + budget.blockSide());
+      }
+      return new PixelGrid((int) width, (int) height);
+    }
+    long rows = Math.clamp(ifd.integer(Tag.ROWS_PER_STRIP, grid.height()), 1, grid.height());
+    long most = (long) budget.blockSide() * budget.blockSide();
+    if (compression != NONE && rows * grid.width() > most) {
+      throw limit(
+          Tag.ROWS_PER_STRIP,
+          rows + " with a width of " + grid.width() + ", compressed",
+          "up to " + most + " pixels a strip");
+    }
+    return new PixelGrid(grid.width(), (int) rows);
+  }
+
+  private static int alpha(Ifd ifd, int samples) {
+    long[] extras = ifd.integers(Tag.EXTRA_SAMPLES);
+    for (int i = 0; i < extras.length; i++) {
+      int band = samples - extras.length + i;
+      if ((extras[i] == 1 || extras[i] == 2) && band >= 1) {
+        return band;
+      }
+    }
+    return -1;
+  }
+
+  /** Every tile or strip must lie inside the file. */
+  private void checkBlocks(Ifd ifd, long fileLength) {
+    Tag offsetTag = tiled ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
+    Tag sizeTag = tiled ? Tag.TILE_BYTE_COUNTS : Tag.STRIP_BYTE_COUNTS;
+    long across = (grid.width() + block.width() - 1) / block.width();
+    long down = (grid.height() + block.height() - 1) / block.height();
+    long expected = across * down * (planar ? samples : 1);
+    if (ifd.count(offsetTag) < expected || ifd.count(sizeTag) < expected) {
+      throw Ifd.refuse(
+          offsetTag,
+          ifd.count(offsetTag) + " values, with " + ifd.count(sizeTag) + " sizes",
+          expected + " of each");
+    }
+    long[] offsets = ifd.integers(offsetTag);
+    long[] sizes = ifd.integers(sizeTag);
+    for (int i = 0; i < expected; i++) {
+      boolean inside = offsets[i] >= 0 && sizes[i] >= 0 && offsets[i] <= fileLength - sizes[i];
+      if (!inside) {
+        throw Fault.unacceptable(
+            "tag-overrun",
+            "TIFF tag %s[%d] is %s with %s bytes; allowed: within the %d bytes of the file"
+                .formatted(
+                    offsetTag,
+                    i,
+                    Long.toUnsignedString(offsets[i]),
+                    Long.toUnsignedString(sizes[i]),
+                    fileLength));
+      }
+    }
+  }
+
+  private static Fault limit(Tag tag, Object value, String allowed) {
+    return Fault.unacceptable(
+        "pixel-limit", "TIFF tag " + tag + " is " + value + "; allowed: " + allowed);
+  }
+}

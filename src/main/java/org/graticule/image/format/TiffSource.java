@@ -1,0 +1,242 @@
+package org.graticule.image.format;
+
+import it.geosolutions.imageioimpl.plugins.tiff.TIFFImageReader;
+import it.geosolutions.imageioimpl.plugins.tiff.TIFFImageReaderSpi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
+import org.graticule.geo.Georeference;
+import org.graticule.geo.PixelGrid;
+import org.graticule.image.ImageSource;
+import org.graticule.image.SampleType;
+import org.graticule.image.cog.GeoTags;
+import org.graticule.image.tiff.Ifd;
+import org.graticule.image.tiff.Tag;
+import org.graticule.image.tiff.TiffBudget;
+import org.graticule.image.tiff.TiffFile;
+import org.jspecify.annotations.Nullable;
+
+/** An opened TIFF: facts from its tags, samples from ImageIO-ext's reader. Thread-safe. */
+final class TiffSource implements ImageSource {
+  private static final Pattern COLOR =
+      Pattern.compile(
+          "<Item name=\"COLORINTERP\" sample=\"(\\d+)\" role=\"colorinterp\">(Red|Green|Blue)<");
+
+  private final Path path;
+  private final TiffFile file;
+  private final Ifd ifd;
+  private final TiffLayout layout;
+  private final OptionalDouble nodata;
+  private final Georeference georeference;
+  private final Display display;
+  private final List<TiffMask> masks;
+
+  private TiffSource(Path path, TiffFile file, List<Path> sidecars) throws IOException {
+    this.path = path;
+    this.file = file;
+    this.ifd = file.directories().getFirst();
+    this.layout = TiffLayout.of(ifd, file.length());
+    this.nodata = nodataOf(ifd);
+    this.georeference = TiffGeoreference.read(ifd, this::geoKeys);
+    this.display = displayOf(ifd, layout);
+    this.masks = TiffMask.of(path, file, layout.grid(), sidecars);
+  }
+
+  static TiffSource open(Path path, List<Path> sidecars) throws IOException {
+    TiffFile file = TiffFile.open(path, TiffBudget.standard());
+    try {
+      return new TiffSource(path, file, sidecars);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  static TIFFImageReader imageReader(Path path) throws IOException {
+    TIFFImageReader reader = (TIFFImageReader) new TIFFImageReaderSpi().createReaderInstance();
+    reader.setInput(new FileImageInputStream(path.toFile()), false, false);
+    return reader;
+  }
+
+  static void close(TIFFImageReader open) throws IOException {
+    ((ImageInputStream) open.getInput()).close();
+    open.dispose();
+  }
+
+  private GeoTiffIIOMetadataDecoder geoKeys() {
+    try {
+      TIFFImageReader reader = imageReader(path);
+      try {
+        return new GeoTiffIIOMetadataDecoder(reader.getImageMetadata(0));
+      } finally {
+        close(reader);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OptionalDouble nodataOf(Ifd ifd) {
+    Optional<String> text = ifd.text(Tag.GDAL_NODATA).map(String::trim);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    String plain = text.get().toLowerCase(Locale.ROOT);
+    try {
+      return OptionalDouble.of(
+          switch (plain) {
+            case "nan", "-nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(plain);
+          });
+    } catch (NumberFormatException e) {
+      throw Ifd.refuse(
+          Tag.GDAL_NODATA,
+          "'" + plain.substring(0, Math.min(40, plain.length())) + "'",
+          "a number");
+    }
+  }
+
+  private static Display displayOf(Ifd ifd, TiffLayout layout) {
+    int colours = layout.alpha() < 0 ? layout.samples() : layout.samples() - 1;
+    int levels = 1 << Math.min(8, layout.bits());
+    boolean inverted = layout.photometric() == TiffLayout.WHITE_IS_ZERO;
+    if (layout.photometric() == TiffLayout.PALETTE) {
+      return new Display(new int[] {0}, palette(ifd, levels), false, levels);
+    }
+    if (colours < 3) {
+      return new Display(new int[] {layout.alpha() == 0 ? 1 : 0}, null, inverted, levels);
+    }
+    int[] bands = {0, 1, 2};
+    int found = 0;
+    Matcher named = COLOR.matcher(ifd.text(Tag.GDAL_METADATA).orElse(""));
+    int[] colour = {-1, -1, -1};
+    while (named.find() && named.group(1).length() < 4) {
+      int band = Integer.parseInt(named.group(1));
+      if (band < layout.samples()) {
+        colour[List.of("Red", "Green", "Blue").indexOf(named.group(2))] = band;
+        found++;
+      }
+    }
+    boolean all = found == 3 && colour[0] >= 0 && colour[1] >= 0 && colour[2] >= 0;
+    return new Display(all ? colour : bands, null, inverted, levels);
+  }
+
+  private static byte[][] palette(Ifd ifd, int levels) {
+    long[] map = ifd.integers(Tag.COLOR_MAP);
+    if (map.length < 3 * levels) {
+      throw Ifd.refuse(Tag.COLOR_MAP, map.length + " values", 3 * levels + "");
+    }
+    byte[][] palette = new byte[3][256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int code = 0; code < levels; code++) {
+        palette[channel][code] = (byte) (map[channel * levels + code] >> 8);
+      }
+    }
+    return palette;
+  }
+
+  @Override
+  public String description() {
+    return "%s, %s, compression %d, photometric %d, %s"
+        .formatted(
+            file.big() ? "BigTIFF" : "TIFF",
+            layout.tiled() ? "tiles" : "strips",
+            layout.compression(),
+            layout.photometric(),
+            layout.planar() ? "bands apart" : "bands together");
+  }
+
+  TiffLayout layout() {
+    return layout;
+  }
+
+  List<TiffMask> masks() {
+    return masks;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public PixelGrid grid() {
+    return layout.grid();
+  }
+
+  @Override
+  public SampleType sampleType() {
+    return layout.type();
+  }
+
+  @Override
+  public int bands() {
+    return layout.samples();
+  }
+
+  @Override
+  public int alphaBand() {
+    return layout.alpha();
+  }
+
+  @Override
+  public OptionalDouble nodata() {
+    return nodata;
+  }
+
+  @Override
+  public Display display() {
+    return display;
+  }
+
+  @Override
+  public Georeference georeference() {
+    return georeference;
+  }
+
+  @Override
+  public GeoTags geoTags() {
+    return TiffGeoreference.tags(ifd, georeference);
+  }
+
+  @Override
+  public Optional<String> dateTime() {
+    return ifd.text(Tag.DATE_TIME)
+        .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
+        .map(text -> text.substring(0, 10).replace(':', '-') + "T" + text.substring(11));
+  }
+
+  @Override
+  public PixelGrid block() {
+    boolean anyRows = !layout.tiled() && layout.compression() == TiffLayout.NONE;
+    return anyRows ? new PixelGrid(layout.grid().width(), 1) : layout.block();
+  }
+
+  @Override
+  public WindowReader reader() throws IOException {
+    return new TiffWindows(this);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  static @Nullable Path maskBeside(Path path, List<Path> sidecars) {
+    String name = path.getFileName() + ".msk";
+    return sidecars.stream()
+        .filter(sidecar -> sidecar.getFileName().toString().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -2,10 +2,11 @@ package org.graticule.dataset;
 
 import java.util.List;
 import org.graticule.dataset.format.Coco;
+import org.graticule.dataset.format.GeoJson;
 
 /** Every export format there is. */
 public final class ExportFormats {
-  public static final List<ExportFormat> ALL = List.of(new Coco());
+  public static final List<ExportFormat> ALL = List.of(new GeoJson(), new Coco());
 
   private ExportFormats() {}
 

@@ -28,7 +28,7 @@ public record Manifest(
     SortedMap<String, Long> labels,
     SortedMap<String, SortedMap<String, Long>> counts,
     List<Losses.Loss> losses,
-    List<SceneFacts> scenes,
+    List<FrozenScene> scenes,
     List<Member> members) {
   public static final int FORM = 1;
 

@@ -18,14 +18,14 @@ public record Snapshot(
     DatasetVersion version,
     Recipe recipe,
     List<Category> categories,
-    List<SceneFacts> scenes,
+    List<FrozenScene> scenes,
     Labels labels,
     Pixels pixels) {
 
   /** Streams labels; never holds them all. */
   @FunctionalInterface
   public interface Labels {
-    void each(SceneFacts scene, LabelSink sink) throws IOException;
+    void each(FrozenScene scene, LabelSink sink) throws IOException;
   }
 
   /** Takes one label after the other. */
@@ -37,6 +37,6 @@ public record Snapshot(
   /** Opens the pixels of a scene; whoever opens closes. */
   @FunctionalInterface
   public interface Pixels {
-    ScenePixels open(SceneFacts scene) throws IOException;
+    ScenePixels open(FrozenScene scene) throws IOException;
   }
 }

@@ -22,11 +22,11 @@ public final class SmallSnapshot {
   /** Words that would do harm where somebody forgets to escape. */
   public static final String HOSTILE = "=1+1 <img src=x onerror=alert(1)> \"é\u2028\n../../etc";
 
-  static final SceneFacts DOCKS =
+  static final FrozenScene DOCKS =
       scene(1, "Docks & Quays <b>.tif", 300, 200, 1.0, List.of(15.0, 1e-5, 0.0, 42.0, 0.0, -1e-5));
-  static final SceneFacts DATELINE =
+  static final FrozenScene DATELINE =
       scene(2, "dateline.tif", 200, 128, 1.0, List.of(179.999, 1e-5, 0.0, -17.0, 0.0, -1e-5));
-  static final SceneFacts SCAN = scene(3, "../../scan.png", 150, 90, 100 / 150.0, null);
+  static final FrozenScene SCAN = scene(3, "../../scan.png", 150, 90, 100 / 150.0, null);
 
   private final TreeMap<UUID, List<FrozenLabel>> labels = new TreeMap<>();
 
@@ -65,7 +65,7 @@ public final class SmallSnapshot {
     return this;
   }
 
-  private void add(SceneFacts scene, int classId, String wkt) {
+  private void add(FrozenScene scene, int classId, String wkt) {
     List<FrozenLabel> there = labels.computeIfAbsent(scene.id(), none -> new ArrayList<>());
     int number = 100 * (int) scene.id().getLeastSignificantBits() + there.size();
     Geometry pixels = parse(wkt);
@@ -112,9 +112,9 @@ public final class SmallSnapshot {
         Gradient::new);
   }
 
-  private static SceneFacts scene(
+  private static FrozenScene scene(
       int number, String name, int width, int height, double valid, @Nullable List<Double> affine) {
-    return new SceneFacts(
+    return new FrozenScene(
         new UUID(0, number),
         name,
         2,
@@ -130,7 +130,7 @@ public final class SmallSnapshot {
         "O");
   }
 
-  private static Geometry lonLat(SceneFacts scene, Geometry pixels) {
+  private static Geometry lonLat(FrozenScene scene, Geometry pixels) {
     List<Double> a = scene.affine();
     Geometry ground =
         new AffineTransformation(a.get(1), a.get(2), a.get(0), a.get(4), a.get(5), a.get(3))
@@ -150,7 +150,7 @@ public final class SmallSnapshot {
   }
 
   /** Red grows with x, green with y; columns beyond the valid ones are black. */
-  private record Gradient(SceneFacts scene) implements ScenePixels {
+  private record Gradient(FrozenScene scene) implements ScenePixels {
     @Override
     public Picture read(int x, int y, int width, int height) {
       int validColumns = (int) Math.round(scene.validFraction() * scene.width());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.BitSet;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.Chips;
+import org.graticule.dataset.FrozenScene;
 import org.graticule.dataset.Recipe;
-import org.graticule.dataset.SceneFacts;
 import org.graticule.dataset.ScenePixels;
 import org.graticule.dataset.Snapshot;
 
@@ -14,14 +14,14 @@ import org.graticule.dataset.Snapshot;
  * by one thread.
  */
 final class ChipPlan {
-  private final SceneFacts scene;
+  private final FrozenScene scene;
   private final Chips chips;
   private final int firstId;
   private final BitSet kept;
   private final BitSet occupied = new BitSet();
   private final float[] valid;
 
-  private ChipPlan(SceneFacts scene, Chips chips, int firstId, BitSet kept, float[] valid) {
+  private ChipPlan(FrozenScene scene, Chips chips, int firstId, BitSet kept, float[] valid) {
     this.scene = scene;
     this.chips = chips;
     this.firstId = firstId;
@@ -34,7 +34,7 @@ final class ChipPlan {
    *
    * @param firstId number of the scene's first chip
    */
-  static ChipPlan of(Snapshot snapshot, SceneFacts scene, int firstId) throws IOException {
+  static ChipPlan of(Snapshot snapshot, FrozenScene scene, int firstId) throws IOException {
     Recipe recipe = snapshot.recipe();
     Chips chips = new Chips(scene.width(), scene.height(), recipe.chipSize(), recipe.overlap());
     BitSet kept = new BitSet();
@@ -54,7 +54,7 @@ final class ChipPlan {
     return new ChipPlan(scene, chips, firstId, kept, valid);
   }
 
-  SceneFacts scene() {
+  FrozenScene scene() {
     return scene;
   }
 

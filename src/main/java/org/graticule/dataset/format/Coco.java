@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.graticule.dataset.Archive;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.ExportFormat;
+import org.graticule.dataset.FrozenScene;
 import org.graticule.dataset.Losses;
 import org.graticule.dataset.Progress;
-import org.graticule.dataset.SceneFacts;
 import org.graticule.dataset.Snapshot;
 
 /**
@@ -32,7 +32,7 @@ public final class Coco implements ExportFormat {
       Snapshot snapshot, Archive archive, Losses losses, Progress progress) throws IOException {
     List<ChipPlan> plans = new ArrayList<>();
     int nextId = 1;
-    for (SceneFacts scene : snapshot.scenes()) {
+    for (FrozenScene scene : snapshot.scenes()) {
       ChipPlan plan = ChipPlan.of(snapshot, scene, nextId);
       nextId = Math.addExact(nextId, plan.size());
       plans.add(plan);

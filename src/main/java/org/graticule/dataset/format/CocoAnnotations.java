@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.FrozenLabel;
+import org.graticule.dataset.FrozenScene;
 import org.graticule.dataset.Losses;
 import org.graticule.dataset.Piece;
 import org.graticule.dataset.Progress;
-import org.graticule.dataset.SceneFacts;
 import org.graticule.dataset.Snapshot;
 
 /**
@@ -49,13 +49,13 @@ final class CocoAnnotations {
     json.array("originals");
     labels = 0;
     if (!cut.isEmpty()) {
-      for (SceneFacts scene : snapshot.scenes()) {
+      for (FrozenScene scene : snapshot.scenes()) {
         snapshot.labels().each(scene, label -> original(label, scene));
       }
     }
   }
 
-  private void original(FrozenLabel label, SceneFacts scene) throws IOException {
+  private void original(FrozenLabel label, FrozenScene scene) throws IOException {
     if (cut.get(labels++)) {
       json.original(label, scene);
     }

@@ -13,8 +13,8 @@ import org.graticule.dataset.Category;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.DatasetVersion;
 import org.graticule.dataset.FrozenLabel;
+import org.graticule.dataset.FrozenScene;
 import org.graticule.dataset.Piece;
-import org.graticule.dataset.SceneFacts;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -99,7 +99,7 @@ final class CocoJson implements Closeable {
     json.writeEndObject();
   }
 
-  void image(int id, String fileName, SceneFacts scene, Chip chip, double validFraction)
+  void image(int id, String fileName, FrozenScene scene, Chip chip, double validFraction)
       throws IOException {
     json.writeStartObject();
     json.writeNumberField("id", id);
@@ -125,7 +125,7 @@ final class CocoJson implements Closeable {
   }
 
   /** A label that a chip's border cut: whole, in scene pixels, holes after their shell. */
-  void original(FrozenLabel label, SceneFacts scene) throws IOException {
+  void original(FrozenLabel label, FrozenScene scene) throws IOException {
     json.writeStartObject();
     json.writeStringField("label", label.element().toString());
     json.writeNumberField("revision", label.revision());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param validFraction part of the pixels that carry data, 0 to 1
  * @param mark portion form
  */
-public record SceneFacts(
+public record FrozenScene(
     UUID id,
     String name,
     int revision,

@@ -1,0 +1,5 @@
+/** What the log costs. */
+@NullMarked
+package org.graticule.audit.bench;
+
+import org.jspecify.annotations.NullMarked;

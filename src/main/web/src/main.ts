@@ -1,2 +1,6 @@
 import './ui/page.css';
+import './ui/astro';
+import { applyTheme, storedTheme } from './ui/theme';
 import './app/gr-app';
+
+applyTheme(storedTheme());

@@ -52,6 +52,7 @@ export class Client {
   private readonly origin: string;
   private readonly send: typeof fetch;
   private renewal: Promise<void> | undefined;
+  private renewals = 0;
   signInAgain: (() => Promise<void>) | undefined;
 
   constructor(options: ClientOptions = {}) {
@@ -88,18 +89,28 @@ export class Client {
 
   /** Runs a request that this class does not make itself (an upload), with the same renewal on 401. */
   async renewing<T>(request: () => Promise<T>): Promise<T> {
+    const before = this.renewals;
     try {
       return await request();
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401 || !this.signInAgain) {
         throw error;
       }
-      this.renewal ??= this.signInAgain().finally(() => (this.renewal = undefined));
-      await this.renewal.catch(() => {
-        throw error;
-      });
+      // A request that left before the person was back, and was refused after, only needs repeating.
+      if (this.renewals === before) {
+        await this.renew(this.signInAgain).catch(() => {
+          throw error;
+        });
+      }
       return request();
     }
+  }
+
+  private renew(signInAgain: () => Promise<void>): Promise<void> {
+    this.renewal ??= signInAgain()
+      .then(() => void this.renewals++)
+      .finally(() => (this.renewal = undefined));
+    return this.renewal;
   }
 
   private async call<P extends keyof paths, M extends Method>(

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Client, urlOf } from '../../src/api/client';
 import { ProblemError } from '../../src/api/problem';
 
@@ -119,6 +119,32 @@ describe('client', () => {
       client.get('/api/v1/markings'),
     ]);
     expect(answers).toEqual([{ markings: [] }, { markings: [] }, { markings: [] }]);
+    expect(asked).toBe(1);
+  });
+
+  it('does not ask again for a request that left before the renewal and was refused after it', async () => {
+    let alive = false;
+    let asked = 0;
+    let refuse: (() => void) | undefined;
+    const origin = await serve((request, response) => {
+      if (request.url === '/api/v1/projects' && !alive) {
+        refuse = () => json(response, 401, expired);
+      } else {
+        json(response, alive ? 200 : 401, alive ? { projects: [], markings: [] } : expired);
+      }
+    });
+    const client = new Client({
+      origin,
+      signInAgain: async () => {
+        asked++;
+        alive = true;
+      },
+    });
+    const late = client.get('/api/v1/projects');
+    await vi.waitUntil(() => refuse);
+    await client.get('/api/v1/markings');
+    refuse?.();
+    await late;
     expect(asked).toBe(1);
   });
 

@@ -1,0 +1,143 @@
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { About, Session } from '../api/types';
+import type { PageContext } from '../ui/context';
+import { shared } from '../ui/styles';
+import '../ui/gr-banner';
+import { parseRoute, type Route } from './route';
+import './gr-bar';
+import './gr-last-sign-in';
+import './gr-status-line';
+
+const editor = import.meta.glob('../edit/gr-editor.ts');
+
+/** The application around a page: banners, bar, status line, and the page that the address names. */
+@customElement('gr-shell')
+export class GrShell extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto auto minmax(0, 1fr) auto auto;
+        height: 100vh;
+        min-width: 1024px;
+      }
+      .skip {
+        position: absolute;
+        top: 28px;
+        left: 16px;
+        z-index: 100;
+        padding: 8px 16px;
+        background: var(--color-background-interactive-default);
+        color: var(--gr-on-accent);
+        border-radius: var(--radius-base);
+      }
+      .skip:not(:focus) {
+        clip-path: inset(50%);
+      }
+      main {
+        min-height: 0;
+        overflow: auto;
+        outline: none;
+      }
+      main > * {
+        display: block;
+        min-height: 100%;
+      }
+      main.fill > * {
+        height: 100%;
+      }
+      .lost {
+        padding: 48px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) about: About | undefined;
+  @property({ attribute: false }) session!: Session;
+  /** The person has just signed in: the last sign-in is worth telling. */
+  @property({ type: Boolean }) fresh = false;
+  @state() private route: Route = parseRoute(location.hash);
+  @state() private context: PageContext | undefined;
+  private readonly moved = () => {
+    this.route = parseRoute(location.hash);
+    this.context = undefined;
+  };
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('hashchange', this.moved);
+  }
+
+  override disconnectedCallback() {
+    removeEventListener('hashchange', this.moved);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    if (changed.has('context') || changed.has('route')) {
+      document.title = this.context ? `${this.context.title} · Graticule` : 'Graticule';
+    }
+  }
+
+  override render() {
+    const mark = this.context?.mark ?? this.session.mark;
+    return html`
+      <gr-banner .mark=${mark}></gr-banner>
+      <a class="skip" href="#main" @click=${this.skip}>Skip to content</a>
+      <gr-bar .about=${this.about} .session=${this.session} .route=${this.route}></gr-bar>
+      <gr-last-sign-in .session=${this.session} ?hidden=${!this.fresh}></gr-last-sign-in>
+      <main
+        id="main"
+        tabindex="-1"
+        class=${this.route.page === 'scene' ? 'fill' : ''}
+        @gr-context=${this.told}
+      >
+        ${this.page()}
+      </main>
+      <gr-status-line .session=${this.session} .context=${this.context}></gr-status-line>
+      <gr-banner .mark=${mark}></gr-banner>
+    `;
+  }
+
+  private page(): TemplateResult {
+    const route = this.route;
+    switch (route.page) {
+      case 'projects':
+        void import('../pages/projects/gr-projects');
+        return html`<gr-projects .session=${this.session}></gr-projects>`;
+      case 'project':
+        void import('../pages/project/gr-project');
+        return html`<gr-project
+          .session=${this.session}
+          .project=${route.project}
+          .tab=${route.tab}
+        ></gr-project>`;
+      case 'scene':
+        void editor['../edit/gr-editor.ts']?.();
+        return html`<gr-editor scene=${route.scene}></gr-editor>`;
+      case 'accounts':
+        void import('../pages/accounts/gr-accounts');
+        return html`<gr-accounts .session=${this.session}></gr-accounts>`;
+      case 'audit':
+        void import('../pages/audit/gr-audit');
+        return html`<gr-audit .filters=${route.filters}></gr-audit>`;
+      case 'unknown':
+        return html`<div class="lost">
+          <h1>There is no such page</h1>
+          <p class="muted">${route.hash}</p>
+          <p><a href="#/projects">Go to your projects</a></p>
+        </div>`;
+    }
+  }
+
+  private told(event: CustomEvent<PageContext>) {
+    this.context = event.detail;
+  }
+
+  private skip(event: Event) {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+  }
+}

@@ -1,0 +1,64 @@
+/** The tabs of a project, in their order. */
+export const TABS = ['scenes', 'datasets', 'people', 'ontology'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Which page the address names. */
+export type Route =
+  | { readonly page: 'projects' }
+  | { readonly page: 'project'; readonly project: string; readonly tab: Tab }
+  | { readonly page: 'scene'; readonly scene: string }
+  | { readonly page: 'accounts' }
+  | { readonly page: 'audit'; readonly filters: Readonly<Record<string, string>> }
+  | { readonly page: 'unknown'; readonly hash: string };
+
+/** Reads the hash part of an address; whatever is not understood becomes `unknown`, never a guess. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
+  const parts = path.split('/').filter((part) => part !== '');
+  const [first, id, third] = parts.map(decoded);
+  if (first === undefined || (first === 'projects' && parts.length === 1)) {
+    return { page: 'projects' };
+  }
+  if (first === 'projects' && id && parts.length <= 3) {
+    const tab = TABS.find((name) => name === (third ?? 'scenes'));
+    if (tab) {
+      return { page: 'project', project: id, tab };
+    }
+  }
+  if (first === 'scenes' && id && parts.length === 2) {
+    return { page: 'scene', scene: id };
+  }
+  if (first === 'accounts' && parts.length === 1) {
+    return { page: 'accounts' };
+  }
+  if (first === 'audit' && parts.length === 1) {
+    return { page: 'audit', filters: Object.fromEntries(new URLSearchParams(search)) };
+  }
+  return { page: 'unknown', hash };
+}
+
+/** The address of a page; `parseRoute(hrefOf(r))` is `r`. */
+export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
+  switch (route.page) {
+    case 'projects':
+      return '#/projects';
+    case 'project':
+      return `#/projects/${encodeURIComponent(route.project)}/${route.tab}`;
+    case 'scene':
+      return `#/scenes/${encodeURIComponent(route.scene)}`;
+    case 'accounts':
+      return '#/accounts';
+    case 'audit': {
+      const search = new URLSearchParams(route.filters).toString();
+      return search === '' ? '#/audit' : `#/audit?${search}`;
+    }
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,73 @@
+import type { operations } from '../../api/schema';
+
+/** What the server can search the log by. */
+export type AuditQuery = NonNullable<operations['searchAudit']['parameters']['query']>;
+
+export const OUTCOMES = ['SUCCESS', 'DENIED', 'FAILED'] as const;
+
+/** The filters as they stand in the address and in the form: plain text, empty when unset. */
+export interface Filters {
+  readonly actor: string;
+  readonly type: string;
+  readonly outcome: string;
+  readonly scene: string;
+  readonly project: string;
+  /** Local form value such as 2026-11-22T08:00, taken as UTC. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const NAMES = ['actor', 'type', 'outcome', 'scene', 'project', 'from', 'to'] as const;
+
+/** Reads an address; unknown names are dropped. */
+export function filtersFrom(record: Readonly<Record<string, string>>): Filters {
+  return Object.fromEntries(
+    NAMES.map((name) => [name, (record[name] ?? '').trim()]),
+  ) as unknown as Filters;
+}
+
+/** Only what is set, for the address. */
+export function setFilters(filters: Filters): Record<string, string> {
+  return Object.fromEntries(
+    NAMES.filter((name) => filters[name] !== '').map((name) => [name, filters[name]]),
+  );
+}
+
+/** The server's query; times are UTC, and an outcome it does not know is left out. */
+export function queryOf(filters: Filters, cursor?: string): AuditQuery {
+  const outcome = OUTCOMES.find((each) => each === filters.outcome);
+  return {
+    ...present('actor', filters.actor),
+    ...present('type', filters.type),
+    ...(outcome ? { outcome } : {}),
+    ...present('scene', filters.scene),
+    ...present('project', filters.project),
+    ...present('from', utc(filters.from)),
+    ...present('to', utc(filters.to)),
+    ...present('cursor', cursor ?? ''),
+    limit: 100,
+  };
+}
+
+/** What is wrong with the filters, before asking; empty when nothing is. */
+export function mistakeIn({ scene, project, from, to }: Filters): string {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  for (const [name, value] of [
+    ['scene', scene],
+    ['project', project],
+  ] as const) {
+    if (value !== '' && !uuid.test(value)) {
+      return `The ${name} is an id such as 3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21, not “${value}”.`;
+    }
+  }
+  return from !== '' && to !== '' && from > to ? 'The time range ends before it starts.' : '';
+}
+
+function present<K extends string>(name: K, value: string): { [key in K]?: string } {
+  return (value === '' ? {} : { [name]: value }) as { [key in K]?: string };
+}
+
+function utc(local: string): string {
+  const at = local === '' ? Number.NaN : Date.parse(/Z$/.test(local) ? local : `${local}Z`);
+  return Number.isNaN(at) ? '' : new Date(at).toISOString();
+}

@@ -1,0 +1,148 @@
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { client } from '../../api/client';
+import type { Project, Session } from '../../api/types';
+import { hrefOf, type Tab } from '../../app/route';
+import { tellContext } from '../../ui/context';
+import { Loader } from '../../ui/loader';
+import { shared } from '../../ui/styles';
+import '../../ui/gr-problem';
+
+interface Place {
+  readonly tab: Tab;
+  readonly name: string;
+  /** Action without which the tab is not offered. */
+  readonly needs: string;
+}
+
+const PLACES: readonly Place[] = [
+  { tab: 'scenes', name: 'Scenes', needs: 'SCENE_READ' },
+  { tab: 'datasets', name: 'Datasets', needs: 'DATASET_READ' },
+  { tab: 'people', name: 'People', needs: 'GRANT_READ' },
+  { tab: 'ontology', name: 'Ontology', needs: 'PROJECT_READ' },
+];
+
+/** One project: its heading and the tabs the person may open. */
+@customElement('gr-project')
+export class GrProject extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid !important;
+        grid-template-rows: auto minmax(0, 1fr);
+        height: 100%;
+      }
+      header {
+        padding: 14px 24px 0;
+        background: var(--color-background-base-header);
+        border-bottom: 1px solid var(--gr-line);
+      }
+      .crumbs {
+        margin-bottom: 2px;
+        font-size: 12px;
+      }
+      .about {
+        max-width: 100ch;
+        color: var(--gr-muted);
+        font-size: 13px;
+      }
+      nav {
+        display: flex;
+        gap: 4px;
+        margin: 8px -12px 0;
+      }
+      nav a {
+        padding: 8px 12px;
+        border-bottom: 3px solid transparent;
+      }
+      nav a:hover {
+        text-decoration: none;
+      }
+      nav a[aria-current] {
+        border-bottom-color: var(--color-border-interactive-default);
+        color: var(--color-text-primary);
+      }
+      .page {
+        min-height: 0;
+        overflow: auto;
+      }
+      .page > * {
+        display: block;
+        box-sizing: border-box;
+        min-height: 100%;
+      }
+      gr-problem {
+        margin: 24px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @property() project = '';
+  @property() tab: Tab = 'scenes';
+  private readonly loaded = new Loader<Project>(this);
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('project')) {
+      this.loaded.clear();
+      void this.reload();
+    }
+  }
+
+  override render() {
+    const { value: project, error } = this.loaded;
+    if (error) {
+      return html`<gr-problem .error=${error} retryable @retry=${this.reload}></gr-problem>`;
+    }
+    if (!project) {
+      return nothing;
+    }
+    const places = PLACES.filter(({ needs }) => project.actions.includes(needs));
+    return html`
+      <header>
+        <div class="crumbs"><a href="#/projects">Projects</a> <span class="muted">/</span></div>
+        <h1>${project.name}</h1>
+        <p class="about clip">${project.description}</p>
+        <nav aria-label="Project">
+          ${places.map(
+            ({ tab, name }) =>
+              html`<a
+                href=${hrefOf({ page: 'project', project: project.id, tab })}
+                aria-current=${tab === this.tab ? 'page' : nothing}
+                >${name}</a
+              >`,
+          )}
+        </nav>
+      </header>
+      <div class="page">${this.content(project)}</div>
+    `;
+  }
+
+  private content(project: Project): TemplateResult {
+    switch (this.tab) {
+      case 'scenes':
+        void import('../scenes/gr-scenes');
+        return html`<gr-scenes .project=${project}></gr-scenes>`;
+      case 'datasets':
+        void import('../datasets/gr-datasets');
+        return html`<gr-datasets .project=${project}></gr-datasets>`;
+      case 'people':
+        void import('../people/gr-people');
+        return html`<gr-people .project=${project} .session=${this.session}></gr-people>`;
+      case 'ontology':
+        void import('../ontology/gr-ontology');
+        return html`<gr-ontology .project=${project}></gr-ontology>`;
+    }
+  }
+
+  private readonly reload = async () => {
+    await this.loaded.load((signal) =>
+      client.get('/api/v1/projects/{project}', { path: { project: this.project }, signal }),
+    );
+    const project = this.loaded.value;
+    if (project) {
+      tellContext(this, { title: project.name, project });
+    }
+  };
+}

@@ -1,0 +1,97 @@
+import type { FeatureLike } from 'ol/Feature';
+import type Feature from 'ol/Feature';
+import GeoJSON from 'ol/format/GeoJSON';
+import Graticule from 'ol/layer/Graticule';
+import TileLayer from 'ol/layer/Tile';
+import XYZ from 'ol/source/XYZ';
+import Fill from 'ol/style/Fill';
+import Stroke from 'ol/style/Stroke';
+import Style from 'ol/style/Style';
+import Text from 'ol/style/Text';
+import type { Scene } from '../../api/types';
+import { degrees } from './map-text';
+
+const MERCATOR = 'EPSG:3857';
+/** At most so many scenes bring their own tiles; beyond, the outlines tell enough. */
+const PICTURED = 24;
+const FONT = '11px "Roboto Mono", monospace';
+
+/** Lines of equal longitude and latitude, labelled at the border of the map. */
+export function graticule(): Graticule {
+  const label = () =>
+    new Text({
+      font: FONT,
+      fill: new Fill({ color: '#8fa9c2' }),
+      stroke: new Stroke({ color: '#0a121a', width: 3 }),
+    });
+  const lon = label();
+  lon.setTextBaseline('bottom');
+  const lat = label();
+  lat.setTextAlign('end');
+  return new Graticule({
+    strokeStyle: new Stroke({ color: 'rgba(100, 150, 200, 0.28)', width: 1 }),
+    showLabels: true,
+    lonLabelStyle: lon,
+    latLabelStyle: lat,
+    lonLabelFormatter: (value) => degrees(value, 'E', 'W'),
+    latLabelFormatter: (value) => degrees(value, 'N', 'S'),
+    targetSize: 120,
+    maxLines: 60,
+    wrapX: false,
+    // Down to a tenth of an arc second, so that a scene of one hectare still shows lines.
+    intervals: [
+      90, 45, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005,
+      0.0002, 0.0001,
+    ],
+  });
+}
+
+/** Outlines of the scenes that lie somewhere, with the scene's id and name. */
+export function footprints(scenes: readonly Scene[]): Feature[] {
+  const format = new GeoJSON({ featureProjection: MERCATOR });
+  return scenes
+    .filter((scene) => scene.footprint)
+    .map(
+      ({ id, name, footprint }) =>
+        format.readFeature({
+          type: 'Feature',
+          id,
+          geometry: footprint,
+          properties: { name },
+        }) as Feature,
+    );
+}
+
+/** The scenes' own pictures, each only where it lies. */
+export function imagery(scenes: readonly Scene[]): TileLayer<XYZ>[] {
+  const pictured = scenes.filter((scene) => scene.tiles.map_url).slice(0, PICTURED);
+  return footprints(pictured).map((outline) => {
+    const scene = pictured.find(({ id }) => id === outline.getId());
+    const extent = outline.getGeometry()?.getExtent();
+    return new TileLayer({
+      ...(extent ? { extent } : {}),
+      properties: { scene: scene?.id },
+      source: new XYZ({ url: scene?.tiles.map_url ?? '', maxZoom: 22, transition: 120 }),
+    });
+  });
+}
+
+export function footprintStyle(feature: FeatureLike, selected: boolean, pointed: boolean): Style {
+  const colour = selected ? '#4dacff' : pointed ? '#92cbff' : '#d4d8dd';
+  return new Style({
+    stroke: new Stroke({ color: colour, width: selected || pointed ? 2.5 : 1.25 }),
+    fill: new Fill({ color: pointed ? 'rgba(146, 203, 255, 0.16)' : 'rgba(77, 172, 255, 0.03)' }),
+    zIndex: selected ? 2 : pointed ? 1 : 0,
+    ...(selected || pointed
+      ? {
+          text: new Text({
+            text: String(feature.get('name')),
+            font: '500 12px Roboto, sans-serif',
+            fill: new Fill({ color: '#ffffff' }),
+            stroke: new Stroke({ color: '#0a121a', width: 4 }),
+            overflow: true,
+          }),
+        }
+      : {}),
+  });
+}

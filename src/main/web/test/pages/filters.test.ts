@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { filtersFrom, mistakeIn, queryOf, setFilters } from '../../src/pages/audit/filters';
+
+const ID = '3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21';
+
+describe('audit filters', () => {
+  it('ask for nothing but a page when nothing is set', () => {
+    expect(queryOf(filtersFrom({}))).toEqual({ limit: 100 });
+  });
+
+  it('carry everything that is set, times as UTC', () => {
+    const filters = filtersFrom({
+      actor: ' jdoe ',
+      type: 'label.',
+      outcome: 'DENIED',
+      scene: ID,
+      project: ID,
+      from: '2026-11-22T08:00',
+      to: '2026-11-22T09:30',
+    });
+    expect(queryOf(filters, 'c1')).toEqual({
+      actor: 'jdoe',
+      type: 'label.',
+      outcome: 'DENIED',
+      scene: ID,
+      project: ID,
+      from: '2026-11-22T08:00:00.000Z',
+      to: '2026-11-22T09:30:00.000Z',
+      cursor: 'c1',
+      limit: 100,
+    });
+  });
+
+  it('drop what the server does not know', () => {
+    const filters = filtersFrom({ outcome: 'PERHAPS', from: 'soon', evil: 'x' });
+    expect(queryOf(filters)).toEqual({ limit: 100 });
+  });
+
+  it('survive the address', () => {
+    const filters = filtersFrom({ actor: 'jdoe', to: '2026-11-22T09:30' });
+    expect(setFilters(filters)).toEqual({ actor: 'jdoe', to: '2026-11-22T09:30' });
+    expect(filtersFrom(setFilters(filters))).toEqual(filters);
+  });
+
+  it('name an id that is none and a range that is empty', () => {
+    expect(mistakeIn(filtersFrom({ scene: 'harbour' }))).toContain('“harbour”');
+    expect(mistakeIn(filtersFrom({ from: '2026-11-22T10:00', to: '2026-11-22T09:00' }))).toContain(
+      'ends before',
+    );
+    expect(mistakeIn(filtersFrom({ scene: ID, project: ID }))).toBe('');
+  });
+});

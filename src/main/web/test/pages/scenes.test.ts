@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { contentType } from '../../src/api/upload';
+import { jobMessage, transferOf } from '../../src/pages/scenes/transfer';
+import { degrees, lonLatText } from '../../src/pages/scenes/map-text';
+import type { Job } from '../../src/api/types';
+
+const JOB: Job = {
+  id: '3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21',
+  kind: 'ingest',
+  name: 'harbour.tif',
+  state: 'running',
+  progress: 0.4,
+  message: 'Writing overviews',
+  remaining_seconds: 40,
+  created: '2026-11-22T10:00:00Z',
+  created_by: 'lead',
+};
+
+describe('transfer', () => {
+  it('says what the job does and how long it will take', () => {
+    expect(jobMessage(JOB)).toBe('Writing overviews, about 40 s left');
+  });
+
+  it('shows why a job failed with its code', () => {
+    const failed: Job = { ...JOB, state: 'failed', message: 'Tag 258 is 12', code: 'image-depth' };
+    expect(transferOf(1, failed)).toMatchObject({
+      state: 'failed',
+      message: 'Tag 258 is 12 (image-depth)',
+    });
+  });
+
+  it('sends TIFF as TIFF whatever its case and leaves the rest to the server', () => {
+    expect(contentType('A.TIF')).toBe('image/tiff');
+    expect(contentType('b.tiff')).toBe('image/tiff');
+    expect(contentType('c.ntf')).toBe('application/octet-stream');
+  });
+});
+
+describe('map text', () => {
+  it('writes degrees with hemisphere and no trailing zeros', () => {
+    expect(degrees(-8.5, 'E', 'W')).toBe('8.5° W');
+    expect(degrees(47.1234, 'N', 'S')).toBe('47.1234° N');
+    expect(degrees(1e-12, 'N', 'S')).toBe('0°');
+  });
+
+  it('writes the pointer as latitude, longitude', () => {
+    expect(lonLatText([-8.5, 47.123456])).toBe('47.12346° N  8.50000° W');
+  });
+});

@@ -2,6 +2,7 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property, state } from 'lit/decorators.js';
 import type { About, Session } from '../api/types';
 import type { PageContext } from '../ui/context';
+import { Pages } from '../ui/pages';
 import { shared } from '../ui/styles';
 import '../ui/gr-banner';
 import { parseRoute, type Route } from './route';
@@ -9,7 +10,9 @@ import './gr-bar';
 import './gr-last-sign-in';
 import './gr-status-line';
 
-const editor = import.meta.glob('../edit/gr-editor.ts');
+const editor =
+  Object.values(import.meta.glob('../edit/gr-editor.ts'))[0] ??
+  (() => Promise.reject(new Error('no editor')));
 
 /** The application around a page: banners, bar, status line, and the page that the address names. */
 @customElement('gr-shell')
@@ -60,6 +63,7 @@ export class GrShell extends LitElement {
   @property({ type: Boolean }) fresh = false;
   @state() private route: Route = parseRoute(location.hash);
   @state() private context: PageContext | undefined;
+  private readonly pages = new Pages(this);
   private readonly moved = () => {
     this.route = parseRoute(location.hash);
     this.context = undefined;
@@ -102,27 +106,42 @@ export class GrShell extends LitElement {
   }
 
   private page(): TemplateResult {
-    const route = this.route;
+    const { route, session } = this;
     switch (route.page) {
       case 'projects':
-        void import('../pages/projects/gr-projects');
-        return html`<gr-projects .session=${this.session}></gr-projects>`;
+        return this.pages.show(
+          'gr-projects',
+          () => import('../pages/projects/gr-projects'),
+          html`<gr-projects .session=${session}></gr-projects>`,
+        );
       case 'project':
-        void import('../pages/project/gr-project');
-        return html`<gr-project
-          .session=${this.session}
-          .project=${route.project}
-          .tab=${route.tab}
-        ></gr-project>`;
+        return this.pages.show(
+          'gr-project',
+          () => import('../pages/project/gr-project'),
+          html`<gr-project
+            .session=${session}
+            .project=${route.project}
+            .tab=${route.tab}
+          ></gr-project>`,
+        );
       case 'scene':
-        void editor['../edit/gr-editor.ts']?.();
-        return html`<gr-editor scene=${route.scene}></gr-editor>`;
+        return this.pages.show(
+          'gr-editor',
+          editor,
+          html`<gr-editor scene=${route.scene}></gr-editor>`,
+        );
       case 'accounts':
-        void import('../pages/accounts/gr-accounts');
-        return html`<gr-accounts .session=${this.session}></gr-accounts>`;
+        return this.pages.show(
+          'gr-accounts',
+          () => import('../pages/accounts/gr-accounts'),
+          html`<gr-accounts .session=${session}></gr-accounts>`,
+        );
       case 'audit':
-        void import('../pages/audit/gr-audit');
-        return html`<gr-audit .filters=${route.filters}></gr-audit>`;
+        return this.pages.show(
+          'gr-audit',
+          () => import('../pages/audit/gr-audit'),
+          html`<gr-audit .filters=${route.filters}></gr-audit>`,
+        );
       case 'unknown':
         return html`<div class="lost">
           <h1>There is no such page</h1>

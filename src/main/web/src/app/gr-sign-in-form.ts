@@ -5,6 +5,7 @@ import type { ProblemError } from '../api/problem';
 import type { Session } from '../api/types';
 import { problemOf } from '../ui/loader';
 import { shared } from '../ui/styles';
+import { submitButton } from '../ui/submit';
 import '../ui/gr-problem';
 
 /** Name, password and the acknowledged notice of use; fires `gr-signed-in` with the session. */
@@ -18,7 +19,7 @@ export class GrSignInForm extends LitElement {
         gap: 16px;
       }
       .notice {
-        max-height: 150px;
+        max-height: 190px;
         overflow: auto;
         padding: 12px;
         background: var(--gr-inset);
@@ -27,6 +28,13 @@ export class GrSignInForm extends LitElement {
         color: var(--color-text-secondary);
         font-size: 13px;
         white-space: pre-line;
+      }
+      rux-button {
+        width: 100%;
+      }
+      rux-button::part(container) {
+        justify-content: center;
+        width: 100%;
       }
       label.check {
         align-items: flex-start;
@@ -70,18 +78,20 @@ export class GrSignInForm extends LitElement {
           Password
           <input name="password" type="password" autocomplete="current-password" maxlength="1024" />
         </label>
-        <div class="notice" tabindex="0" role="region" aria-label="Notice of use">
-          ${this.notice}
-        </div>
+        <div
+          class="notice"
+          tabindex="0"
+          role="region"
+          aria-label="Notice of use"
+          .textContent=${this.notice}
+        ></div>
         <label class="check">
           <input name="notice" type="checkbox" />
           <span>I have read the notice of use and agree to it</span>
         </label>
         ${this.hint ? html`<p role="alert">${this.hint}</p>` : nothing}
         ${this.error ? html`<gr-problem .error=${this.error}></gr-problem>` : nothing}
-        <rux-button type="submit" ?disabled=${this.busy}>
-          ${this.busy ? 'Signing in' : 'Sign in'}
-        </rux-button>
+        ${submitButton(this.busy ? 'Signing in' : 'Sign in', this.busy)}
       </form>
     `;
   }

@@ -5,6 +5,7 @@ import type { ProblemError } from '../../api/problem';
 import type { SystemRole } from '../../api/types';
 import { problemOf } from '../../ui/loader';
 import { formStyles, shared } from '../../ui/styles';
+import { submitButton } from '../../ui/submit';
 import '../../ui/gr-dialog';
 import '../../ui/gr-problem';
 
@@ -84,9 +85,7 @@ export class GrNewAccount extends LitElement {
         </label>
       </div>
       <gr-problem .error=${this.error}></gr-problem>
-      <div class="actions">
-        <rux-button type="submit" ?disabled=${this.busy}>Create account</rux-button>
-      </div>
+      <div class="actions">${submitButton('Create account', this.busy)}</div>
     </form>`;
   }
 

@@ -4,6 +4,7 @@ import { client } from '../../api/client';
 import { words } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
+import { submitButton } from '../../ui/submit';
 import { NAMES, OUTCOMES, filtersFrom, type Filters } from './filters';
 
 interface EventType {
@@ -87,7 +88,7 @@ export class GrAuditFilters extends LitElement {
       ${field('from', 'From, UTC', filters.from, '', 'datetime-local')}
       ${field('to', 'To, UTC', filters.to, '', 'datetime-local')}
       <div class="buttons">
-        <rux-button type="submit" ?disabled=${this.busy}>Search</rux-button>
+        ${submitButton('Search', this.busy)}
         <rux-button secondary @click=${this.clear}>Clear</rux-button>
       </div>
     </form>`;

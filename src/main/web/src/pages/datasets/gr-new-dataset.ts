@@ -5,6 +5,7 @@ import type { ProblemError } from '../../api/problem';
 import type { OntologyClass, Project } from '../../api/types';
 import { Loader, problemOf } from '../../ui/loader';
 import { formStyles, shared } from '../../ui/styles';
+import { submitButton } from '../../ui/submit';
 import '../../ui/gr-dialog';
 import '../../ui/gr-problem';
 import { recipeFrom } from './recipe';
@@ -90,9 +91,7 @@ export class GrNewDataset extends LitElement {
           <input type="checkbox" name="keep_empty" checked />Keep chips without any object
         </label>
         <gr-problem .error=${this.error ?? this.classes.error}></gr-problem>
-        <div class="actions">
-          <rux-button type="submit" ?disabled=${this.busy}>Freeze labels and build</rux-button>
-        </div>
+        <div class="actions">${submitButton('Freeze labels and build', this.busy)}</div>
       </form>
     </gr-dialog>`;
   }

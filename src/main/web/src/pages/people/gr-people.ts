@@ -7,6 +7,7 @@ import { tellContext } from '../../ui/context';
 import { instant, words } from '../../ui/format';
 import { Loader, problemOf } from '../../ui/loader';
 import { shared } from '../../ui/styles';
+import { submitButton } from '../../ui/submit';
 import '../../ui/gr-dialog';
 import '../../ui/gr-empty';
 import '../../ui/gr-problem';
@@ -110,7 +111,7 @@ export class GrPeople extends LitElement {
           )}
         </select>
       </label>
-      <rux-button type="submit">Give role</rux-button>
+      ${submitButton('Give role')}
     </form>`;
   }
 

@@ -5,6 +5,7 @@ import type { Project, Session } from '../../api/types';
 import { hrefOf, type Tab } from '../../app/route';
 import { tellContext } from '../../ui/context';
 import { Loader } from '../../ui/loader';
+import { Pages } from '../../ui/pages';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 
@@ -81,6 +82,7 @@ export class GrProject extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property() project = '';
   @property() tab: Tab = 'scenes';
+  private readonly pages = new Pages(this);
   private readonly loaded = new Loader<Project>(this);
 
   protected override willUpdate(changed: PropertyValues<this>) {
@@ -122,17 +124,29 @@ export class GrProject extends LitElement {
   private content(project: Project): TemplateResult {
     switch (this.tab) {
       case 'scenes':
-        void import('../scenes/gr-scenes');
-        return html`<gr-scenes .project=${project}></gr-scenes>`;
+        return this.pages.show(
+          'gr-scenes',
+          () => import('../scenes/gr-scenes'),
+          html`<gr-scenes .project=${project}></gr-scenes>`,
+        );
       case 'datasets':
-        void import('../datasets/gr-datasets');
-        return html`<gr-datasets .project=${project}></gr-datasets>`;
+        return this.pages.show(
+          'gr-datasets',
+          () => import('../datasets/gr-datasets'),
+          html`<gr-datasets .project=${project}></gr-datasets>`,
+        );
       case 'people':
-        void import('../people/gr-people');
-        return html`<gr-people .project=${project} .session=${this.session}></gr-people>`;
+        return this.pages.show(
+          'gr-people',
+          () => import('../people/gr-people'),
+          html`<gr-people .project=${project} .session=${this.session}></gr-people>`,
+        );
       case 'ontology':
-        void import('../ontology/gr-ontology');
-        return html`<gr-ontology .project=${project}></gr-ontology>`;
+        return this.pages.show(
+          'gr-ontology',
+          () => import('../ontology/gr-ontology'),
+          html`<gr-ontology .project=${project}></gr-ontology>`,
+        );
     }
   }
 

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import { formStyles, shared } from '../../ui/styles';
+import { submitButton } from '../../ui/submit';
 import { problemOf } from '../../ui/loader';
 import '../../ui/gr-dialog';
 import '../../ui/gr-problem';
@@ -32,9 +33,7 @@ export class GrNewProject extends LitElement {
           <small>User name of the person who runs the project and gives others their roles</small>
         </label>
         <gr-problem .error=${this.error}></gr-problem>
-        <div class="actions">
-          <rux-button type="submit" ?disabled=${this.busy}>Create project</rux-button>
-        </div>
+        <div class="actions">${submitButton('Create project', this.busy)}</div>
       </form>
     </gr-dialog>`;
   }

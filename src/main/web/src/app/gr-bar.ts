@@ -58,6 +58,8 @@ export class GrBar extends LitElement {
       }
       .right {
         display: flex;
+        flex: none;
+        white-space: nowrap;
         align-items: center;
         gap: 16px;
         color: #fff;
@@ -121,7 +123,7 @@ export class GrBar extends LitElement {
           ${may('AUDIT_READ') ? place('#/audit', 'Audit', page === 'audit') : nothing}
         </nav>
         <div slot="right-side" class="right">
-          <rux-clock small hide-date></rux-clock>
+          <rux-clock small hide-date hide-labels></rux-clock>
           <div class="who">
             ${this.session.display_name}
             <span

@@ -21,7 +21,9 @@ export class GrDialog extends LitElement {
         border-radius: var(--radius-base);
         box-shadow: 0 16px 48px rgb(0 0 0 / 60%);
       }
+      /* The marking banners stay as they are above and below. */
       dialog::backdrop {
+        inset: 24px 0;
         background: rgb(4 8 12 / 70%);
       }
       header {

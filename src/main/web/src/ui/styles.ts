@@ -165,6 +165,7 @@ export const shared = [
       display: inline-flex;
       align-items: center;
       gap: 8px;
+      vertical-align: middle;
       cursor: pointer;
     }
     button.plain {
@@ -219,6 +220,7 @@ export const shared = [
       display: grid;
       grid-template-columns: max-content minmax(0, 1fr);
       gap: 4px 16px;
+      align-content: start;
       margin: 0;
       font-size: 13px;
     }

@@ -15,8 +15,8 @@ describe('audit filters', () => {
       outcome: 'DENIED',
       scene: ID,
       project: ID,
-      from: '2026-11-22T08:00',
-      to: '2026-11-22T09:30',
+      from: '2026-11-22',
+      to: '2026-11-22 09:30',
     });
     expect(queryOf(filters, 'c1')).toEqual({
       actor: 'jdoe',
@@ -24,7 +24,7 @@ describe('audit filters', () => {
       outcome: 'DENIED',
       scene: ID,
       project: ID,
-      from: '2026-11-22T08:00:00.000Z',
+      from: '2026-11-22T00:00:00.000Z',
       to: '2026-11-22T09:30:00.000Z',
       cursor: 'c1',
       limit: 100,
@@ -42,11 +42,13 @@ describe('audit filters', () => {
     expect(filtersFrom(setFilters(filters))).toEqual(filters);
   });
 
-  it('name an id that is none and a range that is empty', () => {
+  it('name an id or time that is none and a range that is empty', () => {
     expect(mistakeIn(filtersFrom({ scene: 'harbour' }))).toContain('“harbour”');
     expect(mistakeIn(filtersFrom({ from: '2026-11-22T10:00', to: '2026-11-22T09:00' }))).toContain(
       'ends before',
     );
-    expect(mistakeIn(filtersFrom({ scene: ID, project: ID }))).toBe('');
+    expect(mistakeIn(filtersFrom({ from: '22.11.2026' }))).toContain('“22.11.2026”');
+    expect(mistakeIn(filtersFrom({ to: '2026-13-01' }))).toContain('“2026-13-01”');
+    expect(mistakeIn(filtersFrom({ scene: ID, project: ID, from: '2026-11-22' }))).toBe('');
   });
 });

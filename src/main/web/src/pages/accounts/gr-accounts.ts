@@ -27,9 +27,13 @@ export class GrAccounts extends LitElement {
       .panel {
         overflow: hidden;
       }
-      .filter {
-        width: 280px;
+      .row input.filter {
+        width: 320px;
         margin-bottom: 16px;
+      }
+      .foot {
+        margin-top: 12px;
+        font-size: 13px;
       }
       tr.off td {
         color: var(--gr-muted);
@@ -89,7 +93,7 @@ export class GrAccounts extends LitElement {
                 />
               </div>
               ${this.table(shown, mayChange)}
-              <p class="muted">${counted(shown.length, 'account')} of ${value.length}</p>
+              <p class="muted foot">${counted(shown.length, 'account')} of ${value.length}</p>
             `
           : nothing
       }

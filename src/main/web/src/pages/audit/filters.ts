@@ -12,7 +12,7 @@ export interface Filters {
   readonly outcome: string;
   readonly scene: string;
   readonly project: string;
-  /** Local form value such as 2026-11-22T08:00, taken as UTC. */
+  /** A day or a time of day in UTC: 2026-11-22, 2026-11-22 08:00. */
   readonly from: string;
   readonly to: string;
 }
@@ -60,14 +60,23 @@ export function mistakeIn({ scene, project, from, to }: Filters): string {
       return `The ${name} is an id such as 3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21, not “${value}”.`;
     }
   }
-  return from !== '' && to !== '' && from > to ? 'The time range ends before it starts.' : '';
+  for (const value of [from, to]) {
+    if (value !== '' && utc(value) === '') {
+      return `A time is written 2026-11-22 or 2026-11-22 08:00, not “${value}”.`;
+    }
+  }
+  return from !== '' && to !== '' && utc(from) > utc(to)
+    ? 'The time range ends before it starts.'
+    : '';
 }
 
 function present<K extends string>(name: K, value: string): { [key in K]?: string } {
   return (value === '' ? {} : { [name]: value }) as { [key in K]?: string };
 }
 
-function utc(local: string): string {
-  const at = local === '' ? Number.NaN : Date.parse(/Z$/.test(local) ? local : `${local}Z`);
+/** RFC 3339, or nothing when the text is no time. */
+function utc(text: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?$/.exec(text);
+  const at = parts ? Date.parse(`${parts[1]}T${parts[2] ?? '00:00'}Z`) : Number.NaN;
   return Number.isNaN(at) ? '' : new Date(at).toISOString();
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import { words } from '../../ui/format';
@@ -85,8 +85,8 @@ export class GrAuditFilters extends LitElement {
       </label>
       ${field('project', 'Project', filters.project, 'project id')}
       ${field('scene', 'Scene', filters.scene, 'scene id')}
-      ${field('from', 'From, UTC', filters.from, '', 'datetime-local')}
-      ${field('to', 'To, UTC', filters.to, '', 'datetime-local')}
+      ${field('from', 'From, UTC', filters.from, '2026-11-22 08:00')}
+      ${field('to', 'To, UTC', filters.to, '2026-11-22 18:00')}
       <div class="buttons">
         ${submitButton('Search', this.busy)}
         <rux-button secondary @click=${this.clear}>Clear</rux-button>
@@ -108,15 +108,14 @@ export class GrAuditFilters extends LitElement {
   }
 }
 
-function field(name: string, label: string, value: string, placeholder: string, type = 'text') {
+function field(name: string, label: string, value: string, placeholder: string) {
   return html`<label class="field">
     ${label}
     <input
       name=${name}
-      type=${type}
       autocomplete="off"
       spellcheck="false"
-      placeholder=${placeholder || nothing}
+      placeholder=${placeholder}
       .value=${value}
     />
   </label>`;

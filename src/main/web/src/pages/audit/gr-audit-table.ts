@@ -23,10 +23,6 @@ export class GrAuditTable extends LitElement {
         padding-block: 2px;
         white-space: nowrap;
       }
-      tbody tr {
-        content-visibility: auto;
-        contain-intrinsic-height: 32px;
-      }
       .light {
         display: inline-flex;
         align-items: center;
@@ -46,7 +42,7 @@ export class GrAuditTable extends LitElement {
       }
       tr.open > td {
         background: var(--color-background-surface-selected);
-        border-bottom-color: transparent;
+        border-bottom-color: var(--color-background-surface-selected);
       }
       td.detail {
         padding: 12px 24px 16px 48px;

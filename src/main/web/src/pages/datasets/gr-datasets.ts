@@ -149,7 +149,7 @@ export class GrDatasets extends LitElement {
         <td>${dataset.recipe.formats.map(formatName).join(', ')}</td>
         <td><gr-portion .mark=${dataset.mark}></gr-portion></td>
         <td class="number">${dataset.bytes ? bytes(dataset.bytes) : '–'}</td>
-        <td class="number">${instant(dataset.created)}</td>
+        <td>${instant(dataset.created)}</td>
         <td>${dataset.created_by}</td>
         <td class="download">
           ${

@@ -40,8 +40,9 @@ export class GrProject extends LitElement {
         border-bottom: 1px solid var(--gr-line);
       }
       .crumbs {
-        margin-bottom: 2px;
-        font-size: 12px;
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
       }
       .about {
         max-width: 100ch;
@@ -74,7 +75,10 @@ export class GrProject extends LitElement {
         min-height: 100%;
       }
       gr-problem {
-        margin: 24px;
+        margin: 24px 24px 12px;
+      }
+      .back {
+        margin: 0 24px;
       }
     `,
   ];
@@ -95,7 +99,12 @@ export class GrProject extends LitElement {
   override render() {
     const { value: project, error } = this.loaded;
     if (error) {
-      return html`<gr-problem .error=${error} retryable @retry=${this.reload}></gr-problem>`;
+      return html`<gr-problem
+          .error=${error}
+          ?retryable=${error.status !== 404}
+          @retry=${this.reload}
+        ></gr-problem>
+        <p class="back"><a href="#/projects">Go to your projects</a></p>`;
     }
     if (!project) {
       return nothing;
@@ -103,8 +112,10 @@ export class GrProject extends LitElement {
     const places = PLACES.filter(({ needs }) => project.actions.includes(needs));
     return html`
       <header>
-        <div class="crumbs"><a href="#/projects">Projects</a> <span class="muted">/</span></div>
-        <h1>${project.name}</h1>
+        <div class="crumbs">
+          <a href="#/projects">Projects</a><span class="muted">/</span>
+          <h1>${project.name}</h1>
+        </div>
         <p class="about clip">${project.description}</p>
         <nav aria-label="Project">
           ${places.map(

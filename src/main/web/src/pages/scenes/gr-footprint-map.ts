@@ -42,6 +42,8 @@ export class GrFootprintMap extends LitElement {
   private readonly source = new VectorSource();
   private readonly outlines = new VectorLayer({ source: this.source, zIndex: 10 });
   private map: OlMap | undefined;
+  /** The person has chosen what the map shows; until then it shows every scene. */
+  private moved = false;
   private resizes: ResizeObserver | undefined;
 
   override disconnectedCallback() {
@@ -58,7 +60,7 @@ export class GrFootprintMap extends LitElement {
         <label class="check">
           <input type="checkbox" .checked=${this.pictures} @change=${this.toggle} />Imagery
         </label>
-        <button class="plain" @click=${() => this.fit()}>Show all</button>
+        <button class="plain" @click=${this.showAll}>Show all</button>
       </div>
       <output aria-label="Position">${this.position}</output>
     `;
@@ -77,7 +79,7 @@ export class GrFootprintMap extends LitElement {
     if (changed.has('pointed') || changed.has('selected')) {
       this.outlines.changed();
     }
-    if (changed.has('selected') && this.selected) {
+    if (changed.has('selected') && changed.get('selected') && this.selected) {
       this.reveal(this.selected);
     }
   }
@@ -116,7 +118,16 @@ export class GrFootprintMap extends LitElement {
         this.fire('gr-open', id);
       }
     });
-    this.resizes = new ResizeObserver(() => map.updateSize());
+    this.resizes = new ResizeObserver(() => {
+      map.updateSize();
+      if (!this.moved) {
+        this.fit();
+      }
+    });
+    const moved = () => (this.moved = true);
+    this.target.addEventListener('wheel', moved, { passive: true });
+    this.target.addEventListener('pointerdown', moved);
+    this.target.addEventListener('keydown', moved);
     this.resizes.observe(this.target);
     this.map = map;
   }
@@ -172,6 +183,11 @@ export class GrFootprintMap extends LitElement {
     if (w < west || s < south || e > east || n > north) {
       view.fit(extent, { padding: PADDING, maxZoom: 19, duration: 250 });
     }
+  }
+
+  private showAll() {
+    this.moved = false;
+    this.fit();
   }
 
   private toggle() {

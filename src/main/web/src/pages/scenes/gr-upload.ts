@@ -20,7 +20,7 @@ export class GrUpload extends LitElement {
         display: flex;
         align-items: center;
         flex-wrap: wrap;
-        gap: 8px 16px;
+        gap: 8px 12px;
         padding: 10px 16px;
         border: 1px dashed var(--color-border-interactive-muted);
         border-radius: var(--radius-base);
@@ -37,8 +37,8 @@ export class GrUpload extends LitElement {
         gap: 8px;
         margin-left: auto;
       }
-      select {
-        width: auto;
+      .drop label select {
+        width: 210px;
         height: 30px;
       }
       ul {
@@ -91,7 +91,7 @@ export class GrUpload extends LitElement {
         @dragleave=${() => (this.over = false)}
         @drop=${this.dropped}
       >
-        <span>Drop GeoTIFF files here to add scenes, or</span>
+        <span>Drop GeoTIFF files here, or</span>
         <rux-button size="small" secondary @click=${() => this.files.click()}>
           Choose files
         </rux-button>

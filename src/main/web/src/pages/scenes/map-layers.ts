@@ -35,6 +35,9 @@ export function graticule(): Graticule {
     latLabelStyle: lat,
     lonLabelFormatter: (value) => degrees(value, 'E', 'W'),
     latLabelFormatter: (value) => degrees(value, 'N', 'S'),
+    // A little inside the map, where no control lies.
+    latLabelPosition: 0.985,
+    lonLabelPosition: 0.012,
     targetSize: 120,
     maxLines: 60,
     wrapX: false,

@@ -68,6 +68,7 @@ export const mapStyles = css`
     color: #fff;
   }
   .ol-scale-line {
+    bottom: 28px;
     background: rgb(16 25 35 / 88%);
   }
   .ol-scale-line-inner {

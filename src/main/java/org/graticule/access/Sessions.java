@@ -87,6 +87,9 @@ public final class Sessions {
   public record SignedIn(
       String token, Subject subject, Instant expires, @Nullable Instant previous, int failures) {}
 
+  /** How long a session has. */
+  public record State(Instant expires) {}
+
   /** Signs in, or fails with the same words whatever was wrong. */
   public SignedIn signIn(String username, String password, String source) {
     Optional<String> hash =
@@ -233,6 +236,12 @@ public final class Sessions {
             .filter(Account::active)
             .map(a -> subject(tx, a, "local", null))
             .orElseThrow(Fault::notFound));
+  }
+
+  /** The state of a session that was just found. */
+  public Optional<State> state(String token) {
+    return Optional.ofNullable(live.getIfPresent(ByteBuffer.wrap(hashes.of(token))))
+        .map(session -> new State(session.expires));
   }
 
   public Duration idle() {

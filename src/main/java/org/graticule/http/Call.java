@@ -138,7 +138,7 @@ public final class Call {
   }
 
   /** The session's token, for signing out. */
-  String token() {
+  public String token() {
     return SessionCookie.token(context).orElseThrow(Fault::notFound);
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * http, which the server only speaks on loopback, it has to go without that prefix and without
  * Secure.
  */
-final class SessionCookie {
+public final class SessionCookie {
   private static final String SECURE = "__Host-graticule";
   private static final String PLAIN = "graticule-session";
   private static final int LONGEST = 128;
@@ -27,11 +27,11 @@ final class SessionCookie {
         .filter(value -> !value.isEmpty() && value.length() <= LONGEST);
   }
 
-  static String issue(String token, boolean secure) {
+  public static String issue(String token, boolean secure) {
     return cookie(token, secure).encode();
   }
 
-  static String withdraw(boolean secure) {
+  public static String withdraw(boolean secure) {
     return cookie("", secure).setMaxAge(0).encode();
   }
 

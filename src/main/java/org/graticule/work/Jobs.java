@@ -1,0 +1,83 @@
+package org.graticule.work;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.graticule.access.Action;
+import org.graticule.access.Policy;
+import org.graticule.access.Subject;
+import org.graticule.db.Database;
+import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** Asking for long work and following it. Thread-safe. */
+public final class Jobs {
+  private static final int SHOWN = 50;
+
+  private final Database database;
+  private final Policy policy;
+  private final Clock clock;
+  private final JobStore store = new JobStore();
+
+  public Jobs(Database database, Policy policy, Clock clock) {
+    this.database = database;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** Queues a job in the transaction of what it belongs to. */
+  public Job enqueue(
+      Tx tx,
+      Subject by,
+      UUID project,
+      String kind,
+      String name,
+      String payload,
+      @Nullable UUID dataset,
+      int markId) {
+    Job job =
+        new Job(
+            UUID.randomUUID(),
+            project,
+            kind,
+            name,
+            payload,
+            Job.State.QUEUED,
+            0,
+            null,
+            null,
+            null,
+            dataset,
+            markId,
+            0,
+            clock.instant(),
+            by.account(),
+            by.username(),
+            null);
+    store.insert(tx, job);
+    return job;
+  }
+
+  /**
+   * Marks a job done in the transaction that makes its result visible.
+   *
+   * @throws Fault conflict where another node has taken the job over: the result must not be kept
+   */
+  public void finish(Tx tx, Job job, @Nullable UUID scene) {
+    if (!store.end(tx, job, Job.State.DONE, null, null, scene, clock.instant())) {
+      throw Fault.conflict("job-taken-over", "another node works on this job", java.util.Map.of());
+    }
+  }
+
+  public Job get(Subject by, UUID id) {
+    Job job = database.read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    policy.require(by, Action.JOB_READ, job.project(), job.markId());
+    return job;
+  }
+
+  public List<Job> newest(Subject by, UUID project) {
+    policy.require(by, Action.SCENE_READ, project);
+    return database.read(tx -> store.newest(tx, project, by.markIds(), SHOWN));
+  }
+}

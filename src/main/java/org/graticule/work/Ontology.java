@@ -1,0 +1,106 @@
+package org.graticule.work;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be labelled: a tree of classes, versioned. Immutable.
+ *
+ * @param version 1 for the first, rising
+ */
+public record Ontology(int version, List<LabelClass> classes) {
+  private static final int MOST = 2_000;
+
+  /**
+   * One class.
+   *
+   * @param id stable for ever, from 1; gaps are fine
+   * @param parent id of the class above it, null at the top
+   * @param colour {@code #rrggbb}
+   * @param key digit that picks it, null for none
+   * @param retired still on old labels, no longer offered
+   * @param minimumAreaM2 smallest allowed object, square metres; null for no limit
+   */
+  public record LabelClass(
+      int id,
+      String name,
+      @Nullable Integer parent,
+      String colour,
+      @Nullable String key,
+      boolean retired,
+      @Nullable Double minimumAreaM2) {}
+
+  public Ontology {
+    classes = List.copyOf(classes);
+  }
+
+  public Optional<LabelClass> find(int id) {
+    return classes.stream().filter(c -> c.id() == id).findFirst();
+  }
+
+  /**
+   * @throws Fault unacceptable, naming the class and what is wrong
+   */
+  void check() {
+    if (classes.isEmpty() || classes.size() > MOST) {
+      throw Fault.unacceptable(
+          "bad-ontology", classes.size() + " classes; allowed are 1 to " + MOST);
+    }
+    Map<Integer, LabelClass> byId = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    Set<String> keys = new HashSet<>();
+    for (LabelClass c : classes) {
+      checkAlone(c);
+      if (byId.put(c.id(), c) != null) {
+        throw refuse(c, "its id is used twice");
+      }
+      if (!names.add(c.name())) {
+        throw refuse(c, "its name is used twice");
+      }
+      if (c.key() != null && !keys.add(c.key())) {
+        throw refuse(c, "its key " + c.key() + " is used twice");
+      }
+    }
+    classes.forEach(c -> checkParents(c, byId));
+  }
+
+  private static void checkAlone(LabelClass c) {
+    if (c.id() < 1) {
+      throw refuse(c, "ids begin with 1");
+    }
+    if (c.name() == null || c.name().isBlank() || c.name().length() > 80) {
+      throw refuse(c, "a name has 1 to 80 characters");
+    }
+    if (c.colour() == null || !c.colour().matches("#[0-9a-f]{6}")) {
+      throw refuse(c, "colour \"" + c.colour() + "\" is not of the form #rrggbb");
+    }
+    if (c.key() != null && !c.key().matches("[1-9]")) {
+      throw refuse(c, "key \"" + c.key() + "\" is not one of 1 to 9");
+    }
+    if (c.minimumAreaM2() != null && !(c.minimumAreaM2() >= 0 && c.minimumAreaM2() < 1e12)) {
+      throw refuse(c, "minimum_area_m2 must be 0 to 1e12");
+    }
+  }
+
+  private static void checkParents(LabelClass c, Map<Integer, LabelClass> byId) {
+    Set<Integer> seen = new HashSet<>(Set.of(c.id()));
+    for (Integer parent = c.parent(); parent != null; parent = byId.get(parent).parent()) {
+      if (!byId.containsKey(parent)) {
+        throw refuse(c, "its parent " + parent + " is not in the ontology");
+      }
+      if (!seen.add(parent)) {
+        throw refuse(c, "it is its own ancestor");
+      }
+    }
+  }
+
+  private static Fault refuse(LabelClass c, String why) {
+    return Fault.unacceptable("bad-ontology", "class " + c.id() + " (" + c.name() + "): " + why);
+  }
+}

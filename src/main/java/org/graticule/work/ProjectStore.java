@@ -1,0 +1,161 @@
+package org.graticule.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.graticule.db.Tx;
+import org.graticule.http.Json;
+
+/** Rows of {@code content.project} and {@code content.ontology}. */
+final class ProjectStore {
+
+  /** What a subject may see of a project's content. */
+  record Counts(int scenes, int labels) {}
+
+  void insert(Tx tx, Project project, UUID by) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into content.project (id, name, description, created_at, created_by)
+            values (:id, :name, :description, :at, :by)
+            """)
+        .bind("id", project.id())
+        .bind("name", project.name())
+        .bind("description", project.description())
+        .bind("at", project.created())
+        .bind("by", by)
+        .execute();
+  }
+
+  List<Project> all(Tx tx) {
+    return tx.handle()
+        .createQuery("select id, name, description, created_at from content.project order by name")
+        .map((row, context) -> project(row))
+        .list();
+  }
+
+  Optional<Project> find(Tx tx, UUID id) {
+    return tx.handle()
+        .createQuery("select id, name, description, created_at from content.project where id = :id")
+        .bind("id", id)
+        .map((row, context) -> project(row))
+        .findOne();
+  }
+
+  Optional<Project> byName(Tx tx, String name) {
+    return tx.handle()
+        .createQuery(
+            "select id, name, description, created_at from content.project where name = :name")
+        .bind("name", name)
+        .map((row, context) -> project(row))
+        .findOne();
+  }
+
+  Counts counts(Tx tx, UUID project, Integer[] marks) {
+    return tx.handle()
+        .createQuery(
+            """
+            select
+              (select count(*) from content.scene s
+               where s.project = :project and s.mark_id = any(:marks)) as scenes,
+              (select count(*) from content.element e
+               join content.scene s on s.id = e.scene
+               where s.project = :project and e.live
+                 and s.mark_id = any(:marks) and e.mark_id = any(:marks)) as labels
+            """)
+        .bind("project", project)
+        .bind("marks", marks)
+        .map((row, context) -> new Counts(row.getInt("scenes"), row.getInt("labels")))
+        .one();
+  }
+
+  Optional<Ontology> newestOntology(Tx tx, UUID project) {
+    return tx.handle()
+        .createQuery(
+            """
+            select version, classes::text
+            from content.ontology
+            where project = :project
+            order by version desc
+            limit 1
+            """)
+        .bind("project", project)
+        .map((row, context) -> ontology(row))
+        .findOne();
+  }
+
+  Optional<Ontology> ontology(Tx tx, UUID project, int version) {
+    return tx.handle()
+        .createQuery(
+            """
+            select version, classes::text
+            from content.ontology
+            where project = :project and version = :version
+            """)
+        .bind("project", project)
+        .bind("version", version)
+        .map((row, context) -> ontology(row))
+        .findOne();
+  }
+
+  void publish(Tx tx, UUID project, Ontology ontology, String by, Instant now) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into content.ontology (project, version, classes, published_at, published_by)
+            values (:project, :version, cast(:classes as jsonb), :at, :by)
+            """)
+        .bind("project", project)
+        .bind("version", ontology.version())
+        .bind(
+            "classes",
+            new String(Json.write(ontology.classes()), java.nio.charset.StandardCharsets.UTF_8))
+        .bind("at", now)
+        .bind("by", by)
+        .execute();
+  }
+
+  /** Classes that live labels of the project carry. */
+  Set<Integer> classesInUse(Tx tx, UUID project) {
+    return new HashSet<>(
+        tx.handle()
+            .createQuery(
+                """
+                select distinct r.class_id
+                from content.element e
+                join content.scene s on s.id = e.scene
+                join content.revision r on r.element = e.id and r.n = e.head
+                where s.project = :project and e.live
+                """)
+            .bind("project", project)
+            .mapTo(Integer.class)
+            .list());
+  }
+
+  private static Project project(ResultSet row) throws SQLException {
+    return new Project(
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getString("description"),
+        row.getTimestamp("created_at").toInstant());
+  }
+
+  private static Ontology ontology(ResultSet row) throws SQLException {
+    try {
+      return new Ontology(
+          row.getInt("version"),
+          Json.MAPPER.readValue(
+              row.getString("classes"), new TypeReference<List<Ontology.LabelClass>>() {}));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

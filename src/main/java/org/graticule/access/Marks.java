@@ -53,6 +53,12 @@ public final class Marks {
     return store.all(tx).stream().filter(m -> m.banner().equals(banner)).findFirst().orElseThrow();
   }
 
+  /** Whether this is the mark that everybody dominates. */
+  public boolean isLowest(int id) {
+    Mark mark = byId.get(id);
+    return mark != null && mark.marking().equals(vocabulary.lowest());
+  }
+
   /** The mark with this number, which is in the database. */
   public Mark get(Tx tx, int id) {
     Mark known = byId.get(id);

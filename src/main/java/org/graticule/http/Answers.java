@@ -93,7 +93,8 @@ public final class Answers {
     return log.append(event);
   }
 
-  static Fault unlogged() {
+  /** What a caller hears when the log cannot take an event. */
+  public static Fault unlogged() {
     return Fault.unavailable(
         "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");
   }

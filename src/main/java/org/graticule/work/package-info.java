@@ -1,4 +1,4 @@
-/** Projects, ontologies and jobs. */
+/** Projects, ontologies, areas of work, leases and their states. */
 @NullMarked
 package org.graticule.work;
 

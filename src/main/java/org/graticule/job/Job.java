@@ -1,4 +1,4 @@
-package org.graticule.work;
+package org.graticule.job;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package org.graticule.work;
+package org.graticule.job;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

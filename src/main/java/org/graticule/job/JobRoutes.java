@@ -1,4 +1,4 @@
-package org.graticule.work;
+package org.graticule.job;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,4 +1,4 @@
-package org.graticule.work;
+package org.graticule.job;
 
 /** What jobs of one kind do. Must be safe to begin again after a crash at any point. */
 public interface JobWork {

@@ -1,0 +1,65 @@
+package org.graticule.image;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.access.PolicyEpoch;
+import org.graticule.db.Database;
+import org.graticule.image.cog.CogReader;
+
+/**
+ * Scenes and their open pyramids in memory, for the path of a tile. Thread-safe. What is in memory
+ * is forgotten whenever the policy epoch moves, so a new mark of a scene is seen as fast as a new
+ * grant.
+ */
+public final class SceneCatalogue {
+  private final Database database;
+  private final SceneFiles files;
+  private final SceneStore store = new SceneStore();
+  private final Cache<UUID, Scene> scenes = Caffeine.newBuilder().maximumSize(50_000).build();
+  // A reader that falls out is closed by its file descriptor's cleaner: a send may still be using
+  // it.
+  private final Cache<PixelsId, CogReader> readers =
+      Caffeine.newBuilder().maximumSize(2_000).build();
+
+  /** Pixels never change under one of these. */
+  private record PixelsId(UUID scene, int revision) {}
+
+  public SceneCatalogue(Database database, SceneFiles files, PolicyEpoch epoch) {
+    this.database = database;
+    this.files = files;
+    epoch.onChange(scenes::invalidateAll);
+  }
+
+  /** The scene, if it can be told without asking the database. */
+  public Optional<Scene> known(UUID id) {
+    return Optional.ofNullable(scenes.getIfPresent(id));
+  }
+
+  /** The scene, asking the database if need be. Says nothing about whether anybody may see it. */
+  public Optional<Scene> find(UUID id) {
+    return Optional.ofNullable(
+        scenes.get(id, key -> database.read(tx -> store.find(tx, key)).orElse(null)));
+  }
+
+  /** Its pyramid if it is open already. */
+  public Optional<CogReader> openPyramid(Scene scene) {
+    return Optional.ofNullable(readers.getIfPresent(new PixelsId(scene.id(), scene.revision())));
+  }
+
+  /** Its pyramid; reads the file's directory the first time. */
+  public CogReader pyramid(Scene scene) {
+    return readers.get(
+        new PixelsId(scene.id(), scene.revision()),
+        id -> {
+          try {
+            return CogReader.open(files.pyramid(id.scene(), id.revision()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,159 @@
+package org.graticule.image;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.access.Action;
+import org.graticule.access.Mark;
+import org.graticule.access.Marking;
+import org.graticule.access.Marks;
+import org.graticule.access.Policy;
+import org.graticule.access.Subject;
+import org.graticule.db.Database;
+import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
+import org.graticule.http.Json;
+import org.graticule.job.Job;
+import org.graticule.job.Jobs;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue as people use it: listing, reading, bringing in. Thread-safe. */
+public final class Scenes {
+  private final Database database;
+  private final Policy policy;
+  private final Marks marks;
+  private final SceneCatalogue catalogue;
+  private final SceneFiles files;
+  private final Jobs jobs;
+  private final Clock clock;
+  private final SceneStore store = new SceneStore();
+
+  public Scenes(
+      Database database,
+      Policy policy,
+      Marks marks,
+      SceneCatalogue catalogue,
+      SceneFiles files,
+      Jobs jobs,
+      Clock clock) {
+    this.database = database;
+    this.policy = policy;
+    this.marks = marks;
+    this.catalogue = catalogue;
+    this.files = files;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** A scene as its reader sees it. */
+  public record Seen(Scene scene, Mark mark, int labels) {}
+
+  /** One page of a list; {@code next} is empty on the last. */
+  public record Page(List<Seen> scenes, Optional<String> next) {}
+
+  /** Newest first. */
+  public Page list(Subject by, UUID project, Optional<String> cursor, int limit) {
+    policy.require(by, Action.SCENE_READ, project);
+    SceneStore.After after = cursor.map(Scenes::decode).orElse(null);
+    return database.read(tx -> {
+      List<SceneStore.Listed> rows = store.list(tx, project, by.markIds(), after, limit + 1);
+      boolean more = rows.size() > limit;
+      List<SceneStore.Listed> shown = more ? rows.subList(0, limit) : rows;
+      tx.record(by.event("scene.listed").project(project).fact("count", shown.size()).at(clock));
+      return new Page(
+          shown.stream().map(row -> seen(tx, row.scene(), row.labels())).toList(),
+          more ? Optional.of(encode(shown.getLast().scene())) : Optional.empty());
+    });
+  }
+
+  public Seen get(Subject by, UUID id) {
+    Scene scene = require(by, Action.SCENE_READ, id);
+    return database.read(tx -> {
+      tx.record(
+          by.event("scene.read").project(scene.project()).scene(id).mark(scene.markId()).at(clock));
+      return seen(tx, scene, store.countLabels(tx, id, by.markIds()));
+    });
+  }
+
+  /** The scene if the subject may do this to it; the door of every feature that works on scenes. */
+  public Scene require(Subject by, Action action, UUID id) {
+    Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+    policy.require(by, action, scene.project(), scene.markId());
+    return scene;
+  }
+
+  /** Decides whether an upload may begin. */
+  public void requireIngest(Subject by, UUID project, Optional<String> banner) {
+    policy.require(by, Action.SCENE_INGEST, project);
+    banner.ifPresent(marks.vocabulary()::parse);
+  }
+
+  /**
+   * Takes an image in: keeps the original by its SHA-256 and queues the making of its pyramid.
+   *
+   * @param file becomes the system's
+   * @param mask a {@code .msk} beside it, or null; becomes the system's
+   * @param banner marking in banner form; empty for the lowest
+   * @return the job to follow
+   */
+  public Job ingest(
+      Subject by,
+      UUID project,
+      String name,
+      Path file,
+      @Nullable Path mask,
+      Optional<String> banner) {
+    requireIngest(by, project, banner);
+    Marking marking = banner.map(marks.vocabulary()::parse).orElse(marks.vocabulary().lowest());
+    String sha256 = files.adopt(file);
+    if (mask != null) {
+      files.adoptBeside(mask, sha256, ".msk");
+    }
+    IngestRequest request = new IngestRequest(sha256, mask != null);
+    return database.write(tx -> {
+      Mark mark = marks.intern(tx, marking);
+      String payload = new String(Json.write(request), StandardCharsets.UTF_8);
+      Job job = jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, mark.id());
+      tx.record(
+          by.event("scene.uploaded")
+              .project(project)
+              .mark(mark.id())
+              .fact("name", name)
+              .fact("sha256", sha256)
+              .fact("job", job.id().toString())
+              .at(clock));
+      return job;
+    });
+  }
+
+  /** What the ingest job needs to know. */
+  record IngestRequest(String sha256, boolean mask) {}
+
+  private Seen seen(Tx tx, Scene scene, int labels) {
+    return new Seen(scene, marks.get(tx, scene.markId()), labels);
+  }
+
+  private static String encode(Scene last) {
+    String text = last.created() + " " + last.id();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SceneStore.After decode(String cursor) {
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
+      return new SceneStore.After(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    } catch (RuntimeException e) {
+      throw new Fault(
+          Fault.Kind.MALFORMED, "bad-cursor", "the cursor is not one this list gave", Map.of());
+    }
+  }
+}

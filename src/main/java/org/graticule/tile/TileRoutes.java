@@ -1,0 +1,277 @@
+package org.graticule.tile;
+
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.graticule.access.Action;
+import org.graticule.access.Marks;
+import org.graticule.access.Policy;
+import org.graticule.access.Subject;
+import org.graticule.audit.AuditLog;
+import org.graticule.audit.Event;
+import org.graticule.fault.Fault;
+import org.graticule.http.Answers;
+import org.graticule.http.Gate;
+import org.graticule.http.Routes;
+import org.graticule.image.Scene;
+import org.graticule.image.SceneCatalogue;
+import org.graticule.image.cog.CogReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tiles and thumbnails. A tile of the native grid takes neither the database nor another thread
+ * once its scene is in memory: decide, append to the log, read a range, and send when the event is
+ * durable.
+ */
+public final class TileRoutes implements Routes.Module {
+  private static final String SCENE = "/api/v1/scenes/{scene}";
+
+  private final SceneCatalogue catalogue;
+  private final MapTiles mapTiles;
+  private final Thumbnails thumbnails;
+  private final Policy policy;
+  private final Marks marks;
+  private final AuditLog log;
+  private final Gate gate;
+  private final Clock clock;
+
+  /**
+   * @param gate for rendering: as wide as there are cores
+   */
+  public TileRoutes(
+      SceneCatalogue catalogue,
+      MapTiles mapTiles,
+      Thumbnails thumbnails,
+      Policy policy,
+      Marks marks,
+      AuditLog log,
+      Gate gate,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.mapTiles = mapTiles;
+    this.thumbnails = thumbnails;
+    this.policy = policy;
+    this.marks = marks;
+    this.log = log;
+    this.gate = gate;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes
+        .direct(
+            SCENE + "/tiles/{z}/{x}/{y}",
+            Action.TILE_READ,
+            (context, subject, answers) ->
+                new Exchange(context, subject, answers).serve(this::nativeTile, false))
+        .direct(
+            SCENE + "/map/{grid}/{z}/{x}/{y}",
+            Action.TILE_READ,
+            (context, subject, answers) ->
+                new Exchange(context, subject, answers).serve(this::mapTile, true))
+        .direct(
+            SCENE + "/thumbnail",
+            Action.TILE_READ,
+            (context, subject, answers) ->
+                new Exchange(context, subject, answers).serve(this::thumbnail, true));
+  }
+
+  /** Finds or renders what was asked, and says how the log names it. */
+  @FunctionalInterface
+  private interface Source {
+    Picture picture(Scene scene, RoutingContext context);
+  }
+
+  private Picture nativeTile(Scene scene, RoutingContext context) {
+    CogReader reader = catalogue.pyramid(scene);
+    try {
+      return reader
+          .jpeg(whole(context, "z"), whole(context, "x"), whole(context, "y"))
+          .map(jpeg -> new Picture("image/jpeg", jpeg))
+          .orElse(Picture.NOTHING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Picture mapTile(Scene scene, RoutingContext context) {
+    return mapTiles.render(
+        scene,
+        new TileKey(
+            scene.id(),
+            scene.revision(),
+            context.pathParam("grid"),
+            whole(context, "z"),
+            whole(context, "x"),
+            whole(context, "y")));
+  }
+
+  private Picture thumbnail(Scene scene, RoutingContext context) {
+    return thumbnails.render(scene);
+  }
+
+  /** One request for pixels, from decision to last byte. */
+  private final class Exchange {
+    private final RoutingContext context;
+    private final Subject subject;
+    private final Answers answers;
+    private final Context loop;
+
+    Exchange(RoutingContext context, @Nullable Subject subject, Answers answers) {
+      if (subject == null) {
+        throw new IllegalStateException("TILE_READ needs a subject");
+      }
+      this.context = context;
+      this.subject = subject;
+      this.answers = answers;
+      this.loop = context.vertx().getOrCreateContext();
+    }
+
+    /**
+     * @param renders whether the source may take long and must leave the event loop
+     */
+    void serve(Source source, boolean renders) {
+      try {
+        UUID id = id(context);
+        Optional<Scene> known = catalogue.known(id);
+        boolean hot = known.isPresent() && catalogue.openPyramid(known.get()).isPresent();
+        if (hot && !renders) {
+          decided(known.get(), scene -> source.picture(scene, context));
+        } else {
+          aside(id, source);
+        }
+      } catch (RuntimeException e) {
+        fail(e);
+      }
+    }
+
+    private void aside(UUID id, Source source) {
+      gate.run(() -> {
+        try {
+          Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+          policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+          Picture picture = source.picture(scene, context);
+          loop.runOnContext(v -> settle(() -> decided(scene, s -> picture)));
+        } catch (RuntimeException | Error e) {
+          loop.runOnContext(v -> fail(e));
+        }
+      });
+    }
+
+    private void settle(Runnable step) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
+    }
+
+    private void decided(Scene scene, Function<Scene, Picture> source) {
+      policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+      requireVersion(scene);
+      Picture picture = source.apply(scene);
+      String etag = "\"r" + scene.revision() + "\"";
+      boolean unchanged = etag.equals(context.request().getHeader("If-None-Match"));
+      CompletableFuture<Long> durable = log.append(event(scene));
+      durable.whenComplete((sequence, failure) ->
+          loop.runOnContext(v -> {
+            if (failure != null) {
+              fail(Answers.unlogged());
+            } else {
+              send(scene, picture, etag, unchanged);
+            }
+          }));
+    }
+
+    private void requireVersion(Scene scene) {
+      String version = context.queryParams().get("v");
+      if (version != null && !version.equals(Integer.toString(scene.revision()))) {
+        throw Fault.notFound();
+      }
+    }
+
+    private Event event(Scene scene) {
+      boolean tile = context.pathParam("z") != null;
+      var draft =
+          subject
+              .event(tile ? "tile.read" : "thumbnail.read")
+              .project(scene.project())
+              .scene(scene.id())
+              .mark(scene.markId())
+              .fact("revision", scene.revision());
+      if (tile) {
+        String grid = context.pathParam("grid");
+        draft
+            .fact("grid", grid == null ? TileKey.NATIVE : grid)
+            .fact("z", whole(context, "z"))
+            .fact("x", whole(context, "x"))
+            .fact("y", whole(context, "y"));
+      }
+      return draft.at(clock);
+    }
+
+    private void send(Scene scene, Picture picture, String etag, boolean unchanged) {
+      HttpServerResponse response = context.response();
+      if (response.ended() || response.closed()) {
+        return;
+      }
+      MultiMap headers = response.headers();
+      headers.set("ETag", etag);
+      headers.set("Cache-Control", caching(scene));
+      headers.set("Vary", "Cookie");
+      if (picture.isNothing()) {
+        response.setStatusCode(204).end();
+      } else if (unchanged) {
+        response.setStatusCode(304).end();
+      } else {
+        headers.set("Content-Type", picture.type());
+        response.end(Buffer.buffer(picture.bytes()));
+      }
+    }
+
+    /** Only what anyone signed in may see is kept by a browser; the caller's own cache at that. */
+    private String caching(Scene scene) {
+      if (!marks.isLowest(scene.markId())) {
+        return "no-store";
+      }
+      return context.queryParams().contains("v")
+          ? "private, max-age=31536000, immutable"
+          : "private, no-cache";
+    }
+
+    private void fail(Throwable thrown) {
+      answers.fail(context, subject, Action.TILE_READ, thrown);
+    }
+  }
+
+  private static UUID id(RoutingContext context) {
+    try {
+      return UUID.fromString(context.pathParam("scene"));
+    } catch (IllegalArgumentException e) {
+      throw Fault.notFound();
+    }
+  }
+
+  private static int whole(RoutingContext context, String name) {
+    String text = context.pathParam(name);
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Fault.malformed("bad-number", name + " must be 0 to 2147483647");
+  }
+}

@@ -1,6 +1,5 @@
 package org.graticule.dataset;
 
-import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -12,8 +11,9 @@ public interface ScenePixels extends Closeable {
   /**
    * A window's pixels.
    *
-   * @param image 8-bit gray or RGB; black where there is no data
+   * @param channels 1 for gray, 3 for red, green, blue
+   * @param pixels interleaved, row by row; black where there is no data
    * @param validFraction part of the window that carries data, 0 to 1
    */
-  record Picture(BufferedImage image, double validFraction) {}
+  record Picture(int width, int height, int channels, byte[] pixels, double validFraction) {}
 }

@@ -1,6 +1,5 @@
 package org.graticule.dataset;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,14 +153,17 @@ public final class SmallSnapshot {
     @Override
     public Picture read(int x, int y, int width, int height) {
       int validColumns = (int) Math.round(scene.validFraction() * scene.width());
-      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+      byte[] pixels = new byte[width * height * 3];
       for (int row = 0; row < height; row++) {
         for (int column = 0; column < width && x + column < validColumns; column++) {
-          image.setRGB(column, row, (x + column) / 2 << 16 | (y + row) / 2 << 8 | 0x40);
+          int at = (row * width + column) * 3;
+          pixels[at] = (byte) ((x + column) / 2);
+          pixels[at + 1] = (byte) ((y + row) / 2);
+          pixels[at + 2] = 0x40;
         }
       }
       int valid = Math.clamp(validColumns - x, 0, width);
-      return new Picture(image, (double) valid / width);
+      return new Picture(width, height, 3, pixels, (double) valid / width);
     }
 
     @Override

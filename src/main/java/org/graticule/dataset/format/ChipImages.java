@@ -1,32 +1,31 @@
 package org.graticule.dataset.format;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.graticule.dataset.Archive;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.Progress;
 import org.graticule.dataset.ScenePixels;
 import org.graticule.dataset.Snapshot;
+import org.graticule.geo.TileProfile;
+import org.graticule.image.JpegCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the kept chips of a scene as JPEG, each with a world file and, for a CRS with a code, the
- * side file that GDAL reads it from, so that any GIS shows a chip where it lies.
+ * side file that GDAL reads it from, so that any GIS shows a chip where it lies. Used by one
+ * thread.
  */
-final class ChipImages {
+final class ChipImages implements Closeable {
   static final String SUFFIX = ".jpg";
-  private static final float QUALITY = 0.95f;
+  private static final TileProfile PROFILE =
+      new TileProfile("chip", 512, "jpeg", 95, TileProfile.Chroma.QUARTER);
 
   private final Archive archive;
   private final String folder;
+  private final JpegCodec codec = new JpegCodec();
 
   /**
    * @param folder in the archive, ending in a slash
@@ -42,15 +41,20 @@ final class ChipImages {
     try (ScenePixels pixels = snapshot.pixels().open(plan.scene())) {
       for (Chip chip : plan.chips()) {
         if (plan.keeps(chip)) {
-          BufferedImage image =
-              pixels.read(chip.x(), chip.y(), chip.width(), chip.height()).image();
+          ScenePixels.Picture picture =
+              pixels.read(chip.x(), chip.y(), chip.width(), chip.height());
           String path = folder + plan.stem(chip);
-          archive.stored(path + SUFFIX, jpeg(image));
+          archive.stored(path + SUFFIX, jpeg(picture));
           georeference(plan, chip, path);
           progress.at((double) ++done / total, "chips of " + plan.scene().name());
         }
       }
     }
+  }
+
+  private byte[] jpeg(ScenePixels.Picture picture) {
+    return codec.encode(
+        picture.pixels(), picture.width(), picture.height(), picture.channels(), PROFILE);
   }
 
   private void georeference(ChipPlan plan, Chip chip, String path) throws IOException {
@@ -83,18 +87,8 @@ final class ChipImages {
         .formatted(a, d, b, e, affine.get(0) + (a + b) / 2, affine.get(3) + (d + e) / 2);
   }
 
-  static byte[] jpeg(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam parameters = writer.getDefaultWriteParam();
-      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), parameters);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+  @Override
+  public void close() {
+    codec.close();
   }
 }

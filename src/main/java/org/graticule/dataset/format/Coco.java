@@ -53,11 +53,12 @@ public final class Coco implements ExportFormat {
       }
       annotations.originals();
     }
-    ChipImages pictures = new ChipImages(archive, NAME + "/images/");
-    for (int i = 0; i < plans.size(); i++) {
+    try (ChipImages pictures = new ChipImages(archive, NAME + "/images/")) {
       double share = 0.6 / plans.size();
-      pictures.write(
-          snapshot, plans.get(i), progress.between(0.4 + i * share, 0.4 + (i + 1) * share));
+      for (int i = 0; i < plans.size(); i++) {
+        Progress part = progress.between(0.4 + i * share, 0.4 + (i + 1) * share);
+        pictures.write(snapshot, plans.get(i), part);
+      }
     }
     return new TreeMap<>(Map.of("annotations", annotations.written(), "images", images));
   }

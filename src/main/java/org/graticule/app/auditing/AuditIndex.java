@@ -1,0 +1,117 @@
+package org.graticule.app.auditing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.graticule.audit.AuditTail;
+import org.graticule.audit.Recorded;
+import org.graticule.db.Database;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the searchable copy of the log up to date from a thread of its own. Thread-safe. The log
+ * never waits for it; when it cannot go on it tries again, and says so once.
+ */
+public final class AuditIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditIndex.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int BATCH = 1000;
+
+  private final Database database;
+  private final Path folder;
+  private final LongSupplier size;
+  private final AuditIndexStore store = new AuditIndexStore();
+  private final Thread follower;
+  private @Nullable AuditTail tail;
+  private volatile long indexed;
+  private volatile boolean closed;
+
+  /**
+   * @param folder the log
+   * @param size its durable events
+   */
+  public AuditIndex(Database database, Path folder, LongSupplier size) {
+    this.database = database;
+    this.folder = folder;
+    this.size = size;
+    this.follower = Thread.ofPlatform().daemon().name("audit-index").unstarted(this::follow);
+  }
+
+  public void start() {
+    follower.start();
+  }
+
+  /** Events that can be searched: all below this place. */
+  public long indexed() {
+    return indexed;
+  }
+
+  /** Indexes what is on the log by now, or as much as the time allows. */
+  public synchronized void catchUp(Duration most) throws IOException {
+    long end = System.nanoTime() + most.toNanos();
+    AuditTail from = tail == null ? open() : tail;
+    // Lost if a batch fails; the place is then found again from the rows that are there.
+    tail = null;
+    List<Recorded> records = from.read(BATCH);
+    while (!records.isEmpty()) {
+      List<Recorded> some = records;
+      database.write(tx -> {
+        store.insert(tx, some);
+        return null;
+      });
+      indexed = from.next();
+      records = System.nanoTime() < end ? from.read(BATCH) : List.of();
+    }
+    tail = from;
+  }
+
+  private AuditTail open() throws IOException {
+    Optional<AuditIndexStore.Last> last = database.read(store::last);
+    if (last.isEmpty()) {
+      return new AuditTail(folder, 0, size);
+    }
+    AuditTail at = new AuditTail(folder, last.get().seq(), size);
+    List<Recorded> same = at.read(1);
+    if (same.isEmpty() || !same.getFirst().event().id().equals(last.get().id())) {
+      throw Fault.unavailable(
+          "audit-index",
+          "the search index of the audit log was made from another log: event %d differs; empty the"
+                  .formatted(last.get().seq())
+              + " table audit.event as its owner");
+    }
+    indexed = at.next();
+    return at;
+  }
+
+  private void follow() {
+    boolean said = false;
+    while (!closed) {
+      try {
+        catchUp(POLL);
+        said = false;
+      } catch (IOException | RuntimeException e) {
+        if (!said && !closed) {
+          LOG.warn("the audit index does not follow the log: {}", e.getMessage());
+        }
+        said = true;
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    follower.interrupt();
+  }
+}

@@ -4,9 +4,16 @@ import { client } from '../api/client';
 import type { ProblemError } from '../api/problem';
 import type { About, Session } from '../api/types';
 import { problemOf } from '../ui/loader';
+import { IdleWatch } from './idle';
 import './gr-session-dialog';
 import './gr-shell';
 import './gr-sign-in-page';
+
+/** A request that waits for the person to sign in again. */
+interface Waiter {
+  readonly done: () => void;
+  readonly give: (why: Error) => void;
+}
 
 /** The page's root: finds out who is there, and shows the sign-in page or the application. */
 @customElement('gr-app')
@@ -16,13 +23,20 @@ export class GrApp extends LitElement {
   @state() private error: ProblemError | undefined;
   @state() private asked = false;
   @state() private fresh = false;
-  /** Set while a request waits for the person to sign in again. */
-  @state() private waiting: { done: () => void; give: (why: Error) => void } | undefined;
+  /** Why the person has to sign in again, if so: the session ended, or nobody was there. */
+  @state() private again: 'ended' | 'idle' | undefined;
+  private waiters: Waiter[] = [];
+  private readonly watch = new IdleWatch(window, () => void this.lock());
 
   override connectedCallback() {
     super.connectedCallback();
     client.signInAgain = () => this.signInAgain();
     void this.start();
+  }
+
+  override disconnectedCallback() {
+    this.watch.stop();
+    super.disconnectedCallback();
   }
 
   protected override createRenderRoot() {
@@ -47,12 +61,14 @@ export class GrApp extends LitElement {
         @gr-sign-out=${this.signOut}
       ></gr-shell>
       ${
-        this.waiting
+        this.again
           ? html`<gr-session-dialog
               .about=${this.about}
               .username=${this.session.username}
+              ?locked=${this.again === 'idle'}
               @gr-signed-in=${this.signedInAgain}
               @gr-close=${this.gaveUp}
+              @gr-sign-out=${this.signOut}
             ></gr-session-dialog>`
           : nothing
       }
@@ -63,49 +79,60 @@ export class GrApp extends LitElement {
     this.error = undefined;
     try {
       this.about = await client.get('/api/v1/about');
-      this.session = await client.get('/api/v1/session').catch((cause: unknown) => {
+      const session = await client.get('/api/v1/session').catch((cause: unknown) => {
         const problem = problemOf(cause);
         if (problem.status !== 401) {
           throw problem;
         }
         return undefined;
       });
+      if (session) {
+        this.enter(session);
+      }
     } catch (cause) {
       this.error = problemOf(cause);
     }
     this.asked = true;
   }
 
+  private enter(session: Session) {
+    this.session = session;
+    this.watch.start(session.idle_seconds);
+  }
+
   private signedIn(event: CustomEvent<Session>) {
     this.fresh = true;
-    this.session = event.detail;
+    this.enter(event.detail);
   }
 
   private signInAgain(): Promise<void> {
     if (!this.session) {
       return Promise.reject(new Error('nobody is signed in'));
     }
-    return new Promise((done, give) => {
-      this.waiting = { done, give };
-    });
+    this.again ??= 'ended';
+    return new Promise((done, give) => this.waiters.push({ done, give }));
+  }
+
+  /** Ends the session and covers the page, which stays as it is underneath. */
+  private async lock() {
+    this.again = 'idle';
+    await client.delete('/api/v1/session').catch(() => undefined);
   }
 
   private signedInAgain(event: CustomEvent<Session>) {
-    const waiting = this.waiting;
-    const same = event.detail.username === this.session?.username;
-    this.waiting = undefined;
-    if (!same) {
+    if (event.detail.username !== this.session?.username) {
       // Another person must not inherit what the first one left on screen.
       location.reload();
       return;
     }
-    this.session = event.detail;
-    waiting?.done();
+    this.again = undefined;
+    this.enter(event.detail);
+    this.waiters.splice(0).forEach(({ done }) => done());
   }
 
   private gaveUp() {
-    this.waiting?.give(new Error('not signed in again'));
-    this.waiting = undefined;
+    this.again = undefined;
+    this.waiters.splice(0).forEach(({ give }) => give(new Error('not signed in again')));
   }
 
   private async signOut() {

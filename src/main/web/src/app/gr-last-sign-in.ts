@@ -34,7 +34,7 @@ export class GrLastSignIn extends LitElement {
     if (this.dismissed) {
       return nothing;
     }
-    return html`<div role="status">
+    return html`<div role="region" aria-label="Last sign-in">
       <span>${lastSignIn(this.session)} ${this.failures()}</span>
       <button class="plain" @click=${() => (this.dismissed = true)}>Dismiss</button>
     </div>`;

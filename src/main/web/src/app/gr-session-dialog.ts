@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { About } from '../api/types';
 import { shared } from '../ui/styles';
@@ -17,23 +17,44 @@ export class GrSessionDialog extends LitElement {
       p {
         margin-bottom: 16px;
       }
+      .other {
+        margin: 16px 0 0;
+        text-align: center;
+      }
     `,
   ];
 
   @property({ attribute: false }) about: About | undefined;
   @property() username = '';
+  /** Nobody was there: the page is covered until the same person is back. */
+  @property({ type: Boolean }) locked = false;
 
   override render() {
     return html`
-      <gr-dialog heading="Sign in again">
+      <gr-dialog heading=${this.locked ? 'Locked' : 'Sign in again'} ?locked=${this.locked}>
         <p class="muted">
-          Your session has ended. The page is kept as you left it and goes on once you are back.
+          ${
+            this.locked
+              ? 'Nobody was here for a while. Your work is kept and goes on once you are back.'
+              : 'Your session has ended. The page is kept as you left it and goes on once you are back.'
+          }
         </p>
         <gr-sign-in-form
           .notice=${this.about?.notice ?? ''}
           .username=${this.username}
         ></gr-sign-in-form>
+        ${
+          this.locked
+            ? html`<p class="other">
+                <button class="plain" @click=${this.signOut}>Sign out and discard the page</button>
+              </p>`
+            : nothing
+        }
       </gr-dialog>
     `;
+  }
+
+  private signOut() {
+    this.dispatchEvent(new CustomEvent('gr-sign-out'));
   }
 }

@@ -89,7 +89,9 @@ export class GrShell extends LitElement {
     const mark = this.context?.mark ?? this.session.mark;
     return html`
       <gr-banner .mark=${mark}></gr-banner>
-      <a class="skip" href="#main" @click=${this.skip}>Skip to content</a>
+      <nav aria-label="Shortcuts">
+        <a class="skip" href="#main" @click=${this.skip}>Skip to content</a>
+      </nav>
       <gr-bar .about=${this.about} .session=${this.session} .route=${this.route}></gr-bar>
       <gr-last-sign-in .session=${this.session} ?hidden=${!this.fresh}></gr-last-sign-in>
       <main
@@ -101,7 +103,7 @@ export class GrShell extends LitElement {
         ${this.page()}
       </main>
       <gr-status-line .session=${this.session} .context=${this.context}></gr-status-line>
-      <gr-banner .mark=${mark}></gr-banner>
+      <gr-banner where="bottom" .mark=${mark}></gr-banner>
     `;
   }
 

@@ -79,7 +79,7 @@ export class GrSignInPage extends LitElement {
           }
         </div>
       </main>
-      <gr-banner .mark=${this.about?.mark}></gr-banner>
+      <gr-banner where="bottom" .mark=${this.about?.mark}></gr-banner>
     `;
   }
 

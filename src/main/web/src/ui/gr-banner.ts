@@ -28,6 +28,7 @@ export class GrBanner extends LitElement {
   ];
 
   @property({ attribute: false }) mark: Mark | undefined;
+  @property() where: 'top' | 'bottom' = 'top';
 
   override render() {
     if (!this.mark) {
@@ -36,8 +37,8 @@ export class GrBanner extends LitElement {
     const { background, text } = bannerColours(this.mark);
     // A property, not an attribute: the content security policy forbids style attributes.
     return html`<div
-      role="note"
-      aria-label="Marking of this page"
+      role="region"
+      aria-label=${`Marking, ${this.where} of the page`}
       .style=${`background:${background};color:${text}`}
     >
       ${this.mark.banner}

@@ -26,6 +26,9 @@ export class GrDialog extends LitElement {
         inset: 24px 0;
         background: rgb(4 8 12 / 70%);
       }
+      :host([locked]) dialog::backdrop {
+        background: var(--color-background-base-default);
+      }
       header {
         display: flex;
         align-items: center;
@@ -55,7 +58,7 @@ export class GrDialog extends LitElement {
   ];
 
   @property() heading = '';
-  @property({ type: Boolean }) locked = false;
+  @property({ type: Boolean, reflect: true }) locked = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   protected override firstUpdated() {

@@ -54,7 +54,9 @@ export class GrAuditTable extends LitElement {
         grid-template-columns: 1fr 1fr;
         gap: 32px;
       }
-      h3 {
+      h2 {
+        font-size: 14px;
+        line-height: 20px;
         margin-bottom: 6px;
       }
     `,
@@ -132,7 +134,7 @@ export class GrAuditTable extends LitElement {
       <td class="detail" colspan="9">
         <div class="columns">
           <section>
-            <h3>Event</h3>
+            <h2>Event</h2>
             <dl class="facts">
               <dt>Id</dt>
               <dd class="mono">${event.id}</dd>
@@ -149,7 +151,7 @@ export class GrAuditTable extends LitElement {
             </dl>
           </section>
           <section>
-            <h3>Facts</h3>
+            <h2>Facts</h2>
             <dl class="facts">
               ${facts.map(
                 ([name, value]) =>

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a log from beside the sequencer: sees files that vanish or change, a device that
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * the other.
  */
 final class LogKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);
   private static final long TICK_MILLIS = 200;
 
   /** However large the device, this much free room is enough to go on. */
@@ -27,8 +30,10 @@ final class LogKeeper {
   private final LogWriter writer;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
+          3, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
   private volatile long signed = -1;
+  private volatile String newest = "";
+  private String copied = "";
   private volatile long busySince;
   private long seen = -1;
   private long signedAt;
@@ -45,6 +50,11 @@ final class LogKeeper {
         this::watchTime, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     threads.scheduleWithFixedDelay(
         this::watchDisk, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Path elsewhere = options.checkpointCopy();
+    if (elsewhere != null) {
+      threads.scheduleWithFixedDelay(
+          () -> copy(elsewhere), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   void stop() throws InterruptedException {
@@ -85,6 +95,26 @@ final class LogKeeper {
     }
   }
 
+  /** A second place that is slow or away must never hold up the log: it gets the next one. */
+  private void copy(Path elsewhere) {
+    String note = newest;
+    if (note.equals(copied)) {
+      return;
+    }
+    try {
+      DurableFile.replace(elsewhere, note);
+      if (copied.isEmpty()) {
+        LOG.info("checkpoints of the audit log are copied to {}", elsewhere);
+      }
+      copied = note;
+    } catch (IOException e) {
+      if (!copied.isEmpty()) {
+        LOG.warn("no checkpoint can be copied to {}: {}", elsewhere, e.getMessage());
+      }
+      copied = "";
+    }
+  }
+
   /** Throws if the device is as good as full. */
   void checkRoom() throws IOException {
     FileStore store = Files.getFileStore(options.folder());
@@ -120,10 +150,7 @@ final class LogKeeper {
       DurableFile.replace(published, key.verifier() + "\n");
     }
     DurableFile.replace(options.folder().resolve(AuditVerifier.CHECKPOINT), note);
-    Path copy = options.checkpointCopy();
-    if (copy != null) {
-      DurableFile.replace(copy, note);
-    }
+    newest = note;
     signed = checkpoint.size();
     signedAt = System.nanoTime();
   }

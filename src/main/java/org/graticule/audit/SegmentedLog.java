@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,10 +54,15 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     this.options = options;
     this.types = types;
     this.clock = clock;
-    Files.createDirectories(options.folder());
+    if (!Files.isDirectory(options.folder())) {
+      // Who looked at what is for the server's own account, and for those it is given to.
+      Files.createDirectories(
+          options.folder(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
     this.lock = lock(options);
     try {
-      SigningKey key = SigningKey.loadOrCreate(options.keyFile());
+      SigningKey key = key(options);
       LogWriter.Opening opening = LogWriter.open(options, key.verifier(), types);
       this.writer = opening.writer();
       this.keeper = new LogKeeper(this, options, key, writer);
@@ -94,6 +100,18 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     channel.close();
     throw Fault.unavailable(
         "audit-locked", "another server is writing the audit log in " + options.folder());
+  }
+
+  /** A log that exists has a key; a new one in its place would make every old checkpoint void. */
+  private static SigningKey key(LogOptions options) throws IOException {
+    if (Files.exists(options.keyFile())
+        || !Files.exists(options.folder().resolve(AuditVerifier.KEY))) {
+      return SigningKey.loadOrCreate(options.keyFile());
+    }
+    throw Fault.unavailable(
+        "audit-key",
+        "the key of the audit log in %s is missing; put it back as %s"
+            .formatted(options.folder(), options.keyFile()));
   }
 
   @Override

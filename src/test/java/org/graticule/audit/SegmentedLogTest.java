@@ -175,4 +175,42 @@ final class SegmentedLogTest {
     assertThat(verdict.lines()).singleElement().asString().startsWith("good: 54 sound records");
     assertThat(SegmentFile.list(options.folder())).hasSizeGreaterThan(5);
   }
+
+  @Test
+  void aLogWhoseKeyIsMissingRefusesToOpenAndMakesNoNewOne() throws IOException {
+    AuditFixture.closedLog(data, 1 << 20, 1);
+    LogOptions options = AuditFixture.options(data, 1 << 20);
+    Files.delete(options.keyFile());
+    assertThatThrownBy(() -> AuditFixture.open(options))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.code()).isEqualTo("audit-key"));
+    assertThat(options.keyFile()).doesNotExist();
+  }
+
+  @Test
+  void checkpointsAreCopiedElsewhereAndAPlaceThatIsAwayHoldsNothingUp() throws Exception {
+    LogOptions usual = AuditFixture.options(data, 1 << 20);
+    Path elsewhere = data.resolve("mounted/checkpoint");
+    LogOptions options =
+        new LogOptions(
+            usual.folder(),
+            usual.keyFile(),
+            elsewhere,
+            usual.segmentBytes(),
+            usual.queue(),
+            usual.checkpointEvery(),
+            usual.stuckAfter(),
+            usual.fullAt());
+    try (SegmentedLog log = AuditFixture.open(options)) {
+      log.append(AuditFixture.tile(1)).join();
+      Thread.sleep(700);
+      assertThat(log.health().state()).isEqualTo(LogHealth.State.OPEN);
+      Files.createDirectory(elsewhere.getParent());
+      for (int wait = 0; wait < 300 && !Files.exists(elsewhere); wait++) {
+        Thread.sleep(10);
+      }
+    }
+    assertThat(new AuditVerifier(options.folder(), null, List.of(elsewhere)).verify().exitCode())
+        .isZero();
+  }
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../api/problem';
 import type { LabelFeature, Operation, OperationResult } from '../api/types';
 import type { Content, Saved } from './document';
+import { newId } from './ids';
 import { savedOf } from './operation';
 import { EMPTY_QUEUE, SaveQueue, type QueueSnapshot } from './saveQueue';
 
@@ -52,7 +53,7 @@ export class Saver {
 
   constructor(options: SaverOptions) {
     this.options = options;
-    this.queue = new SaveQueue(options.newId ?? (() => crypto.randomUUID()));
+    this.queue = new SaveQueue(options.newId ?? newId);
   }
 
   get state(): SavedState {

@@ -1,3 +1,4 @@
+import { newId } from './ids';
 import type { QueueSnapshot } from './saveQueue';
 import type { QueueKeeper } from './saver';
 
@@ -36,7 +37,7 @@ export class Unsaved implements QueueKeeper {
     this.key = this.prefix + tab;
   }
 
-  static open(options: UnsavedOptions, tab: string = crypto.randomUUID()): Unsaved {
+  static open(options: UnsavedOptions, tab: string = newId()): Unsaved {
     const unsaved = new Unsaved(options, tab);
     const alive = new Promise<void>((resolve) => (unsaved.release = resolve));
     void options.locks?.request(unsaved.key, () => alive);

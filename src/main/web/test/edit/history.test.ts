@@ -19,6 +19,7 @@ function randomStep(doc: LabelDocument, random: Random): [ActionName, LabelDocum
     removeHole: [id, 0, random.int(3)],
     removeVertex: [id, at],
     replaceGeometry: [id, random.content().geometry],
+    restore: [id, random.content()],
     setAttributes: [id, { note: `n${random.int(3)}` }],
     setClass: [id, 1 + random.int(3)],
   };

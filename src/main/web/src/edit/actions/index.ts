@@ -8,6 +8,7 @@ import { moveVertex } from './moveVertex';
 import { removeHole } from './removeHole';
 import { removeVertex } from './removeVertex';
 import { replaceGeometry } from './replaceGeometry';
+import { restore } from './restore';
 import { setAttributes } from './setAttributes';
 import { setClass } from './setClass';
 
@@ -22,6 +23,7 @@ export const ACTIONS = {
   removeHole: { title: 'fill a hole', run: removeHole },
   removeVertex: { title: 'delete vertex', run: removeVertex },
   replaceGeometry: { title: 'replace shape', run: replaceGeometry },
+  restore: { title: 'restore revision', run: restore },
   setAttributes: { title: 'change attributes', run: setAttributes },
   setClass: { title: 'change class', run: setClass },
 } as const;

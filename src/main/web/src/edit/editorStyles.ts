@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+/** The frame around the map: a thin bar, the rail, the panel, a status line. */
+export const editorStyles = css`
+  :host {
+    display: grid !important;
+    grid-template-rows: 40px minmax(0, 1fr) 28px;
+    height: 100%;
+    background: var(--color-background-base-default);
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-width: 0;
+    padding: 0 8px 0 4px;
+    background: var(--color-background-surface-header);
+    border-bottom: 1px solid var(--gr-line);
+  }
+  .bar h1 {
+    min-width: 0;
+    font-size: 15px;
+    line-height: 20px;
+  }
+  .bar .facts {
+    flex: 1;
+    min-width: 0;
+    color: var(--gr-muted);
+    font-size: 12px;
+  }
+  .bar a.tool {
+    display: grid;
+    place-items: center;
+    width: 36px;
+    height: 36px;
+    color: var(--color-text-secondary);
+  }
+  .bench {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) 300px;
+    min-height: 0;
+  }
+  .bench.wide {
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .middle {
+    position: relative;
+    min-width: 0;
+  }
+  gr-scene-map {
+    position: absolute;
+    inset: 0;
+  }
+  aside {
+    display: grid;
+    grid-template-rows: auto auto minmax(160px, 1fr) auto;
+    min-height: 0;
+    background: var(--color-background-surface-default);
+    border-left: 1px solid var(--gr-line);
+  }
+  gr-class-picker {
+    max-height: 32vh;
+    overflow: auto;
+    border-bottom: 1px solid var(--gr-line);
+  }
+  gr-inspector {
+    max-height: 44vh;
+  }
+  .notice {
+    position: absolute;
+    top: 12px;
+    left: 50%;
+    z-index: 5;
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    transform: translateX(-50%);
+    padding: 8px 8px 8px 16px;
+    background: rgb(16 25 35 / 95%);
+    border: 1px solid var(--gr-warn);
+    border-radius: 3px;
+    box-shadow: 0 4px 16px rgb(0 0 0 / 50%);
+    color: #fff;
+    font-size: 13px;
+    white-space: nowrap;
+  }
+  .loading {
+    position: absolute;
+    top: 12px;
+    left: 12px;
+    z-index: 5;
+    padding: 4px 12px;
+    background: rgb(16 25 35 / 88%);
+    border-radius: 3px;
+    color: #fff;
+    font-size: 13px;
+    pointer-events: none;
+  }
+  .whole {
+    grid-row: 1 / -1;
+    padding: 32px;
+  }
+`;

@@ -1,0 +1,346 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { hrefOf } from '../app/route';
+import { tellContext } from '../ui/context';
+import { count, groundSample } from '../ui/format';
+import { Loader } from '../ui/loader';
+import { shared } from '../ui/styles';
+import { editorStyles } from './editorStyles';
+import { icon } from './icons';
+import { Keyboard } from './keyboard';
+import type { GrSceneMap, PenNews } from './map/gr-scene-map';
+import { OpenScene } from './openScene';
+import type { Conflict } from './operation';
+import type { GrEditStatus } from './panels/gr-status-bar';
+import type { GrObjectList } from './panels/gr-object-list';
+import type { SavedState } from './saver';
+import type { Finding } from './session';
+import { editStyles } from './styles';
+import { Workbench } from './workbench';
+import '../ui/gr-portion';
+import '../ui/gr-problem';
+import './map/gr-scene-map';
+import './panels/gr-class-picker';
+import './panels/gr-conflict';
+import './panels/gr-findings';
+import './panels/gr-inspector';
+import './panels/gr-keys';
+import './panels/gr-object-list';
+import './panels/gr-save-state';
+import './panels/gr-status-bar';
+import './panels/gr-tool-rail';
+
+/** The editor of one scene: the image has the space, everything else stands around it. */
+@customElement('gr-editor')
+export class GrEditor extends LitElement {
+  static override styles = [shared, editStyles, editorStyles];
+
+  /** Id of the scene. */
+  @property() scene = '';
+  /** Grows with whatever changes on the bench, so that the parts draw themselves again. */
+  @state() private tick = 0;
+  /** Grows only with labels and their saved states: lists of thousands follow this one. */
+  @state() private labelTick = 0;
+  @state() private panel = true;
+  @state() private keys = false;
+  @state() private deciding: string | undefined;
+  @query('gr-scene-map') private map!: GrSceneMap;
+  @query('gr-object-list') private list: GrObjectList | null = null;
+  @query('gr-edit-status') private status!: GrEditStatus;
+  private readonly opened = new Loader<OpenScene>(this);
+  private readonly labels = new Loader<true>(this);
+  private bench: Workbench | undefined;
+  private keyboard: Keyboard | undefined;
+  private counts: ReadonlyMap<number, number> = new Map();
+  private pen: PenNews = { at: null, resolution: 1 };
+  private readonly keyDown = (event: KeyboardEvent) => this.pressed(event);
+  private readonly keyUp = (event: KeyboardEvent) => this.keyboard?.up(event);
+  private readonly blurred = () => this.keyboard?.release();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('keydown', this.keyDown);
+    addEventListener('keyup', this.keyUp);
+    addEventListener('blur', this.blurred);
+  }
+
+  override disconnectedCallback() {
+    removeEventListener('keydown', this.keyDown);
+    removeEventListener('keyup', this.keyUp);
+    removeEventListener('blur', this.blurred);
+    this.leaveScene();
+    super.disconnectedCallback();
+  }
+
+  /** Whether the server has everything, and if not why. */
+  get savedState(): SavedState | undefined {
+    return this.opened.value?.session.saver.state;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('scene')) {
+      this.leaveScene();
+      void this.open();
+    }
+  }
+
+  private leaveScene() {
+    this.opened.value?.close();
+    this.opened.clear();
+    this.labels.clear();
+    this.bench?.close();
+    this.bench = this.keyboard = undefined;
+  }
+
+  private async open() {
+    const listener = {
+      labelsChanged: (ids: ReadonlySet<string>) => this.labelsChanged(ids),
+      savedStateChanged: () => this.labelTick++,
+    };
+    await this.opened.load((signal) => OpenScene.open(this.scene, listener, signal));
+    const open = this.opened.value;
+    if (!open) {
+      return;
+    }
+    this.bench = new Workbench({
+      session: open.session,
+      classes: open.classes,
+      readOnly: open.readOnly,
+      onChange: () => this.touch(),
+    });
+    this.tell(open);
+    await this.updateComplete;
+    this.keyboard = new Keyboard({
+      bench: this.bench,
+      map: this.map,
+      visitNext: (step) => this.visitNext(step),
+      showKeys: () => (this.keys = true),
+      leaveMap: () => this.leaveMap(),
+    });
+    this.map.focus();
+    await this.labels.load(async (signal) => (await open.loadLabels(signal), true));
+  }
+
+  private tell({ scene, project }: OpenScene) {
+    tellContext(this, { title: scene.name, mark: scene.mark, project });
+  }
+
+  private touch() {
+    this.tick++;
+  }
+
+  private labelsChanged(ids: ReadonlySet<string>) {
+    const doc = this.opened.value?.session.doc;
+    const counts = new Map<number, number>();
+    for (const id of doc?.ids() ?? []) {
+      const { classId } = doc!.get(id)!;
+      counts.set(classId, (counts.get(classId) ?? 0) + 1);
+    }
+    this.counts = counts;
+    this.labelTick++;
+    this.map?.showLabels(ids);
+    this.bench?.changed();
+  }
+
+  private pressed(event: KeyboardEvent) {
+    const onMap = event.composedPath().includes(this.map);
+    if (this.keyboard?.down(event, onMap)) {
+      event.preventDefault();
+      this.touch();
+    }
+  }
+
+  private visitNext(step: 1 | -1): boolean {
+    const { bench } = this;
+    const order = this.list?.order ?? [];
+    if (!bench || order.length === 0) {
+      return false;
+    }
+    const here = order.indexOf(bench.selected ?? '');
+    const next = here < 0 && step < 0 ? order.length - 1 : here + step;
+    void bench.visit(order[(next + order.length) % order.length]!);
+    return true;
+  }
+
+  private leaveMap() {
+    this.renderRoot
+      .querySelector('gr-tool-rail')
+      ?.shadowRoot?.querySelector<HTMLElement>('button')
+      ?.focus();
+  }
+
+  override render() {
+    const open = this.opened.value;
+    const error = this.opened.error ?? this.labels.error;
+    if (!open || !this.bench) {
+      return error
+        ? html`<div class="whole"><gr-problem .error=${error}></gr-problem></div>`
+        : html`<div class="whole muted" role="status">Opening the scene…</div>`;
+    }
+    return html`
+      ${this.bar(open)}
+      <div
+        class="bench ${this.panel ? '' : 'wide'}"
+        @pointerdown=${() => this.keyboard?.pointerDown()}
+      >
+        <gr-tool-rail .bench=${this.bench} .tick=${this.tick} @gr-keys=${() => (this.keys = true)}>
+        </gr-tool-rail>
+        <div class="middle">
+          <gr-scene-map
+            .scene=${open.scene}
+            .bench=${this.bench}
+            .tick=${this.tick}
+            @gr-pen=${this.penMoved}
+          ></gr-scene-map>
+          ${this.notice(open)}
+          ${
+            this.labels.loading
+              ? html`<div class="loading" role="status">Loading objects…</div>`
+              : nothing
+          }
+        </div>
+        ${this.panel ? this.side(open, this.bench) : nothing}
+      </div>
+      <gr-edit-status
+        .scene=${open.scene}
+        .pen=${this.pen}
+        hint=${this.bench.tool.hint()}
+        message=${this.bench.message}
+      ></gr-edit-status>
+      ${this.keys ? html`<gr-keys @gr-close=${() => (this.keys = false)}></gr-keys>` : nothing}
+      ${this.dialog(open, this.bench)}
+    `;
+  }
+
+  private bar({ scene, project, readOnly, session }: OpenScene) {
+    const back = hrefOf({ page: 'project', project: project.id, tab: 'scenes' });
+    return html`<header class="bar">
+      <a
+        class="tool"
+        href=${back}
+        title="Back to ${project.name}"
+        aria-label="Back to ${project.name}"
+        >${icon('back')}</a
+      >
+      <h1 class="clip" data-testid="scene-name">${scene.name}</h1>
+      <gr-portion .mark=${scene.mark}></gr-portion>
+      <span class="facts clip"
+        >${count(scene.width)} × ${count(scene.height)} px · ${groundSample(scene.gsd)} ·
+        ${scene.crs ?? 'pixel space'}</span
+      >
+      ${
+        readOnly
+          ? html`<span class="muted">Read only</span>`
+          : html`<gr-save-state
+              .state=${session.saver.state}
+              @gr-help-saving=${this.helpSaving}
+            ></gr-save-state>`
+      }
+      <button
+        class="tool left"
+        data-tip="${this.panel ? 'Hide' : 'Show'} the panel"
+        aria-label="Panel"
+        aria-pressed=${String(this.panel)}
+        @click=${() => (this.panel = !this.panel)}
+      >
+        ${icon('panel')}
+      </button>
+    </header>`;
+  }
+
+  private side({ scene, session }: OpenScene, bench: Workbench) {
+    const pixelArea = scene.gsd ? scene.gsd[0]! * scene.gsd[1]! : null;
+    return html`<aside aria-label="Objects">
+      <gr-class-picker
+        .bench=${bench}
+        .counts=${this.counts}
+        .tick=${this.tick}
+        @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
+      ></gr-class-picker>
+      <gr-findings
+        .findings=${session.findings()}
+        @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
+      ></gr-findings>
+      <gr-object-list
+        .bench=${bench}
+        .tick=${this.labelTick}
+        .selected=${bench.selected}
+        .pixelArea=${pixelArea}
+      ></gr-object-list>
+      <gr-inspector
+        .bench=${bench}
+        .selected=${bench.selected}
+        .pixelArea=${pixelArea}
+        .tick=${this.labelTick}
+      ></gr-inspector>
+    </aside>`;
+  }
+
+  private notice({ session }: OpenScene) {
+    const [conflict] = session.saver.queue.conflicts.values();
+    return conflict
+      ? html`<div class="notice" role="alert" data-testid="conflict-notice">
+          Somebody else changed an object that you changed. Nothing is lost.
+          <rux-button size="small" @click=${() => (this.deciding = conflict.element)}
+            >Compare</rux-button
+          >
+        </div>`
+      : nothing;
+  }
+
+  private dialog({ session, scene }: OpenScene, bench: Workbench) {
+    const conflict = session.saver.queue.conflicts.get(this.deciding ?? '');
+    return conflict
+      ? html`<gr-conflict
+          .bench=${bench}
+          .conflict=${conflict}
+          .pixelArea=${scene.gsd ? scene.gsd[0]! * scene.gsd[1]! : null}
+          @gr-keep-mine=${this.keepMine}
+          @gr-take-theirs=${this.takeTheirs}
+          @gr-close=${() => (this.deciding = undefined)}
+        ></gr-conflict>`
+      : nothing;
+  }
+
+  private takeTheirs({ detail }: CustomEvent<Conflict>) {
+    this.deciding = undefined;
+    this.opened.value?.session.takeTheirs(detail);
+    this.bench?.say('Theirs stands');
+  }
+
+  private async keepMine({ detail }: CustomEvent<Conflict>) {
+    const open = this.opened.value;
+    this.deciding = undefined;
+    if (open) {
+      const revision = detail.theirs?.revision ?? (await open.newestRevision(detail.element));
+      open.session.keepMine(detail, revision);
+      this.bench?.say('Mine goes on top of theirs');
+    }
+  }
+
+  /** What pressing the saved state does: retry, go to the violation, or open the conflict. */
+  private helpSaving() {
+    const session = this.opened.value?.session;
+    const conflict = session?.saver.queue.conflicts.keys().next().value;
+    const [finding] = session?.findings() ?? [];
+    if (conflict !== undefined) {
+      this.deciding = conflict;
+    } else if (finding) {
+      this.goToFinding(finding);
+    } else {
+      session?.saver.retry();
+    }
+  }
+
+  private goToFinding({ element, place: [x, y] }: Finding) {
+    this.bench?.select(element);
+    const near = 40;
+    void this.bench?.viewport?.goTo([x - near, y - near, x + near, y + near]);
+  }
+
+  private penMoved({ detail }: CustomEvent<PenNews>) {
+    // Straight to the line that shows it: the rest of the editor need not follow the pointer.
+    this.pen = detail;
+    this.status.pen = detail;
+  }
+}

@@ -1,0 +1,35 @@
+import { svg, html, type TemplateResult } from 'lit';
+
+// Line icons on a 24 x 24 grid, drawn for this page; colour and size come from the place they are in.
+const SHAPES = {
+  select: svg`<path d="M6 3.5 18.5 12l-5.6 1.1L16 19.6l-2.6 1.2-3-6.5L6 18Z"/>`,
+  polygon: svg`<path d="M5 9.5 12 4.5l7.5 5-3 9.5H7.5Z"/><circle cx="5" cy="9.5" r="1.8"/><circle cx="12" cy="4.5" r="1.8"/><circle cx="19.5" cy="9.5" r="1.8"/><circle cx="16.5" cy="19" r="1.8"/><circle cx="7.5" cy="19" r="1.8"/>`,
+  box: svg`<path d="M5 6h14v12H5Z"/><circle cx="5" cy="6" r="1.8"/><circle cx="19" cy="18" r="1.8"/>`,
+  hole: svg`<path d="M4 5h16v14H4Z"/><path d="m9 12 3-3 3.4 2.4L14 15h-4Z"/>`,
+  snap: svg`<path d="M6 4v8a6 6 0 0 0 12 0V4h-4v8a2 2 0 0 1-4 0V4Z"/><path d="M6 8h4M14 8h4"/>`,
+  undo: svg`<path d="M9 5 4.5 9.5 9 14"/><path d="M5 9.5h9a5 5 0 0 1 0 10h-3"/>`,
+  redo: svg`<path d="m15 5 4.5 4.5L15 14"/><path d="M19 9.5h-9a5 5 0 0 0 0 10h3"/>`,
+  delete: svg`<path d="M5 7h14M10 7V4.5h4V7M7 7l1 12.5h8L17 7M10.3 10.5v5.5M13.7 10.5v5.5"/>`,
+  fit: svg`<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/><path d="M9 9h6v6H9Z"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  minus: svg`<path d="M5 12h14"/>`,
+  keys: svg`<path d="M3 7h18v10H3Z"/><path d="M6.5 10.2h.1M10 10.2h.1M13.6 10.2h.1M17.2 10.2h.1M8 13.8h8"/>`,
+  eye: svg`<path d="M2.5 12S6 6 12 6s9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6Z"/><circle cx="12" cy="12" r="2.6"/>`,
+  hidden: svg`<path d="M4 4l16 16M9.6 6.400A9 9 0 0 1 12 6c6 0 9.5 6 9.5 6a16 16 0 0 1-3 3.600M6.3 7.900A16 16 0 0 0 2.5 12S6 18 12 18c1.5 0 2.8-.4 4-.9"/>`,
+  panel: svg`<path d="M4 5h16v14H4ZM14.5 5v14"/>`,
+  back: svg`<path d="m14 5-7 7 7 7"/>`,
+  check: svg`<path d="m5 12.5 4.5 4.500L19 7.5"/>`,
+  sync: svg`<path d="M19 8a8 8 0 0 0-14.3 2M5 16a8 8 0 0 0 14.3-2"/><path d="M19.5 3.500V8.300h-4.800M4.5 20.500v-4.800h4.8"/>`,
+  offline: svg`<path d="M4 4l16 16M2.5 9a14 14 0 0 1 5.5-3.200M12 5c3.6 0 7 1.5 9.5 4M5.8 12.600A9.5 9.5 0 0 1 10 10.200M18.2 12.600l-1-.9M9.2 16a4.5 4.5 0 0 1 5.6 0M12 19.500h.1"/>`,
+  warning: svg`<path d="M12 4 2.8 19.500h18.400ZM12 10v4.500M12 17h.1"/>`,
+  split: svg`<path d="M12 3v18M4 8l4 4-4 4M20 8l-4 4 4 4"/>`,
+  close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  target: svg`<circle cx="12" cy="12" r="6.5"/><path d="M12 2.500v5M12 16.500v5M2.5 12h5M16.5 12h5"/>`,
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+/** A decorative icon: what it stands for is said by the text or label beside it. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${SHAPES[name]}</svg>`;
+}

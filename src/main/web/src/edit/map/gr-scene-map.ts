@@ -1,0 +1,278 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Scene } from '../../api/types';
+import { shared } from '../../ui/styles';
+import type { Position } from '../geometry';
+import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
+import { icon } from '../icons';
+import { editStyles } from '../styles';
+import type { Workbench } from '../workbench';
+import { LabelLayer } from './labelLayer';
+import { mapStyles } from './mapStyles';
+import { Markers } from './markers';
+import { Overlay } from './overlay';
+import { Pen } from './pen';
+import { SceneMap } from './sceneMap';
+
+/** Screen pixels that an arrow key moves the keyboard cursor. */
+const STRIDE = 16;
+/** Widest scale bar, screen pixels. */
+const BAR = 140;
+
+/** Where the pen is and how far in the map is; sent while either changes. */
+export interface PenNews {
+  readonly at: Position | null;
+  /** Image pixels per screen pixel. */
+  readonly resolution: number;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'gr-pen': CustomEvent<PenNews>;
+  }
+}
+
+/** The image with its labels, the tool in hand and the keyboard cursor. */
+@customElement('gr-scene-map')
+export class GrSceneMap extends LitElement {
+  static override styles = [shared, editStyles, mapStyles];
+
+  @property({ attribute: false }) scene!: Scene;
+  @property({ attribute: false }) bench!: Workbench;
+  /** Changes whenever the bench or a label does. */
+  @property({ attribute: false }) tick = 0;
+  @state() private resolution = 1;
+  @query('.map') private target!: HTMLElement;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.markers') private markerBox!: HTMLElement;
+  private sceneMap: SceneMap | undefined;
+  private labels: LabelLayer | undefined;
+  private overlay: Overlay | undefined;
+  private markers: Markers | undefined;
+  private pen: Pen | undefined;
+  private frame = 0;
+  private observer: ResizeObserver | undefined;
+
+  protected override firstUpdated() {
+    const pans = ({ button }: PointerEvent) => button === 1 || button === 0;
+    const sceneMap = new SceneMap(this.target, this.scene, pans);
+    this.sceneMap = sceneMap;
+    this.labels = new LabelLayer(this.bench.classes);
+    sceneMap.map.addLayer(this.labels.layer);
+    this.overlay = new Overlay(this.canvas);
+    this.markers = new Markers(this.markerBox, (id) => void this.bench.visit(id));
+    this.pen = new Pen(
+      this.bench,
+      () => sceneMap.resolution,
+      () => this.penMoved(),
+    );
+    sceneMap.map.addInteraction(this.pen);
+    sceneMap.map.on('postrender', () => this.cameraMoved());
+    this.observer = new ResizeObserver(() => sceneMap.map.updateSize());
+    this.observer.observe(this.target);
+    this.bench.viewport = sceneMap;
+    this.showLabels(this.bench.session.doc.ids());
+    void sceneMap.fitAll(0);
+  }
+
+  override disconnectedCallback() {
+    cancelAnimationFrame(this.frame);
+    this.observer?.disconnect();
+    this.sceneMap?.dispose();
+    super.disconnectedCallback();
+  }
+
+  /** Draws what changed of these labels. */
+  showLabels(ids: Iterable<string>): void {
+    this.labels?.update(this.bench.session, ids);
+    this.requestUpdate();
+  }
+
+  hideClasses(hidden: ReadonlySet<number>): void {
+    this.labels?.hide(hidden);
+  }
+
+  protected override updated(changed: PropertyValues) {
+    if (changed.has('bench')) {
+      this.bench.viewport = this.sceneMap;
+    }
+    this.labels?.lift(this.bench.selected);
+    this.markers?.show(this.bench.session.findings(), this.bench.selected);
+    this.paint();
+  }
+
+  private cameraMoved(): void {
+    const { sceneMap } = this;
+    if (sceneMap) {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.drawOverlay(sceneMap);
+      if (this.resolution !== sceneMap.resolution) {
+        this.resolution = sceneMap.resolution;
+        this.tellPen();
+      }
+    }
+  }
+
+  private penMoved(): void {
+    this.paint();
+    this.tellPen();
+  }
+
+  private tellPen(): void {
+    const detail = { at: this.pen?.at ?? null, resolution: this.sceneMap?.resolution ?? 1 };
+    this.dispatchEvent(new CustomEvent('gr-pen', { detail, bubbles: true, composed: true }));
+  }
+
+  private paint(): void {
+    if (this.frame === 0) {
+      this.frame = requestAnimationFrame(() => {
+        this.frame = 0;
+        if (this.sceneMap) {
+          this.drawOverlay(this.sceneMap);
+        }
+      });
+    }
+  }
+
+  private drawOverlay(sceneMap: SceneMap): void {
+    const { bench, pen } = this;
+    const [width = 0, height = 0] = sceneMap.map.getSize() ?? [];
+    const camera = { centre: sceneMap.centre, resolution: sceneMap.resolution, width, height };
+    const content = bench.selected === null ? undefined : bench.session.doc.get(bench.selected);
+    const sketch = bench.tool.sketch();
+    const ink = bench.toolName === 'hole' ? content?.classId : bench.classId;
+    this.overlay?.draw(camera, {
+      selected: content?.geometry,
+      editable: bench.toolName === 'select' && !bench.readOnly,
+      colour: content ? bench.classes.colour(content.classId) : '#ffffff',
+      ink: ink == null ? '#ffffff' : bench.classes.colour(ink),
+      sketch: pen?.at ? sketch : { ...sketch, pen: undefined },
+      kept: bench.kept?.sketch().ring ?? [],
+      snapped: pen?.snapped ?? null,
+      cursor: pen?.cursor ?? null,
+    });
+    this.markers?.place(camera);
+    this.target.classList.toggle('over-handle', sketch.hot !== undefined);
+  }
+
+  override render() {
+    const { bench } = this;
+    return html`
+      <div
+        class="map ${bench.toolName} ${this.pen?.panning ? 'panning' : ''}"
+        tabindex="0"
+        role="application"
+        aria-label="Image and labels of ${this.scene.name}"
+        aria-describedby="help"
+        data-testid="map"
+        @pointerleave=${() => this.pen?.away()}
+        @mousedown=${noAutoscroll}
+      ></div>
+      <p id="help" class="hidden-label">
+        Arrow keys move a cursor, Space places a vertex, Enter finishes. Tab goes to the next
+        object. F6 leaves the image. Question mark shows every key.
+      </p>
+      <canvas aria-hidden="true"></canvas>
+      <div class="markers"></div>
+      ${this.furniture()}
+    `;
+  }
+
+  private furniture() {
+    const { affine, gsd } = this.scene;
+    const metres = gsd?.[0] ? gsd[0] * this.resolution : null;
+    const bar = metres === null ? null : scaleBar(metres, BAR);
+    return html`
+      ${
+        affine
+          ? html`<div class="north" title="Grid north" role="img" aria-label="Grid north">
+              <svg
+                viewBox="0 0 40 40"
+                style=${styleMap({ transform: `rotate(${northAngle(affine as unknown as Affine)}deg)` })}
+              >
+                <path class="half" d="M20 4 12 32l8-5Z" />
+                <path d="m20 4 8 28-8-5Z" />
+              </svg>
+              <b>N</b>
+            </div>`
+          : nothing
+      }
+      ${
+        bar
+          ? html`<div class="scale" data-testid="scale-bar">
+              <span>${formatLength(bar.metres)}</span>
+              <i style=${styleMap({ width: `${bar.px}px` })}></i>
+            </div>`
+          : nothing
+      }
+      <div class="zoom">
+        <button
+          class="tool left"
+          data-tip="Zoom in  +"
+          aria-label="Zoom in"
+          @click=${() => this.zoomBy(2)}
+        >
+          ${icon('plus')}
+        </button>
+        <button
+          class="tool left"
+          data-tip="Zoom out  −"
+          aria-label="Zoom out"
+          @click=${() => this.zoomBy(0.5)}
+        >
+          ${icon('minus')}
+        </button>
+        <button
+          class="tool left"
+          data-tip="Whole image  0"
+          aria-label="Whole image"
+          @click=${() => this.fitAll()}
+        >
+          ${icon('fit')}
+        </button>
+      </div>
+    `;
+  }
+
+  zoomBy(factor: number): void {
+    this.sceneMap?.zoomBy(factor);
+  }
+
+  fitAll(): void {
+    void this.sceneMap?.fitAll();
+  }
+
+  override focus(): void {
+    this.target.focus({ preventScroll: true });
+  }
+
+  /** Held Space pans; a Space that panned nothing presses the keyboard cursor. */
+  holdSpace(held: boolean): void {
+    if (this.pen && this.pen.panning !== held) {
+      this.pen.panning = held;
+      this.requestUpdate();
+    }
+  }
+
+  press(alt: boolean): void {
+    this.pen?.press(alt);
+  }
+
+  /** An arrow key: one image pixel with Shift, else a stride on screen. */
+  nudge(dx: number, dy: number, fine: boolean): void {
+    const { sceneMap, pen } = this;
+    if (sceneMap && pen) {
+      const step = fine ? 1 : STRIDE * sceneMap.resolution;
+      sceneMap.reveal(pen.nudge(dx * step, dy * step, pen.at ?? sceneMap.centre));
+    }
+  }
+}
+
+/** The middle button pans: the browser's own scrolling must not start. */
+function noAutoscroll(event: MouseEvent): void {
+  if (event.button === 1) {
+    event.preventDefault();
+  }
+}

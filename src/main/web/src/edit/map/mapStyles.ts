@@ -1,0 +1,187 @@
+import { css } from 'lit';
+
+/** The map and what stands on it. The picture is dark in both themes: eyes judge imagery on it. */
+export const mapStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    overflow: hidden;
+    background: #05090d;
+  }
+  .map,
+  canvas,
+  .markers {
+    position: absolute;
+    inset: 0;
+  }
+  .map {
+    outline: none;
+    user-select: none;
+  }
+  .map:focus-visible {
+    box-shadow: inset 0 0 0 2px var(--color-border-focus-default);
+    z-index: 1;
+  }
+  .map.polygon,
+  .map.box,
+  .map.hole {
+    cursor: crosshair;
+  }
+  .map.select.over-handle {
+    cursor: move;
+  }
+  .map.panning {
+    cursor: grab;
+  }
+  canvas {
+    width: 100%;
+    height: 100%;
+    z-index: 2;
+    pointer-events: none;
+  }
+  .markers {
+    z-index: 3;
+    overflow: hidden;
+    pointer-events: none;
+  }
+  .marker {
+    position: absolute;
+    left: 0;
+    top: 0;
+    width: 0;
+    height: 0;
+  }
+  .marker button {
+    position: absolute;
+    left: -11px;
+    top: -11px;
+    width: 22px;
+    height: 22px;
+    padding: 0;
+    background: rgb(255 56 56 / 28%);
+    border: 2px solid #ff3838;
+    border-radius: 50%;
+    box-shadow: 0 0 0 1.5px rgb(6 12 18 / 80%);
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  .marker.warning button {
+    background: rgb(252 232 58 / 25%);
+    border-color: #fce83a;
+  }
+  .marker button::before {
+    content: '';
+    position: absolute;
+    inset: -2px;
+    border: 2px solid #ff3838;
+    border-radius: 50%;
+    animation: pulse 1.6s ease-out infinite;
+  }
+  .marker.warning button::before {
+    border-color: #fce83a;
+  }
+  @keyframes pulse {
+    from {
+      transform: scale(1);
+      opacity: 0.9;
+    }
+    to {
+      transform: scale(2.4);
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .marker button::before {
+      animation: none;
+    }
+  }
+  .marker span {
+    position: absolute;
+    left: 18px;
+    top: -13px;
+    max-width: 300px;
+    width: max-content;
+    padding: 4px 10px;
+    background: rgb(58 10 14 / 94%);
+    border: 1px solid #ff3838;
+    border-radius: 3px;
+    color: #fff;
+    font-size: 12px;
+    line-height: 17px;
+  }
+  .marker.warning span {
+    background: rgb(46 41 8 / 94%);
+    border-color: #fce83a;
+  }
+  .marker.quiet:not(:hover) span {
+    display: none;
+  }
+  .marker.flip span {
+    left: auto;
+    right: 18px;
+  }
+  .north,
+  .scale,
+  .zoom {
+    position: absolute;
+    z-index: 4;
+  }
+  .north {
+    top: 12px;
+    right: 12px;
+    width: 36px;
+    padding: 4px 0 2px;
+    background: rgb(16 25 35 / 80%);
+    border: 1px solid rgb(255 255 255 / 10%);
+    border-radius: 3px;
+    color: #fff;
+    text-align: center;
+    pointer-events: none;
+  }
+  .north svg {
+    display: block;
+    width: 26px;
+    margin: 0 auto -2px;
+    fill: #fff;
+  }
+  .north .half {
+    fill: #5b6b7a;
+  }
+  .north b {
+    font-size: 11px;
+    font-weight: 500;
+  }
+  .scale {
+    left: 12px;
+    bottom: 12px;
+    padding: 2px 8px 6px;
+    background: rgb(16 25 35 / 80%);
+    border-radius: 3px;
+    color: #fff;
+    font-size: 12px;
+    pointer-events: none;
+  }
+  .scale i {
+    display: block;
+    height: 5px;
+    border: 1.5px solid #fff;
+    border-top: 0;
+  }
+  .zoom {
+    right: 12px;
+    bottom: 12px;
+    display: grid;
+    background: rgb(16 25 35 / 88%);
+    border: 1px solid rgb(255 255 255 / 10%);
+    border-radius: 3px;
+  }
+  .zoom button.tool {
+    width: 34px;
+    height: 34px;
+    color: #d4d8dd;
+  }
+  .zoom button.tool:hover {
+    background: #1c3f5e;
+    color: #fff;
+  }
+`;

@@ -1,0 +1,165 @@
+import OlMap from 'ol/Map';
+import View from 'ol/View';
+import { defaults as defaultInteractions } from 'ol/interaction/defaults';
+import DragPan from 'ol/interaction/DragPan';
+import TileLayer from 'ol/layer/Tile';
+import { easeOut } from 'ol/easing';
+import type RenderEvent from 'ol/render/Event';
+import Projection from 'ol/proj/Projection';
+import ImageTileSource from 'ol/source/ImageTile';
+import TileGrid from 'ol/tilegrid/TileGrid';
+import type { Scene } from '../../api/types';
+import { containsBox, intersects, type Box, type Position } from '../geometry';
+import type { Viewport } from '../workbench';
+import { loadTile } from './tiles';
+
+/** Screen pixels per image pixel at the closest. */
+const CLOSEST = 16;
+/** From here on image pixels are shown as squares. */
+const SQUARES = 4;
+
+/**
+ * The image in its own pixel grid: map x is image x, map y is minus image y, one map unit is one
+ * image pixel, so that nothing is resampled and a vertex is exact.
+ */
+export class SceneMap implements Viewport {
+  readonly map: OlMap;
+  readonly view: View;
+  private readonly size: readonly [width: number, height: number];
+
+  /** @param pans whether a drag with the main button at this moment pans */
+  constructor(target: HTMLElement, scene: Scene, pans: (event: PointerEvent) => boolean) {
+    const { width, height } = scene;
+    this.size = [width, height];
+    const extent = [0, -height, width, 0];
+    const projection = new Projection({ code: `scene:${scene.id}`, units: 'pixels', extent });
+    this.view = new View({
+      projection,
+      extent,
+      constrainOnlyCenter: true,
+      center: [width / 2, -height / 2],
+      resolution: Math.max(width, height) / 900,
+      minResolution: 1 / CLOSEST,
+      maxResolution: Math.max(2, Math.max(width, height) / 256),
+      enableRotation: false,
+      smoothResolutionConstraint: true,
+      showFullExtent: true,
+    });
+    this.map = new OlMap({
+      target,
+      view: this.view,
+      controls: [],
+      layers: [imagery(scene, projection, extent)],
+      interactions: defaultInteractions({
+        altShiftDragRotate: false,
+        doubleClickZoom: false,
+        dragPan: false,
+        keyboard: false,
+        pinchRotate: false,
+        shiftDragZoom: false,
+        zoomDuration: 180,
+      }),
+      maxTilesLoading: 24,
+      // A hand is not a tripod: a click may slip by this many screen pixels.
+      moveTolerance: 4,
+    });
+    this.map.addInteraction(
+      new DragPan({ condition: (event) => pans(event.originalEvent as PointerEvent) }),
+    );
+  }
+
+  /** Image pixels per screen pixel. */
+  get resolution(): number {
+    return this.view.getResolution() ?? 1;
+  }
+
+  get centre(): Position {
+    const [x = 0, y = 0] = this.view.getCenter() ?? [];
+    return [x, -y];
+  }
+
+  /** The part of the image plane on screen. */
+  get shown(): Box {
+    const [width = 0, height = 0] = this.map.getSize() ?? [];
+    const [x, y] = this.centre;
+    const [dx, dy] = [(width / 2) * this.resolution, (height / 2) * this.resolution];
+    return [x - dx, y - dy, x + dx, y + dy];
+  }
+
+  /** Seen whole, or as much of it as fits, and not as a speck. */
+  shows(place: Box): boolean {
+    const { shown } = this;
+    const extent = Math.max(place[2] - place[0], place[3] - place[1]);
+    const larger = extent > (shown[2] - shown[0]) * 0.9 || extent > (shown[3] - shown[1]) * 0.9;
+    const seen = larger ? intersects(shown, place) : containsBox(shown, place);
+    return seen && extent / this.resolution >= 6;
+  }
+
+  /** Goes there and arrives; answers when the map stands still. */
+  goTo(place: Box): Promise<void> {
+    const margin = Math.max(24, (place[2] - place[0]) * 0.6, (place[3] - place[1]) * 0.6);
+    const box: Box = [place[0] - margin, place[1] - margin, place[2] + margin, place[3] + margin];
+    return this.fit(box, 320);
+  }
+
+  fitAll(duration = 250): Promise<void> {
+    return this.fit([0, 0, this.size[0], this.size[1]], duration);
+  }
+
+  private fit([minX, minY, maxX, maxY]: Box, duration: number): Promise<void> {
+    return new Promise((resolve) =>
+      this.view.fit([minX, -maxY, maxX, -minY], {
+        duration,
+        easing: easeOut,
+        minResolution: 1 / SQUARES,
+        padding: [16, 16, 16, 16],
+        callback: () => resolve(),
+      }),
+    );
+  }
+
+  zoomBy(factor: number): void {
+    this.view.animate({ resolution: this.resolution / factor, duration: 180, easing: easeOut });
+  }
+
+  /** Brings a position into view without changing the scale. */
+  reveal(position: Position): void {
+    const inset = 40 * this.resolution;
+    const [minX, minY, maxX, maxY] = this.shown;
+    const dx = Math.min(0, position[0] - minX - inset) + Math.max(0, position[0] - maxX + inset);
+    const dy = Math.min(0, position[1] - minY - inset) + Math.max(0, position[1] - maxY + inset);
+    if (dx !== 0 || dy !== 0) {
+      const [x, y] = this.centre;
+      this.view.setCenter([x + dx, -(y + dy)]);
+    }
+  }
+
+  dispose(): void {
+    this.map.setTarget(undefined);
+    this.map.dispose();
+  }
+}
+
+function imagery(scene: Scene, projection: Projection, extent: number[]): TileLayer {
+  const { url, size, max_zoom: maxZoom } = scene.tiles;
+  const resolutions = Array.from({ length: maxZoom + 1 }, (_, z) => 2 ** (maxZoom - z));
+  const source = new ImageTileSource({
+    projection,
+    tileGrid: new TileGrid({ extent, origin: [0, 0], resolutions, tileSize: size }),
+    transition: 120,
+    wrapX: false,
+    loader: (z, x, y, { signal }) =>
+      loadTile(
+        url.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)),
+        signal,
+      ),
+  });
+  // The source's layer extent cuts off what the last tiles repeat beyond the image.
+  const layer = new TileLayer({ source, extent, preload: 1, cacheSize: 512 });
+  layer.on('prerender', (event: RenderEvent) => {
+    const context = event.context as CanvasRenderingContext2D;
+    const resolution = event.frameState?.viewState.resolution ?? 1;
+    context.imageSmoothingEnabled = resolution > 1 / SQUARES;
+  });
+  return layer;
+}

@@ -1,0 +1,53 @@
+import type { Ontology, OntologyClass } from '../api/types';
+
+export interface ClassNode {
+  readonly self: OntologyClass;
+  readonly depth: number;
+  readonly children: readonly ClassNode[];
+}
+
+/** Colour of a label whose class the ontology does not know. */
+const UNKNOWN = '#b3bcc8';
+
+/** The classes of a project as a tree and by id. Immutable. */
+export class Classes {
+  readonly roots: readonly ClassNode[];
+  private readonly byId: ReadonlyMap<number, OntologyClass>;
+
+  constructor(ontology: Ontology) {
+    this.byId = new Map(ontology.classes.map((each) => [each.id, each]));
+    const known = (id: number | null | undefined) => id != null && this.byId.has(id);
+    const below = (parent: number | null, depth: number): ClassNode[] =>
+      ontology.classes
+        .filter((each) => (known(each.parent) ? each.parent : null) === parent)
+        .map((self) => ({ self, depth, children: below(self.id, depth + 1) }));
+    this.roots = below(null, 0);
+  }
+
+  name(id: number): string {
+    return this.byId.get(id)?.name ?? `class ${id}`;
+  }
+
+  colour(id: number): string {
+    return this.byId.get(id)?.colour ?? UNKNOWN;
+  }
+
+  /** The class that a digit key picks: the ontology's own key, else its place among the open ones. */
+  byKey(key: string): OntologyClass | undefined {
+    const open = this.open();
+    const own = open.find((each) => each.key === key);
+    return own ?? (open.some((each) => each.key) ? undefined : open[Number(key) - 1]);
+  }
+
+  /** The digit shown beside a class, if one picks it. */
+  keyOf(id: number): string | undefined {
+    return Array.from('123456789').find((key) => this.byKey(key)?.id === id);
+  }
+
+  /** Classes that may still be given, in the order of the tree. */
+  open(): OntologyClass[] {
+    const flat = (nodes: readonly ClassNode[]): OntologyClass[] =>
+      nodes.flatMap((node) => [node.self, ...flat(node.children)]);
+    return flat(this.roots).filter((each) => !each.retired);
+  }
+}

@@ -1,0 +1,237 @@
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { count } from '../../ui/format';
+import { shared } from '../../ui/styles';
+import { formatArea } from '../ground';
+import { icon, type IconName } from '../icons';
+import { editStyles } from '../styles';
+import type { Workbench } from '../workbench';
+import { objectRows, type ObjectRow, type SortKey } from './objectRows';
+
+const ROW = 28;
+/** Rows drawn above and below what can be seen. */
+const SPARE = 8;
+
+const STATE_ICONS: Partial<Record<ObjectRow['state'], IconName>> = {
+  unsaved: 'sync',
+  refused: 'warning',
+  conflict: 'split',
+};
+
+/** Every object of the scene; only the rows in sight exist, however many there are. */
+@customElement('gr-object-list')
+export class GrObjectList extends LitElement {
+  static override styles = [
+    shared,
+    editStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-height: 0;
+        font-size: 13px;
+      }
+      .filters {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 104px;
+        gap: 6px;
+        padding: 8px;
+      }
+      .filters input,
+      .filters select {
+        height: 28px;
+        font-size: 13px;
+      }
+      .rows {
+        position: relative;
+        min-height: 0;
+        overflow: auto;
+      }
+      .row {
+        position: absolute;
+        left: 0;
+        right: 0;
+        gap: 8px;
+        height: 28px;
+        padding: 0 10px;
+        background: none;
+        border: 0;
+        border-left: 3px solid transparent;
+        color: inherit;
+        font: inherit;
+        text-align: left;
+        cursor: pointer;
+      }
+      .row:hover {
+        background: var(--color-background-surface-hover);
+      }
+      .row[aria-current] {
+        background: var(--color-background-surface-selected);
+        border-left-color: var(--color-border-interactive-default);
+      }
+      .row:focus-visible {
+        outline-offset: -2px;
+      }
+      .row .number {
+        margin-left: auto;
+        color: var(--gr-muted);
+        font-size: 12px;
+        white-space: nowrap;
+      }
+      .refused .icon {
+        color: var(--gr-warn);
+      }
+      .conflict .icon {
+        color: var(--gr-bad);
+      }
+      .unsaved .icon {
+        color: var(--color-text-interactive-default);
+      }
+      .empty {
+        padding: 16px;
+        color: var(--gr-muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bench!: Workbench;
+  /** Square metres of a square pixel; null without a ground. */
+  @property({ attribute: false }) pixelArea: number | null = null;
+  /** Changes whenever a label or its state does. */
+  @property({ attribute: false }) tick = 0;
+  @property({ attribute: false }) selected: string | null = null;
+  @state() private text = '';
+  @state() private classId: number | null = null;
+  @state() private sort: SortKey = 'newest';
+  @state() private top = 0;
+  @state() private height = 400;
+  @query('.rows') private box!: HTMLElement;
+  private rows: readonly ObjectRow[] = [];
+  private readonly sized = new ResizeObserver(([entry]) => {
+    this.height = entry?.contentRect.height ?? this.height;
+  });
+
+  protected override firstUpdated() {
+    this.sized.observe(this.box);
+  }
+
+  override disconnectedCallback() {
+    this.sized.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    const asked = ['tick', 'bench', 'text', 'classId', 'sort'];
+    if (asked.some((name) => changed.has(name))) {
+      const { bench, text, classId, sort } = this;
+      this.rows = objectRows(bench.session, bench.classes, { text, classId, sort });
+    }
+  }
+
+  protected override updated(changed: PropertyValues) {
+    if (changed.has('selected') && this.selected !== null) {
+      this.reveal(this.rows.findIndex((row) => row.id === this.selected));
+    }
+  }
+
+  private reveal(index: number) {
+    const { box } = this;
+    const at = index * ROW;
+    if (index >= 0 && (at < box.scrollTop || at + ROW > box.scrollTop + box.clientHeight)) {
+      box.scrollTop = at - box.clientHeight / 2;
+    }
+  }
+
+  /** Ids in the order shown, for going from object to object. */
+  get order(): readonly string[] {
+    return this.rows.map((row) => row.id);
+  }
+
+  override render() {
+    const first = Math.max(0, Math.floor(this.top / ROW) - SPARE);
+    const last = Math.ceil((this.top + this.height) / ROW) + SPARE;
+    return html`
+      <div class="filters">
+        <input
+          type="search"
+          placeholder="Find in ${count(this.rows.length)}"
+          aria-label="Find objects by class, person, attribute or id"
+          data-testid="object-filter"
+          @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)}
+        />
+        <select aria-label="Sort by" @change=${this.sorted}>
+          <option value="newest">Newest</option>
+          <option value="class">By class</option>
+          <option value="area">By size</option>
+          <option value="state">By state</option>
+        </select>
+        ${this.classFilter()}
+      </div>
+      <div
+        class="rows"
+        role="list"
+        aria-label="Objects"
+        data-testid="object-list"
+        data-count=${this.rows.length}
+        @scroll=${() => (this.top = this.box.scrollTop)}
+      >
+        <div style=${styleMap({ height: `${this.rows.length * ROW}px` })}></div>
+        ${this.rows.slice(first, last).map((row, i) => this.row(row, first + i))}
+        ${this.rows.length === 0 ? html`<p class="empty">${this.nothingHere()}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private classFilter() {
+    return this.classId === null
+      ? nothing
+      : html`<button class="plain" @click=${() => (this.classId = null)}>
+          Only ${this.bench.classes.name(this.classId)} · show all
+        </button>`;
+  }
+
+  private nothingHere(): string {
+    return this.text || this.classId !== null
+      ? 'Nothing fits the filter.'
+      : 'No objects yet. Press P and click on the image to draw the first.';
+  }
+
+  private row(row: ObjectRow, index: number) {
+    const colour = this.bench.classes.colour(row.classId);
+    const name = STATE_ICONS[row.state];
+    const area = this.pixelArea === null ? null : row.area * this.pixelArea;
+    return html`<div role="listitem">
+      <button
+        class="row small ${row.state}"
+        style=${styleMap({ top: `${index * ROW}px` })}
+        aria-current=${row.id === this.selected ? 'true' : nothing}
+        data-testid="object-row"
+        data-id=${row.id}
+        data-state=${row.state}
+        @click=${() => void this.bench.visit(row.id)}
+        @dblclick=${() => (this.classId = row.classId)}
+      >
+        <span
+          class="swatch"
+          style=${styleMap({ borderColor: colour, background: `${colour}59` })}
+        ></span>
+        <span class="clip">${row.className}</span>
+        <span class="mono muted">${row.id.slice(0, 4)}</span>
+        ${name ? icon(name) : nothing}
+        <span class="number">
+          ${area === null ? `${count(Math.round(row.area))} px²` : formatArea(area)}
+        </span>
+      </button>
+    </div>`;
+  }
+
+  private sorted(event: Event) {
+    this.sort = (event.target as HTMLSelectElement).value as SortKey;
+  }
+
+  /** Shows only one class, or all. */
+  filterClass(id: number | null): void {
+    this.classId = id;
+  }
+}

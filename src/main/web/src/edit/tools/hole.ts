@@ -1,0 +1,38 @@
+import { partAt, type Position, type Ring } from '../geometry';
+import { RingTool } from './ring';
+
+/** Draws a hole into the selected object. */
+export class HoleTool extends RingTool {
+  /** The object that the ring was begun in, whatever is selected later. */
+  private target: string | null = null;
+
+  protected override opening(): string {
+    return this.desk.selected === null
+      ? 'Select the object first'
+      : 'Click inside the selected object to begin the hole';
+  }
+
+  protected override obstacle(first: Position): string | null {
+    const { selected, session } = this.desk;
+    const label = selected === null ? undefined : session.doc.get(selected);
+    if (!label) {
+      return 'A hole needs a selected object around it.';
+    }
+    if (partAt(label.geometry, first) < 0) {
+      return 'A hole begins inside the selected object.';
+    }
+    this.target = selected;
+    return null;
+  }
+
+  protected override finished(ring: Ring): void {
+    const { session } = this.desk;
+    const label = this.target === null ? undefined : session.doc.get(this.target);
+    if (this.target !== null && label) {
+      const part = Math.max(0, partAt(label.geometry, ring[0]!));
+      session.perform('addHole', this.target, part, ring);
+      this.desk.select(this.target);
+    }
+    this.desk.leave();
+  }
+}

@@ -59,12 +59,16 @@ export const editorStyles = css`
     border-left: 1px solid var(--gr-line);
   }
   gr-class-picker {
-    max-height: 32vh;
+    max-height: 30vh;
     overflow: auto;
     border-bottom: 1px solid var(--gr-line);
   }
+  .bar button.tool[aria-pressed='true'] {
+    background: none;
+    border-color: transparent;
+  }
   gr-inspector {
-    max-height: 44vh;
+    max-height: 40vh;
   }
   .notice {
     position: absolute;

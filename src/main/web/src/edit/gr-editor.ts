@@ -45,11 +45,11 @@ export class GrEditor extends LitElement {
   @state() private keys = false;
   @state() private deciding: string | undefined;
   @query('gr-scene-map') private map!: GrSceneMap;
-  @query('gr-object-list') private list: GrObjectList | null = null;
+  @query('gr-object-list') private list!: GrObjectList | null;
   @query('gr-edit-status') private status!: GrEditStatus;
   private readonly opened = new Loader<OpenScene>(this);
   private readonly labels = new Loader<true>(this);
-  private bench: Workbench | undefined;
+  @state() private bench: Workbench | undefined;
   private keyboard: Keyboard | undefined;
   private counts: ReadonlyMap<number, number> = new Map();
   private pen: PenNews = { at: null, resolution: 1 };
@@ -110,6 +110,7 @@ export class GrEditor extends LitElement {
     });
     this.tell(open);
     await this.updateComplete;
+    await this.map.updateComplete;
     this.keyboard = new Keyboard({
       bench: this.bench,
       map: this.map,
@@ -189,7 +190,7 @@ export class GrEditor extends LitElement {
           <gr-scene-map
             .scene=${open.scene}
             .bench=${this.bench}
-            .tick=${this.tick}
+            .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
           ></gr-scene-map>
           ${this.notice(open)}
@@ -237,7 +238,7 @@ export class GrEditor extends LitElement {
             ></gr-save-state>`
       }
       <button
-        class="tool left"
+        class="tool down right"
         data-tip="${this.panel ? 'Hide' : 'Show'} the panel"
         aria-label="Panel"
         aria-pressed=${String(this.panel)}

@@ -72,6 +72,11 @@ export const editStyles = css`
     top: calc(100% + 8px);
     transform: translateX(-50%);
   }
+  [data-tip].down.right::after {
+    left: auto;
+    right: 0;
+    transform: none;
+  }
   [data-tip].left::after {
     left: auto;
     right: calc(100% + 8px);

@@ -1,6 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import type { Position } from '../geometry';
@@ -44,7 +43,7 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) tick = 0;
   @state() private resolution = 1;
   @query('.map') private target!: HTMLElement;
-  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.overlay') private canvas!: HTMLCanvasElement;
   @query('.markers') private markerBox!: HTMLElement;
   private sceneMap: SceneMap | undefined;
   private labels: LabelLayer | undefined;
@@ -52,6 +51,8 @@ export class GrSceneMap extends LitElement {
   private markers: Markers | undefined;
   private pen: Pen | undefined;
   private frame = 0;
+  /** Resolution at which the whole image was last fitted in. */
+  private fitted: number | null = null;
   private observer: ResizeObserver | undefined;
 
   protected override firstUpdated() {
@@ -69,11 +70,20 @@ export class GrSceneMap extends LitElement {
     );
     sceneMap.map.addInteraction(this.pen);
     sceneMap.map.on('postrender', () => this.cameraMoved());
-    this.observer = new ResizeObserver(() => sceneMap.map.updateSize());
+    this.observer = new ResizeObserver(() => this.sized(sceneMap));
     this.observer.observe(this.target);
     this.bench.viewport = sceneMap;
     this.showLabels(this.bench.session.doc.ids());
-    void sceneMap.fitAll(0);
+  }
+
+  /** The page is still being laid out when the map appears: the whole image stays whole. */
+  private sized(sceneMap: SceneMap): void {
+    const untouched = sceneMap.resolution === this.fitted;
+    sceneMap.map.updateSize();
+    if (untouched || this.fitted === null) {
+      void sceneMap.fitAll(0);
+      this.fitted = sceneMap.resolution;
+    }
   }
 
   override disconnectedCallback() {
@@ -150,7 +160,7 @@ export class GrSceneMap extends LitElement {
       ink: ink == null ? '#ffffff' : bench.classes.colour(ink),
       sketch: pen?.at ? sketch : { ...sketch, pen: undefined },
       kept: bench.kept?.sketch().ring ?? [],
-      snapped: pen?.snapped ?? null,
+      snapped: (bench.tool.snapping() && pen?.snapped) ?? null,
       cursor: pen?.cursor ?? null,
     });
     this.markers?.place(camera);
@@ -174,7 +184,7 @@ export class GrSceneMap extends LitElement {
         Arrow keys move a cursor, Space places a vertex, Enter finishes. Tab goes to the next
         object. F6 leaves the image. Question mark shows every key.
       </p>
-      <canvas aria-hidden="true"></canvas>
+      <canvas class="overlay" aria-hidden="true"></canvas>
       <div class="markers"></div>
       ${this.furniture()}
     `;
@@ -190,7 +200,7 @@ export class GrSceneMap extends LitElement {
           ? html`<div class="north" title="Grid north" role="img" aria-label="Grid north">
               <svg
                 viewBox="0 0 40 40"
-                style=${styleMap({ transform: `rotate(${northAngle(affine as unknown as Affine)}deg)` })}
+                .style=${`transform:rotate(${northAngle(affine as unknown as Affine)}deg)`}
               >
                 <path class="half" d="M20 4 12 32l8-5Z" />
                 <path d="m20 4 8 28-8-5Z" />
@@ -203,7 +213,7 @@ export class GrSceneMap extends LitElement {
         bar
           ? html`<div class="scale" data-testid="scale-bar">
               <span>${formatLength(bar.metres)}</span>
-              <i style=${styleMap({ width: `${bar.px}px` })}></i>
+              <i .style=${`width:${bar.px}px`}></i>
             </div>`
           : nothing
       }

@@ -9,7 +9,7 @@ export const mapStyles = css`
     background: #05090d;
   }
   .map,
-  canvas,
+  .overlay,
   .markers {
     position: absolute;
     inset: 0;
@@ -19,7 +19,8 @@ export const mapStyles = css`
     user-select: none;
   }
   .map:focus-visible {
-    box-shadow: inset 0 0 0 2px var(--color-border-focus-default);
+    outline: 1px solid #4dacff;
+    outline-offset: -1px;
     z-index: 1;
   }
   .map.polygon,
@@ -33,7 +34,7 @@ export const mapStyles = css`
   .map.panning {
     cursor: grab;
   }
-  canvas {
+  .overlay {
     width: 100%;
     height: 100%;
     z-index: 2;

@@ -154,7 +154,7 @@ function imagery(scene: Scene, projection: Projection, extent: number[]): TileLa
         signal,
       ),
   });
-  // The source's layer extent cuts off what the last tiles repeat beyond the image.
+  // The layer's extent cuts off what the last tiles repeat beyond the image.
   const layer = new TileLayer({ source, extent, preload: 1, cacheSize: 512 });
   layer.on('prerender', (event: RenderEvent) => {
     const context = event.context as CanvasRenderingContext2D;

@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { count } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import { icon } from '../icons';
@@ -107,12 +106,12 @@ export class GrClassPicker extends LitElement {
           data-testid="class-${self.id}"
           aria-pressed=${String(picked)}
           ?disabled=${self.retired === true}
-          style=${styleMap({ paddingLeft: `${8 + depth * 16}px` })}
+          .style=${`padding-left:${8 + depth * 16}px`}
           @click=${() => bench.pickClass(self.id)}
         >
           <span
             class="swatch"
-            style=${styleMap({ borderColor: self.colour, background: `${self.colour}59` })}
+            .style=${`border-color:${self.colour};background:${self.colour}59`}
           ></span>
           <span class="clip">${self.name}</span>
           ${key ? html`<kbd aria-label="key ${key}">${key}</kbd>` : nothing}

@@ -3,7 +3,15 @@ import { customElement, property } from 'lit/decorators.js';
 import { count, instant } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import type { Content, Saved } from '../document';
-import { areaOf, boxOf, union, vertexCount, type Box, type Geometry } from '../geometry';
+import {
+  areaOf,
+  boxOf,
+  sameGeometry,
+  union,
+  vertexCount,
+  type Box,
+  type Geometry,
+} from '../geometry';
 import { formatArea } from '../ground';
 import type { Conflict } from '../operation';
 import type { Workbench } from '../workbench';
@@ -76,7 +84,11 @@ export class GrConflict extends LitElement {
         ${this.side('Mine', mine, theirs?.content ?? null, 'not saved yet')}
         ${this.side('Theirs', theirs?.content ?? null, mine, this.origin(theirs))}
       </div>
-      <p class="muted">The dashed outline is the other version.</p>
+      ${
+        mine && theirs?.content && !sameGeometry(mine.geometry, theirs.content.geometry)
+          ? html`<p class="muted">The dashed outline is the other version.</p>`
+          : nothing
+      }
     </gr-dialog>`;
   }
 

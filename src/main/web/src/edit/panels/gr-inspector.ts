@@ -1,7 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
-import { count, instant } from '../../ui/format';
+import { count, counted, instant } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import type { Attributes, Content, Saved } from '../document';
 import { areaOf, rings, vertexCount } from '../geometry';
@@ -41,9 +40,16 @@ export class GrInspector extends LitElement {
         width: 28px;
         height: 28px;
       }
-      dl.facts {
-        padding: 4px 12px 10px;
-        gap: 2px 14px;
+      .facts {
+        display: grid;
+        gap: 2px;
+        padding: 2px 12px 8px;
+      }
+      .facts b {
+        font-weight: 500;
+      }
+      .facts .mono {
+        font-size: 11px;
       }
     `,
   ];
@@ -86,10 +92,7 @@ export class GrInspector extends LitElement {
     const colour = bench.classes.colour(classId);
     const known = bench.classes.open().some((each) => each.id === classId);
     return html`<header>
-      <span
-        class="swatch"
-        style=${styleMap({ borderColor: colour, background: `${colour}59` })}
-      ></span>
+      <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
       <select
         aria-label="Class"
         data-testid="class-of-selected"
@@ -127,31 +130,23 @@ export class GrInspector extends LitElement {
   private facts(id: string, content: Content, saved: Saved | undefined) {
     const { geometry } = content;
     const holes = rings(geometry).length - geometry.parts.length;
+    const shape = [counted(vertexCount(geometry), 'vertex', 'vertices')];
+    if (holes > 0) {
+      shape.push(counted(holes, 'hole'));
+    }
     const facts = saved?.facts;
-    return html`<dl class="facts">
-      <dt>Area</dt>
-      <dd data-testid="area">${this.area(content, saved)}</dd>
-      <dt>Vertices</dt>
-      <dd>
-        ${count(vertexCount(geometry))}${holes > 0 ? `, ${holes} ${holes === 1 ? 'hole' : 'holes'}` : ''}
-      </dd>
-      <dt>Revision</dt>
-      <dd data-testid="revision">${saved?.revision ?? 'not saved yet'}</dd>
-      ${
-        facts
-          ? html`<dt>Changed</dt>
-              <dd>${facts.actor}, ${instant(facts.at)}</dd>
-              ${
-                facts.mark
-                  ? html`<dt>Mark</dt>
-                      <dd>${facts.mark}</dd>`
-                  : nothing
-              }`
-          : nothing
-      }
-      <dt>Id</dt>
-      <dd class="mono">${id}</dd>
-    </dl>`;
+    return html`<div class="facts">
+      <p class="spread">
+        <b data-testid="area">${this.area(content, saved)}</b><span>${shape.join(', ')}</span>
+      </p>
+      <p class="muted">
+        ${saved ? html`Revision <span data-testid="revision">${saved.revision}</span>` : 'Not saved yet'}
+        ${facts ? html`· ${facts.actor} · ${instant(facts.at)}` : nothing}
+      </p>
+      <p class="mono muted clip" title=${id}>
+        ${facts?.mark ? html`${facts.mark} · ` : nothing}${id}
+      </p>
+    </div>`;
   }
 
   /** The server's figure (ellipsoidal) while it is of this very shape, else an estimate. */

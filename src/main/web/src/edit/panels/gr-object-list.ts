@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { count } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import { formatArea } from '../ground';
@@ -176,7 +175,7 @@ export class GrObjectList extends LitElement {
         data-count=${this.rows.length}
         @scroll=${() => (this.top = this.box.scrollTop)}
       >
-        <div style=${styleMap({ height: `${this.rows.length * ROW}px` })}></div>
+        <div .style=${`height:${this.rows.length * ROW}px`}></div>
         ${this.rows.slice(first, last).map((row, i) => this.row(row, first + i))}
         ${this.rows.length === 0 ? html`<p class="empty">${this.nothingHere()}</p>` : nothing}
       </div>
@@ -204,7 +203,7 @@ export class GrObjectList extends LitElement {
     return html`<div role="listitem">
       <button
         class="row small ${row.state}"
-        style=${styleMap({ top: `${index * ROW}px` })}
+        .style=${`top:${index * ROW}px`}
         aria-current=${row.id === this.selected ? 'true' : nothing}
         data-testid="object-row"
         data-id=${row.id}
@@ -212,10 +211,7 @@ export class GrObjectList extends LitElement {
         @click=${() => void this.bench.visit(row.id)}
         @dblclick=${() => (this.classId = row.classId)}
       >
-        <span
-          class="swatch"
-          style=${styleMap({ borderColor: colour, background: `${colour}59` })}
-        ></span>
+        <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
         <span class="clip">${row.className}</span>
         <span class="mono muted">${row.id.slice(0, 4)}</span>
         ${name ? icon(name) : nothing}

@@ -30,6 +30,7 @@ final class LogWriter {
   private volatile Segment segment;
   private volatile LogHead durable;
   private int watched;
+  private long cut;
 
   private LogWriter(
       LogOptions options,
@@ -151,7 +152,7 @@ final class LogWriter {
    * After a failure: if what was acknowledged is all there, removes what was not and goes on in a
    * new segment. The file whose {@code fsync} failed is never trusted with another record.
    *
-   * @return bytes removed
+   * @return bytes removed, those of attempts that got no further included
    */
   long reopen() throws IOException {
     segment.close();
@@ -168,9 +169,8 @@ final class LogWriter {
     if (last == null) {
       throw Fault.unavailable("audit-damaged", "all segments of the audit log are gone");
     }
-    long cut = 0;
     if (!last.path().equals(next)) {
-      cut = Files.size(last.path()) - end.length();
+      cut += Files.size(last.path()) - end.length();
       Segment.resume(last, end.length()).close();
     }
     Files.deleteIfExists(next);
@@ -181,7 +181,9 @@ final class LogWriter {
     if (!last.path().equals(next)) {
       sealed.add(SealedSegment.of(last));
     }
-    return cut;
+    long removed = cut;
+    cut = 0;
+    return removed;
   }
 
   /**

@@ -83,9 +83,14 @@ public final class Database implements AutoCloseable {
     return result;
   }
 
-  /** Appends to the log what a crash left in the outbox. Call once at start, before serving. */
-  public int relayLeftovers() {
-    List<Event> left = jdbi.withHandle(outbox::waiting);
+  /**
+   * Appends to the log what a crash, or a process that does not own the log, left in the outbox. The log knows an event
+   * it has already, so doing this twice does no harm.
+   *
+   * @param age of the youngest to take: at start zero, later long enough for a write of our own to be through
+   */
+  public int relayLeftovers(Duration age) {
+    List<Event> left = jdbi.withHandle(handle -> outbox.waiting(handle, age));
     relay(left);
     return left.size();
   }

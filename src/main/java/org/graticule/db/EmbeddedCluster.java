@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.graticule.config.Secret;
 
 /**
@@ -59,6 +61,50 @@ public final class EmbeddedCluster implements AutoCloseable {
       cluster.launch();
       cluster.createDatabase();
       return cluster;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The cluster of a data directory whose server runs; do not close what this gives back.
+   *
+   * @throws IllegalStateException where none runs
+   */
+  public static EmbeddedCluster join(Path dataDirectory) {
+    PostgresPrograms programs = PostgresPrograms.find();
+    Path home = programs.reachableHome(dataDirectory);
+    try {
+      EmbeddedCluster cluster =
+          new EmbeddedCluster(
+              programs, home, ClusterSecrets.load(dataDirectory.resolve("secrets")));
+      cluster.port = programs.runningPort(home.resolve("data"));
+      if (cluster.port == 0) {
+        throw new IllegalStateException(
+            "the data directory " + dataDirectory + " is in use, but its database does not run");
+      }
+      return cluster;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops what a killed server left running, if anything. */
+  public static void stopLeftover(Path dataDirectory) {
+    PostgresPrograms programs = PostgresPrograms.find();
+    Path data = programs.reachableHome(dataDirectory).resolve("data");
+    if (programs.runningPort(data) > 0) {
+      programs.run("pg_ctl", "stop", "--wait", "--mode=fast", "--pgdata=" + data);
+    }
+  }
+
+  /** Removes the cluster of a data directory for good; it must not run. */
+  public static void delete(Path dataDirectory) {
+    Path home = PostgresPrograms.find().reachableHome(dataDirectory);
+    try (Stream<Path> files = Files.exists(home) ? Files.walk(home) : Stream.<Path>empty()) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

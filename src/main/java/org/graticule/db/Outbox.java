@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.graticule.audit.Event;
@@ -21,17 +22,36 @@ final class Outbox {
     }
     PreparedBatch batch =
         handle.prepareBatch(
-            "insert into audit.outbox (id, event) values (:id, cast(:event as jsonb))");
+            """
+            insert into audit.outbox (id, event)
+            values (:id, cast(:event as jsonb))
+            on conflict (id) do nothing
+            """);
     for (Event event : events) {
       batch.bind("id", event.id()).bind("event", write(event)).add();
     }
     batch.execute();
   }
 
-  /** Oldest first. */
-  List<Event> waiting(Handle handle) {
+  boolean holds(Handle handle, Event event) {
     return handle
-        .createQuery("select event::text from audit.outbox order by at, id")
+        .createQuery("select exists (select 1 from audit.outbox where id = :id)")
+        .bind("id", event.id())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Oldest first; those younger than the age may still be on their way to the log. */
+  List<Event> waiting(Handle handle, Duration age) {
+    return handle
+        .createQuery(
+            """
+            select event::text
+            from audit.outbox
+            where at <= now() - make_interval(secs => :age)
+            order by at, id
+            """)
+        .bind("age", age.toMillis() / 1000.0)
         .map((row, context) -> read(row.getString(1)))
         .list();
   }

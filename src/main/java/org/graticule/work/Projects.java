@@ -54,6 +54,24 @@ public final class Projects {
     return database.read(tx -> overview(tx, by, store.find(tx, id).orElseThrow(Fault::notFound)));
   }
 
+  /** The project with this name or id, for commands at the console. */
+  public Project named(Tx tx, String nameOrId) {
+    return store
+        .byName(tx, nameOrId)
+        .or(() -> id(nameOrId).flatMap(id -> store.find(tx, id)))
+        .orElseThrow(
+            () ->
+                Fault.unacceptable("unknown-project", "there is no project \"" + nameOrId + "\""));
+  }
+
+  private static Optional<UUID> id(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Creates a project; its lead, if named, receives that role. */
   public Overview create(Subject by, String name, String description, @Nullable String lead) {
     policy.require(by, Action.PROJECT_CREATE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ final class DatabaseTest {
         .isInstanceOf(Fault.class);
     assertThat(outbox()).isEqualTo(1);
     logWorks = true;
-    assertThat(database.relayLeftovers()).isEqualTo(1);
+    assertThat(database.relayLeftovers(Duration.ZERO)).isEqualTo(1);
     assertThat(logged).hasSize(1);
     assertThat(outbox()).isZero();
   }

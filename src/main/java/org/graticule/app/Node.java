@@ -1,0 +1,237 @@
+package org.graticule.app;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.graticule.access.Accounts;
+import org.graticule.access.Grants;
+import org.graticule.access.Marks;
+import org.graticule.access.Passwords;
+import org.graticule.access.Policy;
+import org.graticule.access.PolicyEpoch;
+import org.graticule.access.Sessions;
+import org.graticule.access.TokenHashes;
+import org.graticule.access.Vocabulary;
+import org.graticule.audit.AuditEvents;
+import org.graticule.audit.AuditLog;
+import org.graticule.audit.EventDraft;
+import org.graticule.audit.LogOptions;
+import org.graticule.audit.Origin;
+import org.graticule.audit.SegmentedLog;
+import org.graticule.config.Settings;
+import org.graticule.db.Database;
+import org.graticule.db.OutboxLog;
+import org.graticule.geo.TileProfile;
+import org.graticule.http.Gate;
+import org.graticule.http.Routes;
+import org.graticule.http.Server;
+import org.graticule.http.account.AccountRoutes;
+import org.graticule.http.account.GrantRoutes;
+import org.graticule.http.account.MarkingRoutes;
+import org.graticule.http.account.SessionRoutes;
+import org.graticule.image.DecoderProcess;
+import org.graticule.image.Ingest;
+import org.graticule.image.IngestJob;
+import org.graticule.image.SceneCatalogue;
+import org.graticule.image.SceneFiles;
+import org.graticule.image.SceneRoutes;
+import org.graticule.image.Scenes;
+import org.graticule.job.JobRoutes;
+import org.graticule.job.JobRunner;
+import org.graticule.job.Jobs;
+import org.graticule.tile.MapTiles;
+import org.graticule.tile.Thumbnails;
+import org.graticule.tile.TileRoutes;
+import org.graticule.work.ProjectRoutes;
+import org.graticule.work.Projects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of one running Graticule, wired by hand: the one place where it is visible what needs what. Owns all it
+ * opens and closes it in reverse.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration RELAY_EVERY = Duration.ofMillis(500);
+  private static final Duration RELAY_AGE = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final Clock clock;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  final AuditEvents eventTypes = AuditEvents.load();
+  final @Nullable SegmentedLog ownLog;
+  final Database database;
+  final Vocabulary vocabulary;
+  final Marks marks;
+  final PolicyEpoch epoch;
+  final Policy policy;
+  final Accounts accounts;
+  final Sessions sessions;
+  final Grants grants;
+  final Projects projects;
+  final Jobs jobs;
+  final SceneFiles files;
+  final SceneCatalogue catalogue;
+  final Scenes scenes;
+
+  private Node(Settings settings, Databases databases, boolean ownsLog, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    opened.push(databases);
+    this.ownLog = ownsLog ? owned(openLog()) : null;
+    AuditLog log = ownLog != null ? ownLog : new OutboxLog(databases.app());
+    this.database = owned(Database.open(databases.app(), settings.dbConnections(), log));
+    this.vocabulary = Vocabulary.load(settings.markings());
+    this.marks = Marks.open(vocabulary, database);
+    this.epoch = owned(new PolicyEpoch(database));
+    this.policy = new Policy(epoch);
+    Passwords passwords = new Passwords();
+    this.accounts = new Accounts(database, vocabulary, passwords, clock);
+    this.sessions =
+        new Sessions(
+            database,
+            marks,
+            passwords,
+            epoch,
+            new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key")),
+            clock,
+            settings.idle(),
+            settings.lifetime());
+    this.grants = new Grants(database, accounts, policy, epoch, clock);
+    this.projects = new Projects(database, policy, epoch, grants, clock);
+    this.jobs = new Jobs(database, policy, clock);
+    this.files = new SceneFiles(settings.scenes());
+    this.catalogue = new SceneCatalogue(database, files, epoch);
+    this.scenes = new Scenes(database, policy, marks, catalogue, files, jobs, clock);
+  }
+
+  /** Opens everything but the doors: no port, no job runs. */
+  public static Node open(Settings settings, Databases databases, Clock clock) {
+    databases.migrate();
+    Node node = new Node(settings, databases, true, clock);
+    int left = node.database.relayLeftovers(Duration.ZERO);
+    if (left > 0) {
+      LOG.info("{} events that an earlier stop left in the outbox are on the log now", left);
+    }
+    return node;
+  }
+
+  /** Joins a server that runs on the same data: its log takes our events. */
+  public static Node attach(Settings settings, Databases databases, Clock clock) {
+    return new Node(settings, databases, false, clock);
+  }
+
+  /** Opens the door and begins to run jobs. */
+  public Server serve(String version) {
+    startJobs();
+    startRelay();
+    Vertx vertx = Server.vertx();
+    Gate streams = owned(new Gate("streams", 4, 2_000));
+    Gate rendering = owned(new Gate("rendering", cores(), 512));
+    List<Routes.Module> modules =
+        List.of(
+            new HealthRoutes(database, log()),
+            new SessionRoutes(sessions, vocabulary, settings, version),
+            new AccountRoutes(accounts, policy, epoch),
+            new GrantRoutes(grants),
+            new MarkingRoutes(marks),
+            new ProjectRoutes(projects),
+            new JobRoutes(jobs, streams, clock),
+            new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
+            new TileRoutes(
+                catalogue,
+                new MapTiles(catalogue),
+                new Thumbnails(catalogue),
+                policy,
+                marks,
+                log(),
+                rendering,
+                clock));
+    Server server =
+        owned(
+            Server.start(vertx, settings, sessions, log(), Routes.of(modules).all(), clock));
+    database.record(
+        List.of(
+            new EventDraft("server.started", Origin.local("graticule"))
+                .fact("version", version)
+                .at(clock)));
+    return server;
+  }
+
+  /** Runs queued jobs on this node. */
+  void startJobs() {
+    Ingest ingest =
+        new Ingest(
+            TileProfile.named("default"),
+            new DecoderProcess.Limits(
+                settings.ingestHeap(), settings.ingestTimeout(), cores()));
+    JobRunner runner =
+        owned(
+            new JobRunner(
+                database, List.of(new IngestJob(database, jobs, files, ingest, clock)), clock));
+    runner.start(settings.jobs());
+  }
+
+  private void startRelay() {
+    Thread relay =
+        Thread.ofPlatform()
+            .daemon()
+            .name("outbox-relay")
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    try {
+                      Thread.sleep(RELAY_EVERY);
+                      database.relayLeftovers(RELAY_AGE);
+                    } catch (InterruptedException e) {
+                      return;
+                    } catch (RuntimeException e) {
+                      LOG.warn("the outbox cannot be relayed: {}", e.getMessage());
+                    }
+                  }
+                });
+    owned(relay::interrupt);
+  }
+
+  private SegmentedLog openLog() {
+    try {
+      return new SegmentedLog(LogOptions.in(settings.dataDirectory()), eventTypes, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the audit log cannot be opened", e);
+    }
+  }
+
+  private SegmentedLog log() {
+    return Optional.ofNullable(ownLog)
+        .orElseThrow(() -> new IllegalStateException("an attached node does not own the log"));
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private <T extends AutoCloseable> T owned(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("something did not close cleanly", e);
+      }
+    }
+  }
+}

@@ -53,8 +53,7 @@ final class ApiClient {
     Answer answer =
         post(
                 "/api/v1/session",
-                Map.of(
-                    "username", username, "password", password, "notice_acknowledged", true))
+                Map.of("username", username, "password", password, "notice_acknowledged", true))
             .expect(200);
     cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     return this;

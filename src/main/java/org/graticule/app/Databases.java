@@ -15,8 +15,7 @@ public final class Databases implements AutoCloseable {
   private final DatabaseAddress owner;
   private final @Nullable EmbeddedCluster cluster;
 
-  private Databases(
-      DatabaseAddress app, DatabaseAddress owner, @Nullable EmbeddedCluster cluster) {
+  private Databases(DatabaseAddress app, DatabaseAddress owner, @Nullable EmbeddedCluster cluster) {
     this.app = app;
     this.owner = owner;
     this.cluster = cluster;
@@ -34,8 +33,7 @@ public final class Databases implements AutoCloseable {
           new DatabaseAddress(url, settings.dbUser(), password(settings.dbPassword())),
           new DatabaseAddress(url, settings.dbOwner(), password(settings.dbOwnerPassword())));
     }
-    EmbeddedCluster cluster =
-        EmbeddedCluster.start(settings.dataDirectory(), Durability.FULL);
+    EmbeddedCluster cluster = EmbeddedCluster.start(settings.dataDirectory(), Durability.FULL);
     return new Databases(cluster.app(), cluster.owner(), cluster);
   }
 

@@ -117,8 +117,7 @@ final class DemoCheck {
 
   private String tile() throws Exception {
     ApiClient annotator = as("annotator");
-    JsonNode tiles =
-        annotator.get("/api/v1/scenes/" + scene).expect(200).json().get("tiles");
+    JsonNode tiles = annotator.get("/api/v1/scenes/" + scene).expect(200).json().get("tiles");
     String path =
         tiles.get("url").asText().replace("{z}", "0").replace("{x}", "0").replace("{y}", "0");
     ApiClient.Answer answer = annotator.get(path).expect(200);
@@ -148,7 +147,13 @@ final class DemoCheck {
             .replace("{x}", "" + x)
             .replace("{y}", "" + y);
     ApiClient.Answer answer = annotator.get(path).expect(200);
-    return answer.headers().firstValue("Content-Type").orElse("?") + " at " + zoom + "/" + x + "/" + y;
+    return answer.headers().firstValue("Content-Type").orElse("?")
+        + " at "
+        + zoom
+        + "/"
+        + x
+        + "/"
+        + y;
   }
 
   private String label(int size) throws Exception {
@@ -161,8 +166,7 @@ final class DemoCheck {
     String path = "/api/v1/scenes/" + scene + "/labels";
     ApiClient annotator = as("annotator");
     annotator.post(path + "/batch", Map.of("operations", operations)).expect(200);
-    int found =
-        annotator.get(path + "?space=pixel").expect(200).json().get("features").size();
+    int found = annotator.get(path + "?space=pixel").expect(200).json().get("features").size();
     if (found != operations.size()) {
       throw new IllegalStateException(operations.size() + " saved, " + found + " found");
     }
@@ -230,8 +234,7 @@ final class DemoCheck {
             .json();
     dataset = made.get("id").asText();
     follow(exporter, made.get("job").asText());
-    byte[] archive =
-        exporter.get("/api/v1/datasets/" + dataset + "/archive").expect(200).body();
+    byte[] archive = exporter.get("/api/v1/datasets/" + dataset + "/archive").expect(200).body();
     int members = 0;
     boolean manifest = false;
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {

@@ -37,13 +37,18 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   @Mixin private SettingsOptions options = new SettingsOptions();
 
-  @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 takes a free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on; 0 takes a free one.")
   private @Nullable Integer port;
 
   @Option(names = "--fresh", description = "Throw the data directory's content away first.")
   private boolean fresh;
 
-  @Option(names = "--json", description = "Print one line of JSON with url and accounts when ready.")
+  @Option(
+      names = "--json",
+      description = "Print one line of JSON with url and accounts when ready.")
   private boolean json;
 
   @Option(names = "--check", description = "Do the main job once and exit.")
@@ -53,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "PIXELS",
       defaultValue = "8000",
-      description = "Width and height of the invented scene, 512 to 40000; default ${DEFAULT-VALUE}.")
+      description =
+          "Width and height of the invented scene, 512 to 40000; default ${DEFAULT-VALUE}.")
   private int size;
 
   @Override
@@ -117,8 +123,7 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, String> given = given(0);
     given.put("data", folder.toString());
     Settings settings = Settings.load(given, Map.of(), null);
-    try (DataDirectory held = DataDirectory.take(folder).orElseThrow(Busy::of);
-        Node node = Node.open(settings, Databases.open(settings), Clock.systemUTC())) {
+    try (Node node = Node.open(settings, Databases.open(settings), Clock.systemUTC())) {
       Server server = node.serve(Main.version());
       DemoWorld world = new DemoWorld(node, settings);
       List<DemoWorld.Person> people = world.people();

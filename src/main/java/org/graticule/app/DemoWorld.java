@@ -23,7 +23,10 @@ import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
 import org.jspecify.annotations.Nullable;
 
-/** People, a project and imagery to begin with: an account for every role, and a scene invented on the spot. */
+/**
+ * People, a project and imagery to begin with: an account for every role, and a scene invented on
+ * the spot.
+ */
 final class DemoWorld {
   static final String PROJECT = "Harbour survey";
   private static final long SEED = 20;
@@ -41,7 +44,8 @@ final class DemoWorld {
   record Person(String username, String password, String role) {}
 
   /** Who is made, with the role and what they may see. */
-  private record Cast(String username, String name, Role role, String level, List<String> accesses) {}
+  private record Cast(
+      String username, String name, Role role, String level, List<String> accesses) {}
 
   private static final List<String> CLEARED = List.of("CEDAR", "AVL");
   private static final List<Cast> CAST =
@@ -88,20 +92,22 @@ final class DemoWorld {
                 "lead")
             .project()
             .id();
-    node.database.write(
-        tx -> {
-          for (Cast cast : CAST) {
-            if (cast.role().kind() == Role.Kind.PROJECT && cast.role() != Role.PROJECT_LEAD) {
-              node.grants.give(tx, DEMO, id, cast.username(), cast.role());
-            }
-          }
-          return null;
-        });
+    node.database.write(tx -> {
+      for (Cast cast : CAST) {
+        if (cast.role().kind() == Role.Kind.PROJECT && cast.role() != Role.PROJECT_LEAD) {
+          node.grants.give(tx, DEMO, id, cast.username(), cast.role());
+        }
+      }
+      return null;
+    });
     node.epoch.refresh();
     node.projects.publish(subject("lead"), id, ontology());
   }
 
-  /** Colours told apart by people with any kind of colour vision (after Okabe and Ito, lightened for imagery). */
+  /**
+   * Colours told apart by people with any kind of colour vision (after Okabe and Ito, lightened for
+   * imagery).
+   */
   private static Ontology ontology() {
     return new Ontology(
         0,
@@ -145,8 +151,7 @@ final class DemoWorld {
       SyntheticScene scene = SyntheticScene.plan(SEED, size, size);
       SyntheticGeoTiff.write(
           file, scene, SyntheticGeoTiff.Options.plain(), percent -> inventing.at(percent / 100.0));
-      Job job =
-          node.scenes.ingest(lead, id, "Invented coast.tif", file, null, Optional.empty());
+      Job job = node.scenes.ingest(lead, id, "Invented coast.tif", file, null, Optional.empty());
       Job ended =
           IngestCommand.follow(node, lead, job, new ProgressBar(System.err, "Ingesting imagery"));
       if (ended.state() == Job.State.FAILED) {

@@ -7,8 +7,8 @@ import org.graticule.audit.Origin;
 import org.graticule.config.Settings;
 
 /**
- * A node for a command at the console: the data directory's own where no server runs, otherwise joined to the server that
- * does, whose log takes the command's events.
+ * A node for a command at the console: the data directory's own where no server runs, otherwise
+ * joined to the server that does, whose log takes the command's events.
  */
 final class LocalNode implements AutoCloseable {
   private final Optional<DataDirectory> held;
@@ -24,8 +24,7 @@ final class LocalNode implements AutoCloseable {
     if (held.isPresent()) {
       return new LocalNode(held, Node.open(settings, Databases.open(settings), Clock.systemUTC()));
     }
-    return new LocalNode(
-        held, Node.attach(settings, Databases.join(settings), Clock.systemUTC()));
+    return new LocalNode(held, Node.attach(settings, Databases.join(settings), Clock.systemUTC()));
   }
 
   /** Whether jobs must be run here because no server does. */

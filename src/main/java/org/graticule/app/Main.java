@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
     header = "Label satellite and aerial imagery under access control.",
     description = {
       "",
-      "Begin with @|bold graticule demo|@: it provisions a private PostGIS, invents imagery and people,",
+      "Begin with @|bold graticule demo|@: it provisions a private PostGIS, invents imagery and"
+          + " people,",
       "and prints an address to open in a browser.",
       ""
     },
@@ -47,23 +48,21 @@ final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (thrown, command, result) -> {
-          // What a person can act on is said in a sentence; anything else keeps its trace.
-          String message =
-              switch (thrown) {
-                case Fault fault -> fault.getMessage() + " [" + fault.code() + "]";
-                case Settings.BadSettings bad -> bad.getMessage();
-                case IllegalStateException state when state.getCause() == null ->
-                    state.getMessage();
-                default -> null;
-              };
-          if (message == null) {
-            throw thrown;
-          }
-          command.getErr().println(command.getColorScheme().errorText(message));
-          return 1;
-        });
+    line.setExecutionExceptionHandler((thrown, command, result) -> {
+      // What a person can act on is said in a sentence; anything else keeps its trace.
+      String message =
+          switch (thrown) {
+            case Fault fault -> fault.getMessage() + " [" + fault.code() + "]";
+            case Settings.BadSettings bad -> bad.getMessage();
+            case IllegalStateException state when state.getCause() == null -> state.getMessage();
+            default -> null;
+          };
+      if (message == null) {
+        throw thrown;
+      }
+      command.getErr().println(command.getColorScheme().errorText(message));
+      return 1;
+    });
     return line;
   }
 

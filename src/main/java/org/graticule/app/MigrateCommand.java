@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Bring the database's schema to this version and stop.",
-      "The server does this by itself at start; run it apart where the server's start must be short."
+      "The server does this by itself at start; run it apart where the server's start must be"
+          + " short."
     })
 final class MigrateCommand implements Runnable {
   @Mixin private SettingsOptions options = new SettingsOptions();

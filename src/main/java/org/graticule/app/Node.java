@@ -18,6 +18,9 @@ import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Sessions;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
+import org.graticule.app.auditing.AuditIndex;
+import org.graticule.app.auditing.AuditRoutes;
+import org.graticule.app.auditing.AuditSearch;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.EventDraft;
@@ -55,8 +58,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything of one running Graticule, wired by hand: the one place where it is visible what needs what. Owns all it
- * opens and closes it in reverse.
+ * Everything of one running Graticule, wired by hand: the one place where it is visible what needs
+ * what. Owns all it opens and closes it in reverse.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -137,6 +140,9 @@ public final class Node implements AutoCloseable {
     Vertx vertx = Server.vertx();
     Gate streams = owned(new Gate("streams", 4, 2_000));
     Gate rendering = owned(new Gate("rendering", cores(), 512));
+    AuditIndex index =
+        owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
+    index.start();
     List<Routes.Module> modules =
         List.of(
             new HealthRoutes(database, log()),
@@ -146,6 +152,8 @@ public final class Node implements AutoCloseable {
             new MarkingRoutes(marks),
             new ProjectRoutes(projects),
             new JobRoutes(jobs, streams, clock),
+            new AuditRoutes(
+                new AuditSearch(database, index, policy, clock), index, log(), eventTypes, policy),
             new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
             new TileRoutes(
                 catalogue,
@@ -157,8 +165,7 @@ public final class Node implements AutoCloseable {
                 rendering,
                 clock));
     Server server =
-        owned(
-            Server.start(vertx, settings, sessions, log(), Routes.of(modules).all(), clock));
+        owned(Server.start(vertx, settings, sessions, log(), Routes.of(modules).all(), clock));
     database.record(
         List.of(
             new EventDraft("server.started", Origin.local("graticule"))
@@ -172,8 +179,7 @@ public final class Node implements AutoCloseable {
     Ingest ingest =
         new Ingest(
             TileProfile.named("default"),
-            new DecoderProcess.Limits(
-                settings.ingestHeap(), settings.ingestTimeout(), cores()));
+            new DecoderProcess.Limits(settings.ingestHeap(), settings.ingestTimeout(), cores()));
     JobRunner runner =
         owned(
             new JobRunner(
@@ -186,19 +192,18 @@ public final class Node implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name("outbox-relay")
-            .start(
-                () -> {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    try {
-                      Thread.sleep(RELAY_EVERY);
-                      database.relayLeftovers(RELAY_AGE);
-                    } catch (InterruptedException e) {
-                      return;
-                    } catch (RuntimeException e) {
-                      LOG.warn("the outbox cannot be relayed: {}", e.getMessage());
-                    }
-                  }
-                });
+            .start(() -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                try {
+                  Thread.sleep(RELAY_EVERY);
+                  database.relayLeftovers(RELAY_AGE);
+                } catch (InterruptedException e) {
+                  return;
+                } catch (RuntimeException e) {
+                  LOG.warn("the outbox cannot be relayed: {}", e.getMessage());
+                }
+              }
+            });
     owned(relay::interrupt);
   }
 

@@ -3,7 +3,10 @@ package org.graticule.app;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Progress of one long thing on a terminal; a few plain lines where the output is no terminal. Not thread-safe. */
+/**
+ * Progress of one long thing on a terminal; a few plain lines where the output is no terminal. Not
+ * thread-safe.
+ */
 final class ProgressBar {
   private static final int WIDTH = 32;
 

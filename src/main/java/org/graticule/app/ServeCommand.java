@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Runnable {
   @Mixin private SettingsOptions options = new SettingsOptions();
 
-  @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 takes a free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on; 0 takes a free one.")
   private @Nullable Integer port;
 
   @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on.")
@@ -61,15 +64,14 @@ final class ServeCommand implements Runnable {
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  try {
-                    closed.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
+            new Thread(() -> {
+              stop.countDown();
+              try {
+                closed.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            }));
     try {
       stop.await();
     } catch (InterruptedException e) {

@@ -117,8 +117,7 @@ final class UserCommand {
     @Override
     public void run() {
       try (LocalNode local = LocalNode.open(options.load(Map.of()))) {
-        Account account =
-            local.node.accounts.setActive(LocalNode.operator(), username, active);
+        Account account = local.node.accounts.setActive(LocalNode.operator(), username, active);
         System.out.println(username + (account.active() ? " is active" : " is disabled"));
       }
     }
@@ -144,16 +143,15 @@ final class UserCommand {
     public void run() {
       try (LocalNode local = LocalNode.open(options.load(Map.of()))) {
         Role parsed = Role.parse(role, Role.Kind.PROJECT);
-        local.node.database.write(
-            tx -> {
-              local.node.grants.give(
-                  tx,
-                  LocalNode.operator(),
-                  local.node.projects.named(tx, project).id(),
-                  username,
-                  parsed);
-              return null;
-            });
+        local.node.database.write(tx -> {
+          local.node.grants.give(
+              tx,
+              LocalNode.operator(),
+              local.node.projects.named(tx, project).id(),
+              username,
+              parsed);
+          return null;
+        });
         System.out.println(username + " is " + parsed.label() + " in " + project);
       }
     }

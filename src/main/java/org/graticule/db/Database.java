@@ -84,10 +84,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Appends to the log what a crash, or a process that does not own the log, left in the outbox. The log knows an event
-   * it has already, so doing this twice does no harm.
+   * Appends to the log what a crash, or a process that does not own the log, left in the outbox.
+   * The log knows an event it has already, so doing this twice does no harm.
    *
-   * @param age of the youngest to take: at start zero, later long enough for a write of our own to be through
+   * @param age of the youngest to take: at start zero, later long enough for a write of our own to
+   *     be through
    */
   public int relayLeftovers(Duration age) {
     List<Event> left = jdbi.withHandle(handle -> outbox.waiting(handle, age));

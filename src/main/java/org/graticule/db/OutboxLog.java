@@ -9,8 +9,9 @@ import org.graticule.fault.Fault;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The log as seen from a second process, such as a command beside a running server: events are left in the outbox, and
- * are durable once the server, which owns the log, has taken them away. Thread-safe.
+ * The log as seen from a second process, such as a command beside a running server: events are left
+ * in the outbox, and are durable once the server, which owns the log, has taken them away.
+ * Thread-safe.
  */
 public final class OutboxLog implements AuditLog {
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -27,16 +28,15 @@ public final class OutboxLog implements AuditLog {
   public CompletableFuture<Long> append(Event event) {
     CompletableFuture<Long> taken = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                jdbi.useHandle(handle -> outbox.put(handle, List.of(event)));
-                await(event);
-                taken.complete(-1L);
-              } catch (InterruptedException | RuntimeException e) {
-                taken.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            jdbi.useHandle(handle -> outbox.put(handle, List.of(event)));
+            await(event);
+            taken.complete(-1L);
+          } catch (InterruptedException | RuntimeException e) {
+            taken.completeExceptionally(e);
+          }
+        });
     return taken;
   }
 
@@ -47,7 +47,6 @@ public final class OutboxLog implements AuditLog {
       }
       Thread.sleep(LOOK);
     }
-    throw Fault.unavailable(
-        "audit-unavailable", "the server does not take events from the outbox");
+    throw Fault.unavailable("audit-unavailable", "the server does not take events from the outbox");
   }
 }

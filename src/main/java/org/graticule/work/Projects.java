@@ -59,9 +59,8 @@ public final class Projects {
     return store
         .byName(tx, nameOrId)
         .or(() -> id(nameOrId).flatMap(id -> store.find(tx, id)))
-        .orElseThrow(
-            () ->
-                Fault.unacceptable("unknown-project", "there is no project \"" + nameOrId + "\""));
+        .orElseThrow(() ->
+            Fault.unacceptable("unknown-project", "there is no project \"" + nameOrId + "\""));
   }
 
   private static Optional<UUID> id(String text) {

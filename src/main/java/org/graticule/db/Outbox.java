@@ -24,7 +24,7 @@ final class Outbox {
         handle.prepareBatch(
             """
             insert into audit.outbox (id, event)
-            values (:id, cast(:event as jsonb))
+            values (:id, :event)
             on conflict (id) do nothing
             """);
     for (Event event : events) {
@@ -46,7 +46,7 @@ final class Outbox {
     return handle
         .createQuery(
             """
-            select event::text
+            select event
             from audit.outbox
             where at <= now() - make_interval(secs => :age)
             order by at, id

@@ -9,13 +9,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.graticule.access.Sessions;
 import org.graticule.audit.AuditLog;
 import org.graticule.config.Settings;
@@ -49,7 +50,7 @@ public final class Server implements AutoCloseable {
     CrossSite crossSite = new CrossSite(settings.publicUrl());
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
     WebPage page = new WebPage();
-    AtomicInteger port = new AtomicInteger();
+    int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
     try {
       Files.createDirectories(settings.uploads());
     } catch (IOException e) {
@@ -73,10 +74,9 @@ public final class Server implements AutoCloseable {
                             page,
                             settings.uploads());
                     return vertx
-                        .createHttpServer(options(settings))
+                        .createHttpServer(options(settings, port))
                         .requestHandler(edge.router(routes))
-                        .listen()
-                        .onSuccess(server -> port.set(server.actualPort()));
+                        .listen();
                   }
                 },
             new DeploymentOptions().setInstances(loops))
@@ -84,7 +84,7 @@ public final class Server implements AutoCloseable {
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
-    return new Server(vertx, gate, port.get());
+    return new Server(vertx, gate, port);
   }
 
   /** The one Vert.x of a process. */
@@ -92,11 +92,10 @@ public final class Server implements AutoCloseable {
     return Vertx.vertx(new VertxOptions().setPreferNativeTransport(false).setDisableTCCL(true));
   }
 
-  private static HttpServerOptions options(Settings settings) {
+  private static HttpServerOptions options(Settings settings, int port) {
     return new HttpServerOptions()
         .setHost(settings.host())
-        // -1: a free port that the verticles share; 0 would give each its own.
-        .setPort(settings.port() == 0 ? -1 : settings.port())
+        .setPort(port)
         .setMaxInitialLineLength(8_192)
         .setMaxHeaderSize(32_768)
         .setMaxFormAttributeSize(8_192)
@@ -106,6 +105,15 @@ public final class Server implements AutoCloseable {
         .setReuseAddress(true)
         .setIdleTimeout(120)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /** The verticles share one port, so it has to be known before the first of them listens. */
+  private static int freePort(String host) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void refuseDoubles(List<Route> routes) {

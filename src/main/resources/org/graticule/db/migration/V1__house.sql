@@ -188,10 +188,11 @@ create table content.dataset_label (
   primary key (dataset, element)
 );
 
--- Events written in the transaction of the change they tell of, until the log has them.
+-- Events written in the transaction of the change they tell of, until the log has them. Text, because jsonb refuses
+-- characters that a hostile name may hold.
 create table audit.outbox (
   id    uuid primary key,
-  event jsonb not null,
+  event text not null,
   at    timestamptz not null default now()
 );
 

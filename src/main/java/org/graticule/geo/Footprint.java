@@ -43,7 +43,7 @@ final class Footprint {
     }
     closeAroundPole(ring);
     Geometry outline = GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new)).buffer(0);
-    return Optional.of(split(outline));
+    return Optional.of(split(outline)).filter(footprint -> !footprint.isEmpty());
   }
 
   private static List<double[]> edges(PixelGrid grid) {

@@ -34,13 +34,18 @@ final class BandTally {
     byte[] valid = samples.valid();
     int bands = samples.bands();
     int pixels = samples.width() * samples.height();
-    if (type.codes() > 0) {
-      int skip = nodata.isPresent() ? code(nodata.getAsDouble()) : -1;
+    if (type == SampleType.UINT8) {
+      byte[] bytes = samples.bytes();
       for (int i = 0, at = band; i < pixels; i++, at += bands) {
-        int code = samples.code(at);
-        if ((valid == null || valid[i] != 0) && code != skip) {
-          counts[code]++;
-        }
+        counts[bytes[at] & 0xff] += valid == null ? 1 : valid[i];
+      }
+      return;
+    }
+    if (type.codes() > 0) {
+      short[] shorts = samples.shorts();
+      int bias = type.bias();
+      for (int i = 0, at = band; i < pixels; i++, at += bands) {
+        counts[(shorts[at] + bias) & 0xffff] += valid == null ? 1 : valid[i];
       }
       return;
     }
@@ -76,6 +81,10 @@ final class BandTally {
   }
 
   private BandStatistics exact(int band) {
+    int hole = nodata.isPresent() ? code(nodata.getAsDouble()) : -1;
+    if (hole >= 0) {
+      counts[hole] = 0;
+    }
     long total = 0;
     double total1 = 0;
     int first = -1;

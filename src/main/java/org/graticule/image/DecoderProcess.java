@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -137,7 +138,7 @@ public final class DecoderProcess {
           }
           continue;
         }
-        JsonNode message = json.readTree(line.toString());
+        JsonNode message = message(json, line.toString());
         line.setLength(0);
         if (message.has("fault")) {
           throw new Fault(
@@ -154,6 +155,16 @@ public final class DecoderProcess {
       }
     }
     return facts;
+  }
+
+  /** The Java runtime says its last words on standard output too; they are no message. */
+  private static JsonNode message(JsonMapper json, String line) {
+    try {
+      return json.readTree(line);
+    } catch (JsonProcessingException e) {
+      LOG.warn("decoder said: {}", line);
+      return json.createObjectNode();
+    }
   }
 
   private Fault broken(int exit, boolean late, StringBuilder noise) {

@@ -88,14 +88,4 @@ public final class Samples {
       case INT32, UINT32, FLOAT32, FLOAT64 -> doubles[index];
     };
   }
-
-  /** The sample as a place in a table of {@link SampleType#codes} entries. */
-  int code(int index) {
-    return switch (type) {
-      case UINT8 -> bytes[index] & 0xff;
-      case UINT16 -> shorts[index] & 0xffff;
-      case INT16 -> shorts[index] + 32_768;
-      case INT32, UINT32, FLOAT32, FLOAT64 -> throw new IllegalStateException("no table: " + type);
-    };
-  }
 }

@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.util.stream.IntStream;
 import org.graticule.image.ImageSource.Display;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Stretch {
   private final double[] low;
   private final double[] high;
   private final byte @Nullable [] @Nullable [] tables;
+  private final boolean asStored;
 
   /**
    * @param low value shown as 0, per channel
@@ -24,6 +26,12 @@ final class Stretch {
     this.low = low.clone();
     this.high = high.clone();
     this.tables = type.codes() > 0 ? tables() : null;
+    this.asStored =
+        type == SampleType.UINT8
+            && display.palette() == null
+            && display.levels() == 256
+            && !display.inverted()
+            && IntStream.range(0, display.bands().length).allMatch(i -> display.bands()[i] == i);
   }
 
   /** For 8 bits and less: values as they are. */
@@ -79,6 +87,11 @@ final class Stretch {
       } else {
         System.arraycopy(valid, y * w, strip.valid(), to, w);
       }
+      if (asStored && samples.bands() == channels) {
+        System.arraycopy(
+            samples.bytes(), y * w * channels, strip.pixels(), to * channels, w * channels);
+        continue;
+      }
       for (int channel = 0; channel < channels; channel++) {
         int band = display.bands()[display.palette() == null ? channel : 0];
         int from = y * w * samples.bands() + band;
@@ -98,8 +111,17 @@ final class Stretch {
       return;
     }
     byte[] table = tables[channel];
+    if (type == SampleType.UINT8) {
+      byte[] bytes = samples.bytes();
+      for (int i = 0; i < width; i++) {
+        to[at + i * channels] = table[bytes[from + i * bands] & 0xff];
+      }
+      return;
+    }
+    short[] shorts = samples.shorts();
+    int bias = type.bias();
     for (int i = 0; i < width; i++) {
-      to[at + i * channels] = table[samples.code(from + i * bands)];
+      to[at + i * channels] = table[(shorts[from + i * bands] + bias) & 0xffff];
     }
   }
 }

@@ -36,16 +36,27 @@ record Strip(int width, int channels, byte[] pixels, byte[] valid) {
       int d = pair && right != left ? valid[bottom + right] : 0;
       int n = a + b + c + d;
       coarser.valid[to] = (byte) (n == 0 ? 0 : 1);
-      for (int k = 0; k < channels; k++) {
-        int p = (pixels[(top + left) * channels + k] & 0xff);
-        int q = (pixels[(top + right) * channels + k] & 0xff);
-        int r = (pixels[(bottom + left) * channels + k] & 0xff);
-        int s = (pixels[(bottom + right) * channels + k] & 0xff);
-        int mean =
-            n == 4
-                ? (p + q + r + s + 2) >> 2
-                : n == 0 ? 0 : (a * p + b * q + c * r + d * s + n / 2) / n;
-        coarser.pixels[to * channels + k] = (byte) mean;
+      int i = (top + left) * channels;
+      int j = (bottom + left) * channels;
+      int o = to * channels;
+      for (int k = 0; k < channels && n == 4; k++, i++, j++) {
+        int sum =
+            (pixels[i] & 0xff)
+                + (pixels[i + channels] & 0xff)
+                + (pixels[j] & 0xff)
+                + (pixels[j + channels] & 0xff);
+        coarser.pixels[o + k] = (byte) ((sum + 2) >> 2);
+      }
+      if (n < 4) {
+        int step = (right - left) * channels;
+        for (int k = 0; k < channels; k++, i++, j++) {
+          int sum =
+              a * (pixels[i] & 0xff)
+                  + b * (pixels[i + step] & 0xff)
+                  + c * (pixels[j] & 0xff)
+                  + d * (pixels[j + step] & 0xff);
+          coarser.pixels[o + k] = (byte) (n == 0 ? 0 : (sum + n / 2) / n);
+        }
       }
     }
   }

@@ -35,6 +35,7 @@ final class TiffSource implements ImageSource {
   private final TiffFile file;
   private final Ifd ifd;
   private final TiffLayout layout;
+  private final TiffBlocks blocks;
   private final OptionalDouble nodata;
   private final Georeference georeference;
   private final Display display;
@@ -45,6 +46,7 @@ final class TiffSource implements ImageSource {
     this.file = file;
     this.ifd = file.directories().getFirst();
     this.layout = TiffLayout.of(ifd, file.length());
+    this.blocks = TiffBlocks.of(file.channel(), ifd, layout);
     this.nodata = nodataOf(ifd);
     this.georeference = TiffGeoreference.read(ifd, this::geoKeys);
     this.display = displayOf(ifd, layout);
@@ -159,6 +161,33 @@ final class TiffSource implements ImageSource {
 
   TiffLayout layout() {
     return layout;
+  }
+
+  TiffBlocks blocks() {
+    return blocks;
+  }
+
+  /** Our own decoding, for compressions that have it; to be used by one thread. */
+  Optional<BlockWindows> blockWindows() {
+    BlockDecoder decoder =
+        switch (layout.compression()) {
+          case TiffLayout.JPEG -> new JpegDecoder(layout, blocks, ifd.raw(Tag.JPEG_TABLES));
+          case TiffLayout.DEFLATE, TiffLayout.OLD_DEFLATE ->
+              layout.bits() < 8
+                  ? null
+                  : new DeflateDecoder(layout, blocks, predictor(), file.order());
+          default -> null;
+        };
+    return Optional.ofNullable(decoder).map(d -> new BlockWindows(layout, blocks, d));
+  }
+
+  private int predictor() {
+    long predictor = ifd.integer(Tag.PREDICTOR, 1);
+    boolean floating = layout.type() == SampleType.FLOAT32 || layout.type() == SampleType.FLOAT64;
+    if (predictor < 1 || predictor > 3 || predictor == 3 && !floating) {
+      throw Ifd.refuse(Tag.PREDICTOR, predictor, "1, 2, or 3 for floating point samples");
+    }
+    return (int) predictor;
   }
 
   List<TiffMask> masks() {

@@ -2,34 +2,34 @@ package org.graticule.image.format;
 
 import it.geosolutions.imageioimpl.plugins.tiff.TIFFImageReader;
 import java.awt.Rectangle;
-import java.awt.image.ComponentSampleModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferShort;
-import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SampleType;
 import org.graticule.image.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of a TIFF through ImageIO-ext's reader, named by class because the JDK registers a reader
- * of its own. A pixel is valid where every word on validity agrees: masks, alpha above 0, and in at
- * least one colour band a value that is neither nodata nor NaN. One thread.
+ * Windows of a TIFF: JPEG and deflate by our own block decoders, everything else through
+ * ImageIO-ext's reader, named by class because the JDK has one of its own (which ImageIO-ext takes
+ * off the list). A pixel is valid where every word on validity agrees: masks, alpha above 0, and in
+ * at least one colour band a value that is neither nodata nor NaN. One thread.
  */
 final class TiffWindows implements ImageSource.WindowReader {
   private final TiffSource source;
   private final TIFFImageReader reader;
+  private final @Nullable BlockWindows blocks;
   private final List<TIFFImageReader> masks = new ArrayList<>();
 
   TiffWindows(TiffSource source) throws IOException {
     this.source = source;
     this.reader = TiffSource.imageReader(source.path());
+    this.blocks = source.blockWindows().orElse(null);
     for (TiffMask mask : source.masks()) {
       masks.add(TiffSource.imageReader(mask.path()));
     }
@@ -38,30 +38,53 @@ final class TiffWindows implements ImageSource.WindowReader {
   @Override
   public void read(int x, int y, int width, int height, Samples into) throws IOException {
     Rectangle window = new Rectangle(x, y, width, height);
-    Raster raster = decode(reader, 0, window);
-    if (raster.getNumBands() != source.bands()
-        || raster.getWidth() != width
-        || raster.getHeight() != height) {
-      throw Fault.unacceptable(
-          "bad-block",
-          "the block at %d, %d decodes to %d x %d with %d bands; allowed: %d x %d with %d"
-              .formatted(
-                  x,
-                  y,
-                  raster.getWidth(),
-                  raster.getHeight(),
-                  raster.getNumBands(),
-                  width,
-                  height,
-                  source.bands()));
-    }
     into.reshape(width, height);
-    copy(raster, into);
+    if (blocks == null) {
+      RasterCopy.copy(decode(reader, 0, window), into);
+      uninvert(into);
+    } else {
+      blocks.read(x, y, into);
+    }
     for (int i = 0; i < masks.size(); i++) {
       mask(decode(masks.get(i), source.masks().get(i).image(), window), into);
     }
+    absent(x, y, into);
     alpha(into);
     nodata(into);
+  }
+
+  /** ImageIO-ext turns samples over where 0 is white; they are wanted as they are stored. */
+  private void uninvert(Samples into) {
+    TiffLayout layout = source.layout();
+    if (layout.photometric() != TiffLayout.WHITE_IS_ZERO || layout.bits() > 16) {
+      return;
+    }
+    int length = into.width() * into.height() * into.bands();
+    int top = (1 << layout.bits()) - 1;
+    for (int i = 0; i < length; i++) {
+      if (into.type().bytes() == 1) {
+        into.bytes()[i] = (byte) (top - (into.bytes()[i] & 0xff));
+      } else {
+        into.shorts()[i] = (short) (top - into.shorts()[i]);
+      }
+    }
+  }
+
+  /** Blocks that the file leaves out have no data where the file says what no data is. */
+  private void absent(int x, int y, Samples into) {
+    if (source.nodata().isEmpty() || !source.blocks().anyAbsent()) {
+      return;
+    }
+    PixelGrid block = source.layout().block();
+    byte[] valid = into.makeValid();
+    for (int row = 0; row < into.height(); row++) {
+      for (int column = 0; column < into.width(); column++) {
+        int i = row * into.width() + column;
+        int across = (x + column) / block.width();
+        int down = (y + row) / block.height();
+        valid[i] = source.blocks().absent(0, across, down) ? 0 : valid[i];
+      }
+    }
   }
 
   private Raster decode(TIFFImageReader from, int image, Rectangle window) throws IOException {
@@ -74,79 +97,6 @@ final class TiffWindows implements ImageSource.WindowReader {
           "bad-block",
           "the block at %d, %d cannot be decoded (compression %d): %s"
               .formatted(window.x, window.y, source.layout().compression(), e.getMessage()));
-    }
-  }
-
-  private static void copy(Raster raster, Samples into) {
-    DataBuffer data = raster.getDataBuffer();
-    if (raster.getSampleModel() instanceof ComponentSampleModel model && fits(data, into.type())) {
-      for (int band = 0; band < into.bands(); band++) {
-        int bank = model.getBankIndices()[band];
-        int at =
-            model.getOffset(
-                    -raster.getSampleModelTranslateX() + raster.getMinX(),
-                    -raster.getSampleModelTranslateY() + raster.getMinY(),
-                    band)
-                + data.getOffsets()[bank];
-        for (int y = 0; y < into.height(); y++) {
-          int to = y * into.width() * into.bands() + band;
-          row(data, bank, at + y * model.getScanlineStride(), model.getPixelStride(), into, to);
-        }
-      }
-      return;
-    }
-    double[] row = new double[into.width() * into.bands()];
-    for (int y = 0; y < into.height(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, into.width(), 1, row);
-      int to = y * row.length;
-      switch (into.type().bytes()) {
-        case 1 -> {
-          for (int i = 0; i < row.length; i++) {
-            into.bytes()[to + i] = (byte) row[i];
-          }
-        }
-        case 2 -> {
-          for (int i = 0; i < row.length; i++) {
-            into.shorts()[to + i] = (short) row[i];
-          }
-        }
-        default -> unpack(row, into, to);
-      }
-    }
-  }
-
-  /** Java has no unsigned 32-bit samples: they come back as negative integers. */
-  private static void unpack(double[] row, Samples into, int to) {
-    boolean unsigned = into.type() == SampleType.UINT32;
-    for (int i = 0; i < row.length; i++) {
-      into.doubles()[to + i] = unsigned && row[i] < 0 ? row[i] + 0x1p32 : row[i];
-    }
-  }
-
-  private static boolean fits(DataBuffer data, SampleType type) {
-    return type.bytes() == 1 && data instanceof DataBufferByte
-        || type.bytes() == 2
-            && (data instanceof DataBufferUShort || data instanceof DataBufferShort);
-  }
-
-  private static void row(DataBuffer data, int bank, int from, int stride, Samples into, int to) {
-    int bands = into.bands();
-    int width = into.width();
-    if (data instanceof DataBufferByte bytes) {
-      byte[] source = bytes.getBankData()[bank];
-      byte[] target = into.bytes();
-      for (int i = 0; i < width; i++) {
-        target[to + i * bands] = source[from + i * stride];
-      }
-      return;
-    }
-    short[] source =
-        data instanceof DataBufferUShort shorts
-            ? shorts.getBankData()[bank]
-            : ((DataBufferShort) data).getBankData()[bank];
-    short[] target = into.shorts();
-    for (int i = 0; i < width; i++) {
-      target[to + i * bands] = source[from + i * stride];
     }
   }
 
@@ -206,6 +156,9 @@ final class TiffWindows implements ImageSource.WindowReader {
   @Override
   public void close() throws IOException {
     TiffSource.close(reader);
+    if (blocks != null) {
+      blocks.close();
+    }
     for (TIFFImageReader mask : masks) {
       TiffSource.close(mask);
     }

@@ -3,6 +3,7 @@ package org.graticule.image.tiff;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,10 @@ public final class TiffFile implements Closeable {
 
   public boolean big() {
     return header.big();
+  }
+
+  public ByteOrder order() {
+    return header.order();
   }
 
   public FileChannel channel() {

@@ -1,0 +1,95 @@
+package org.graticule.image.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
+import org.graticule.image.tiff.Ifd;
+import org.graticule.image.tiff.Tag;
+
+/**
+ * Where the tiles or strips of one directory are in the file; every one is checked to lie inside.
+ * Immutable, thread-safe (positional reads).
+ */
+final class TiffBlocks {
+  private final FileChannel channel;
+  private final TiffLayout layout;
+  private final int across;
+  private final int down;
+  private final long[] offsets;
+  private final long[] lengths;
+  private final boolean anyAbsent;
+
+  private TiffBlocks(FileChannel channel, TiffLayout layout, long[] offsets, long[] lengths) {
+    this.channel = channel;
+    this.layout = layout;
+    this.offsets = offsets;
+    this.lengths = lengths;
+    this.anyAbsent = Arrays.stream(lengths).anyMatch(length -> length == 0);
+    this.across = count(layout.grid().width(), layout.block().width());
+    this.down = count(layout.grid().height(), layout.block().height());
+  }
+
+  static TiffBlocks of(FileChannel channel, Ifd ifd, TiffLayout layout) throws IOException {
+    Tag offsetTag = layout.tiled() ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
+    Tag lengthTag = layout.tiled() ? Tag.TILE_BYTE_COUNTS : Tag.STRIP_BYTE_COUNTS;
+    PixelGrid grid = layout.grid();
+    long expected =
+        (long) count(grid.width(), layout.block().width())
+            * count(grid.height(), layout.block().height())
+            * (layout.planar() ? layout.samples() : 1);
+    if (ifd.count(offsetTag) < expected || ifd.count(lengthTag) < expected) {
+      throw Ifd.refuse(
+          offsetTag,
+          ifd.count(offsetTag) + " values, with " + ifd.count(lengthTag) + " lengths",
+          expected + " of each");
+    }
+    long[] offsets = ifd.integers(offsetTag);
+    long[] lengths = ifd.integers(lengthTag);
+    long fileLength = channel.size();
+    for (int i = 0; i < expected; i++) {
+      if (offsets[i] < 0 || lengths[i] < 0 || offsets[i] > fileLength - lengths[i]) {
+        throw Fault.unacceptable(
+            "tag-overrun",
+            "TIFF tag %s[%d] is %s with %s bytes; allowed: within the %d bytes of the file"
+                .formatted(
+                    offsetTag,
+                    i,
+                    Long.toUnsignedString(offsets[i]),
+                    Long.toUnsignedString(lengths[i]),
+                    fileLength));
+      }
+    }
+    return new TiffBlocks(channel, layout, offsets, lengths);
+  }
+
+  private static int count(int size, int block) {
+    return (size + block - 1) / block;
+  }
+
+  /** Whether the file leaves this block out, which means no data. */
+  boolean absent(int plane, int column, int row) {
+    return lengths[index(plane, column, row)] == 0;
+  }
+
+  boolean anyAbsent() {
+    return anyAbsent;
+  }
+
+  byte[] bytes(int plane, int column, int row) throws IOException {
+    int index = index(plane, column, row);
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(lengths[index]));
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, offsets[index] + buffer.position()) < 0) {
+        throw new IOException("the file ends at " + (offsets[index] + buffer.position()));
+      }
+    }
+    return buffer.array();
+  }
+
+  private int index(int plane, int column, int row) {
+    return ((layout.planar() ? plane : 0) * down + row) * across + column;
+  }
+}

@@ -1,0 +1,134 @@
+package org.graticule.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.graticule.fault.Fault;
+import org.graticule.geo.TileProfile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every file of {@code fixtures/hazards}: read as GDAL reads it, or refused naming the reason. */
+final class HazardTest {
+  private static final Path HAZARDS = Path.of("fixtures", "hazards");
+
+  /** What each refusal must say: its code, then words of its message. */
+  private static final Map<String, List<String>> REFUSALS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("bits-12", List.of("bad-tag", "BitsPerSample (258)", "12")),
+              Map.entry("compression-old-jpeg", List.of("bad-tag", "Compression (259)", "6")),
+              Map.entry("compression-webp", List.of("bad-tag", "Compression (259)", "50001")),
+              Map.entry("decoded-ratio", List.of("pixel-limit", "1500", "400000000")),
+              Map.entry("deflate-ends-early", List.of("bad-block", "0, 0")),
+              Map.entry("deflate-garbage", List.of("bad-block", "0, 0", "compression 8")),
+              Map.entry("directories-100", List.of("ifd-loop", "64")),
+              Map.entry("empty", List.of("unknown-format", "nothing")),
+              Map.entry("epsg-unknown", List.of("bad-georeference", "34735", "EPSG:29999")),
+              Map.entry("geokeys-truncated", List.of("bad-georeference", "34735", "30 keys")),
+              Map.entry("head-only", List.of("unknown-format", "49492a00")),
+              Map.entry("ifd-beyond-end", List.of("ifd-overrun", "5000")),
+              Map.entry("ifd-self-reference", List.of("ifd-loop", "offset 8")),
+              Map.entry("jpeg-of-other-size", List.of("bad-block", "64 x 64")),
+              Map.entry("lzw-garbage", List.of("bad-block", "0, 0", "compression 5")),
+              Map.entry("nodata-words", List.of("bad-tag", "GDAL_NODATA (42113)", "nothing")),
+              Map.entry("photometric-cielab", List.of("bad-tag", "(262)", "8")),
+              Map.entry("pixel-scale-nan", List.of("bad-georeference", "33550", "NaN")),
+              Map.entry("pixels-4e10", List.of("pixel-limit", "ImageLength (257)", "200000")),
+              Map.entry("signed-8bit", List.of("bad-tag", "SampleFormat (339)", "2")),
+              Map.entry("strip-beyond-end", List.of("tag-overrun", "StripOffsets", "100000")),
+              Map.entry("strip-missing", List.of("bad-tag", "StripOffsets (273)", "4")),
+              Map.entry("tag-count-604110848", List.of("tag-overrun", "273", "604110848")),
+              Map.entry("tags-600", List.of("tag-overrun", "600")),
+              Map.entry("tile-8192", List.of("pixel-limit", "TileWidth (322)", "8192")),
+              Map.entry("transform-singular", List.of("bad-georeference", "determinant")),
+              Map.entry("vrt-named", List.of("unknown-format", "3c565254")),
+              Map.entry("width-zero", List.of("pixel-limit", "ImageWidth (256)", "0"))));
+
+  @Test
+  void everyRefusalIsInTheTableAndEveryRowHasItsFile() throws IOException {
+    assertThat(files("refuse-").map(file -> trait(file, "refuse-")))
+        .containsExactlyInAnyOrderElementsOf(REFUSALS.keySet());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusalsNameTheReason(@TempDir Path folder) throws IOException {
+    return files("refuse-")
+        .map(file ->
+            DynamicTest.dynamicTest(
+                trait(file, "refuse-"),
+                () -> {
+                  Path own = Files.createDirectories(folder.resolve(file.getFileName()));
+                  Fault fault =
+                      catchThrowableOfType(Fault.class, () -> ingest(file, own, List.of()));
+                  assertThat(fault).as("nothing refused %s", file).isNotNull();
+                  List<String> said = REFUSALS.get(trait(file, "refuse-"));
+                  assertThat(fault.code()).isEqualTo(said.getFirst());
+                  assertThat(fault.getMessage()).contains(said.subList(1, said.size()));
+                  assertThat(own).isEmptyDirectory();
+                }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readableFilesAreReadAsGdalReadsThem(@TempDir Path folder) throws Exception {
+    List<Path> originals = files("read-").toList();
+    List<Path> all = new ArrayList<>(originals);
+    Map<Path, SceneFacts> facts = new TreeMap<>();
+    for (Path original : originals) {
+      Path own = Files.createDirectories(folder.resolve(trait(original, "read-")));
+      facts.put(original, ingest(original, own, masks(original)));
+      all.add(own.resolve("display.tif"));
+    }
+    JsonNode truth = Gdal.truth(all);
+    return originals.stream()
+        .map(original ->
+            DynamicTest.dynamicTest(
+                trait(original, "read-"),
+                () -> {
+                  Path display = folder.resolve(trait(original, "read-"), "display.tif");
+                  GdalComparison comparison =
+                      new GdalComparison(
+                          trait(original, "read-"),
+                          truth.path(original.toString()),
+                          truth.path(display.toString()));
+                  comparison.checkSource(original, masks(original));
+                  comparison.checkDisplay(display);
+                  String json = facts.get(original).toJson();
+                  assertThat(SceneFacts.fromJson(json).toJson()).isEqualTo(json);
+                }));
+  }
+
+  private static SceneFacts ingest(Path file, Path folder, List<Path> sidecars) throws IOException {
+    return new IngestRun(TileProfile.named("default"), 2, share -> {}).run(file, sidecars, folder);
+  }
+
+  private static List<Path> masks(Path original) {
+    Path mask = Path.of(original + ".msk");
+    return Files.exists(mask) ? List.of(mask) : List.of();
+  }
+
+  private static String trait(Path file, String prefix) {
+    return file.getFileName().toString().replace(prefix, "").replace(".tif", "");
+  }
+
+  private static Stream<Path> files(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(HAZARDS)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(prefix + ".*\\.tif"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+}

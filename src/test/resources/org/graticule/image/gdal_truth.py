@@ -1,0 +1,70 @@
+"""What GDAL says of images: one JSON object on standard output, a member for each path given.
+
+Corners in the image's CRS, whether a COG validator is content, and at seeded places the value of
+every band and whether the pixel is valid in any band (alpha and masks included).
+"""
+import json
+import math
+import sys
+
+import numpy as np
+from osgeo import gdal
+from osgeo_utils.samples import validate_cloud_optimized_geotiff as validator
+
+gdal.UseExceptions()
+PLACES = 400
+
+
+def corners(d):
+    w, h = d.RasterXSize, d.RasterYSize
+    pixels = [(0, 0), (w, 0), (w, h), (0, h)]
+    if d.GetGCPCount():
+        t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=2"])
+        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
+    g = d.GetGeoTransform(can_return_null=True)
+    if g is None:
+        return None
+    return [[g[0] + x * g[1] + y * g[2], g[3] + x * g[4] + y * g[5]] for x, y in pixels]
+
+
+def number(v):
+    v = float(v)
+    return v if math.isfinite(v) else None
+
+
+def truth(path):
+    d = gdal.Open(path)
+    w, h = d.RasterXSize, d.RasterYSize
+    rng = np.random.default_rng(7)
+    xs = rng.integers(0, w, PLACES)
+    ys = rng.integers(0, h, PLACES)
+    values, valid = [], np.zeros(PLACES, bool)
+    alpha = any(
+        d.GetRasterBand(b + 1).GetColorInterpretation() == gdal.GCI_AlphaBand
+        for b in range(d.RasterCount))
+    for b in range(d.RasterCount):
+        band = d.GetRasterBand(b + 1)
+        a = band.ReadAsArray()
+        values.append([number(v) for v in a[ys, xs]])
+        if band.GetColorInterpretation() != gdal.GCI_AlphaBand or d.RasterCount == 1:
+            m = band.GetMaskBand().ReadAsArray()[ys, xs] != 0
+            if a.dtype.kind == "f":
+                m &= ~np.isnan(a[ys, xs])
+            valid |= m
+    if alpha:
+        for b in range(d.RasterCount):
+            band = d.GetRasterBand(b + 1)
+            if band.GetColorInterpretation() == gdal.GCI_AlphaBand:
+                valid &= band.ReadAsArray()[ys, xs] != 0
+    warnings, errors, _ = validator.validate(path, full_check=True)
+    return {
+        "width": w, "height": h, "bands": d.RasterCount, "corners": corners(d),
+        "xs": xs.tolist(), "ys": ys.tolist(), "values": values, "valid": valid.tolist(),
+        "overviews": [d.GetRasterBand(1).GetOverview(i).XSize
+                      for i in range(d.GetRasterBand(1).GetOverviewCount())],
+        "cog": [*map(str, errors), *map(str, warnings)],
+        "wkt": d.GetProjection() or d.GetGCPProjection(),
+    }
+
+
+print(json.dumps({path: truth(path) for path in sys.argv[1:]}))

@@ -11,6 +11,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     sourcemap: false,
+    // What the bundle is made of and under which terms, for NOTICE and for whoever asks.
+    license: { fileName: 'licenses.json' },
     chunkSizeWarningLimit: 900,
   },
   server: {

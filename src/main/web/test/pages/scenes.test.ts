@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentType } from '../../src/api/upload';
-import { jobMessage, transferOf } from '../../src/pages/scenes/transfer';
+import { jobMessage, transferOf, worthShowing } from '../../src/pages/scenes/transfer';
 import { degrees, lonLatText } from '../../src/pages/scenes/map-text';
 import type { Job } from '../../src/api/types';
 
@@ -27,6 +27,15 @@ describe('transfer', () => {
       state: 'failed',
       message: 'Tag 258 is 12 (image-depth)',
     });
+  });
+
+  it('opens with what is under way and what failed within the hour', () => {
+    const now = Date.parse('2026-11-22T10:30:00Z');
+    expect(worthShowing(JOB, now)).toBe(true);
+    expect(worthShowing({ ...JOB, state: 'failed' }, now)).toBe(true);
+    expect(worthShowing({ ...JOB, state: 'failed' }, now + 3_600_000)).toBe(false);
+    expect(worthShowing({ ...JOB, state: 'done' }, now)).toBe(false);
+    expect(worthShowing({ ...JOB, kind: 'dataset' }, now)).toBe(false);
   });
 
   it('sends TIFF as TIFF whatever its case and leaves the rest to the server', () => {

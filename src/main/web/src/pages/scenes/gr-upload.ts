@@ -1,14 +1,14 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { isAbort } from '../../api/client';
-import { ended, followJob } from '../../api/jobs';
+import { followJob } from '../../api/jobs';
 import type { Job, Mark } from '../../api/types';
 import { uploadScene } from '../../api/upload';
 import { bytes } from '../../ui/format';
 import { problemOf } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-progress';
-import { transferOf, type Transfer } from './transfer';
+import { transferOf, worthShowing, type Transfer } from './transfer';
 
 /** A field for dropping images on, and what becomes of them; fires `gr-ingested` for each scene made. */
 @customElement('gr-upload')
@@ -73,11 +73,11 @@ export class GrUpload extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('running')) {
-      for (const job of this.running) {
-        if (job.kind === 'ingest' && !ended(job) && !this.following.has(job.id)) {
+      for (const job of this.running.filter((each) => worthShowing(each, Date.now()))) {
+        if (!this.following.has(job.id)) {
           const key = this.next();
           this.transfers = [...this.transfers, transferOf(key, job)];
-          this.follow(key, job.id);
+          this.follow(key, job);
         }
       }
     }
@@ -169,7 +169,7 @@ export class GrUpload extends LitElement {
         progress: (fraction) => this.change(key, { fraction }),
       });
       this.change(key, transferOf(key, job, file.name));
-      this.follow(key, job.id);
+      this.follow(key, job);
     } catch (cause) {
       if (!isAbort(cause)) {
         const { code, detail, title } = problemOf(cause);
@@ -178,7 +178,11 @@ export class GrUpload extends LitElement {
     }
   }
 
-  private follow(key: number, id: string) {
+  private follow(key: number, { id, state }: Job) {
+    if (state === 'failed') {
+      this.following.set(id, () => undefined);
+      return;
+    }
     const stop = followJob(id, (job) => {
       const name = this.transfers.find((transfer) => transfer.key === key)?.name;
       this.change(key, transferOf(key, job, name));

@@ -1,3 +1,4 @@
+import { ended } from '../../api/jobs';
 import type { Job } from '../../api/types';
 import { remaining } from '../../ui/format';
 import type { ProgressState } from '../../ui/gr-progress';
@@ -11,6 +12,17 @@ export interface Transfer {
   readonly fraction: number;
   readonly message: string;
   readonly cancel?: () => void;
+}
+
+/** How long a failure is told to whoever opens the page, milliseconds. */
+const TOLD = 3_600_000;
+
+/** Jobs the page opens with: those under way, and what failed within the hour. */
+export function worthShowing({ kind, state, created }: Job, now: number): boolean {
+  return (
+    kind === 'ingest' &&
+    (!ended({ state }) || (state === 'failed' && now - Date.parse(created) < TOLD))
+  );
 }
 
 /** A job of the server as a line of the list. */

@@ -42,10 +42,11 @@ export class GrLastSignIn extends LitElement {
 
   private failures() {
     const failures = this.session.failures_since ?? 0;
+    const since = this.session.last_sign_in ? 'since' : 'so far';
     return failures === 0
-      ? 'No failed attempts since.'
+      ? `No failed attempts ${since}.`
       : html`<span class="failures"
-          >${counted(failures, 'failed attempt')} since. If that was not you, tell your security
+          >${counted(failures, 'failed attempt')} ${since}. If that was not you, tell your security
           officer.</span
         >`;
   }

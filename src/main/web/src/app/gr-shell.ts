@@ -5,7 +5,7 @@ import type { PageContext } from '../ui/context';
 import { Pages } from '../ui/pages';
 import { shared } from '../ui/styles';
 import '../ui/gr-banner';
-import { parseRoute, type Route } from './route';
+import { hrefOf, parseRoute, type Route } from './route';
 import './gr-bar';
 import './gr-last-sign-in';
 import './gr-status-line';
@@ -21,13 +21,13 @@ export class GrShell extends LitElement {
     shared,
     css`
       :host {
-        display: grid;
-        grid-template-rows: auto auto auto minmax(0, 1fr) auto auto;
+        display: flex;
+        flex-direction: column;
         height: 100vh;
         min-width: 1024px;
       }
       .skip {
-        position: absolute;
+        position: fixed;
         top: 28px;
         left: 16px;
         z-index: 100;
@@ -40,6 +40,7 @@ export class GrShell extends LitElement {
         clip-path: inset(50%);
       }
       main {
+        flex: 1;
         min-height: 0;
         overflow: auto;
         outline: none;
@@ -72,6 +73,10 @@ export class GrShell extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     addEventListener('hashchange', this.moved);
+    if (location.hash === '' && this.session.system_role === 'auditor') {
+      // The log is all that an auditor sees.
+      location.replace(hrefOf({ page: 'audit', filters: {} }));
+    }
   }
 
   override disconnectedCallback() {

@@ -64,7 +64,9 @@ export class GrSignInPage extends LitElement {
             <gr-logo></gr-logo>
             <div>
               <h1>${this.about?.name ?? 'Graticule'}</h1>
-              <p class="muted">Imagery labelling ${this.about?.version}</p>
+              <p class="muted">
+                Imagery labelling${this.about ? `, version ${this.about.version}` : ''}
+              </p>
             </div>
           </div>
           ${

@@ -48,7 +48,7 @@ export class GrProblem extends LitElement {
     }
     return html`
       <div role="alert">
-        <strong>${error.title}</strong> <code>${error.code}</code>
+        <strong>${sentence(error.title)}</strong> <code>${error.code}</code>
         ${error.detail && error.detail !== error.title ? html`<p>${error.detail}</p>` : nothing}
         ${
           error.violations.length > 0
@@ -69,4 +69,8 @@ export class GrProblem extends LitElement {
   private again() {
     this.dispatchEvent(new CustomEvent('retry'));
   }
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -25,6 +27,7 @@ public final class FeatureWriter implements AutoCloseable {
 
   private final JsonGenerator json;
   private final Space space;
+  private final Map<String, Object> tail = new LinkedHashMap<>();
 
   /**
    * @param head members of the collection beside type and features, in this order
@@ -42,23 +45,37 @@ public final class FeatureWriter implements AutoCloseable {
   }
 
   /**
-   * @param geometry a polygon or multipolygon, in the writer's space
+   * @param geometry a polygon or multipolygon, in the writer's space; null where there is none
    * @param properties values are texts, numbers, booleans, or maps and lists of such
    */
-  public void write(String id, Geometry geometry, Map<String, ?> properties) throws IOException {
+  public void write(String id, @Nullable Geometry geometry, Map<String, ?> properties)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "Feature");
     json.writeStringField("id", id);
     json.writeFieldName("geometry");
-    geometry(space == Space.GROUND ? Rfc7946.normalize(geometry) : geometry);
+    if (geometry == null) {
+      json.writeNull();
+    } else {
+      geometry(space == Space.GROUND ? Rfc7946.normalize(geometry) : geometry);
+    }
     json.writeFieldName("properties");
     value(properties);
     json.writeEndObject();
   }
 
+  /** A member of the collection that is known only at its end. */
+  public void last(String name, Object value) {
+    tail.put(name, value);
+  }
+
   @Override
   public void close() throws IOException {
     json.writeEndArray();
+    for (Map.Entry<String, Object> member : tail.entrySet()) {
+      json.writeFieldName(member.getKey());
+      value(member.getValue());
+    }
     json.writeEndObject();
     json.close();
   }

@@ -58,7 +58,9 @@ public final class GeoJsonReader {
         cursor.array(this::row);
       }
       case "crs" -> crs();
-      case "name", "description" -> cursor.skip();
+      case "space" -> space();
+      // What our own collections and common writers say beside their features.
+      case "name", "description", "next" -> cursor.skip();
       default -> root.field(name, "A GeoJSON document");
     }
   }
@@ -75,7 +77,7 @@ public final class GeoJsonReader {
     }
     if (!collection) {
       cursor.budget().spendFeature();
-      rows.read(root.feature(0));
+      rows.read(root.feature(0, ""));
     }
   }
 
@@ -98,6 +100,16 @@ public final class GeoJsonReader {
       }
       cursor.leave(depth);
       rows.refused(number, fault);
+    }
+  }
+
+  private void space() {
+    String said = cursor.text();
+    if (!said.equals(space.label())) {
+      throw cursor.unacceptable(
+          "bad-space",
+          "The collection's coordinates are '%s'; '%s' was asked for."
+              .formatted(said, space.label()));
     }
   }
 
@@ -132,6 +144,7 @@ public final class GeoJsonReader {
     private @Nullable String type;
     private @Nullable String id;
     private @Nullable Shape shape;
+    private @Nullable TreeMap<String, Object> attributes;
 
     void field(String name, String where) {
       switch (name) {
@@ -149,14 +162,14 @@ public final class GeoJsonReader {
         throw cursor.unacceptable(
             "unsupported-type", "Expected a Feature, not '" + (type == null ? "" : type) + "'.");
       }
-      return feature(number);
+      return feature(number, "/features/" + number);
     }
 
-    Feature feature(int number) {
+    Feature feature(int number, String pointer) {
       if (shape == null) {
         throw cursor.unacceptable("bad-geometry", "The feature has no geometry.");
       }
-      return new Feature(number, id, shape, properties, notes);
+      return new Feature(number, pointer, id, shape, properties, attributes, notes);
     }
 
     private void geometry() {
@@ -174,19 +187,39 @@ public final class GeoJsonReader {
       if (cursor.isNull()) {
         return;
       }
+      cursor.object(this::property);
+    }
+
+    private void property(String name) {
+      if (name.equals("attributes") && cursor.isObject()) {
+        attributes();
+      } else if (cursor.isArray() || cursor.isObject()) {
+        cursor.skip();
+        notes.add("the property '" + name + "' was left out: it is not a single value");
+      } else if (!cursor.isNull()) {
+        properties.put(name, cursor.scalar());
+      }
+      bound(properties.size() + notes.size());
+    }
+
+    /** The form our own collections keep attributes in. */
+    private void attributes() {
+      TreeMap<String, Object> read = new TreeMap<>();
+      attributes = read;
       cursor.object(name -> {
-        if (cursor.isArray() || cursor.isObject()) {
-          cursor.skip();
-          notes.add("the property '" + name + "' was left out: it is not a single value");
-        } else if (!cursor.isNull()) {
-          properties.put(name, cursor.scalar());
+        if (!cursor.isNull()) {
+          read.put(name, cursor.scalar());
         }
-        if (properties.size() + notes.size() > MOST_PROPERTIES) {
-          throw cursor.unacceptable(
-              "too-many-properties",
-              "A feature has more than the %d properties allowed.".formatted(MOST_PROPERTIES));
-        }
+        bound(read.size());
       });
+    }
+
+    private void bound(int size) {
+      if (size > MOST_PROPERTIES) {
+        throw cursor.unacceptable(
+            "too-many-properties",
+            "A feature has more than the %d properties allowed.".formatted(MOST_PROPERTIES));
+      }
     }
   }
 }

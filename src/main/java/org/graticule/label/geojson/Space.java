@@ -1,5 +1,7 @@
 package org.graticule.label.geojson;
 
+import java.util.Locale;
+
 /** What the two numbers of a position mean. */
 public enum Space {
   /** x right and y down, in pixels from the outer corner of the upper-left pixel. */
@@ -13,6 +15,11 @@ public enum Space {
   Space(double mostX, double mostY) {
     this.mostX = mostX;
     this.mostY = mostY;
+  }
+
+  /** As the contract writes it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   boolean holds(double x, double y) {

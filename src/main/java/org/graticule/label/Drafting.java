@@ -1,0 +1,168 @@
+package org.graticule.label;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.graticule.access.Marking;
+import org.graticule.access.Vocabulary;
+import org.graticule.fault.Fault;
+import org.graticule.label.LabelStore.Key;
+import org.graticule.label.Operation.Kind;
+import org.graticule.label.rule.Candidate;
+import org.graticule.label.rule.RuleSet;
+import org.graticule.label.rule.Shape;
+import org.graticule.label.rule.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out what each operation of a batch would store, from revisions that cannot change any more,
+ * so that no lock is held while shapes are checked. Used for one batch by one thread.
+ */
+final class Drafting {
+  private final LabelScene scene;
+  private final RuleSet rules;
+  private final Vocabulary vocabulary;
+  private final Marking sceneMarking;
+  private final Map<Integer, Marking> markings;
+  private final Map<Key, Based> bases = new HashMap<>();
+  private final String actor;
+  private final Instant now;
+
+  private record Based(Label label, Marking marking) {}
+
+  /**
+   * @param markings of the scene and of every base, by number
+   */
+  Drafting(
+      LabelScene scene,
+      RuleSet rules,
+      Vocabulary vocabulary,
+      Map<Integer, Marking> markings,
+      List<Label> bases,
+      String actor,
+      Instant now) {
+    this.scene = scene;
+    this.rules = rules;
+    this.vocabulary = vocabulary;
+    this.markings = markings;
+    this.sceneMarking = markings.get(scene.markId());
+    this.actor = actor;
+    this.now = now;
+    for (Label base : bases) {
+      Marking marking = markings.get(base.markId()).join(sceneMarking);
+      this.bases.put(new Key(base.element(), base.revision()), new Based(base, marking));
+    }
+  }
+
+  List<Draft> drafts(List<Batch.Entry> entries) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Batch.Entry entry : entries) {
+      Draft draft = draft(entry.operation(), entry.pointer());
+      drafts.add(draft);
+      if (draft.label() != null && draft.marking() != null) {
+        // A later operation of the same batch may build on this one.
+        bases.put(
+            new Key(draft.label().element(), draft.label().revision()),
+            new Based(draft.label(), draft.marking()));
+      }
+    }
+    return drafts;
+  }
+
+  private Draft draft(Operation operation, String pointer) {
+    Based base = bases.get(new Key(operation.element(), operation.baseRevision()));
+    if (operation.kind() != Kind.CREATE && base == null) {
+      return new Draft(operation, null, null, List.of());
+    }
+    if (operation.kind() == Kind.DELETE) {
+      return new Draft(operation, tombstone(base.label()), base.marking(), List.of());
+    }
+    List<Violation> violations = new ArrayList<>();
+    Candidate candidate = candidate(operation, base == null ? null : base.label());
+    rules.check(candidate).forEach(found -> violations.add(found.under(pointer)));
+    Marking marking = null;
+    try {
+      marking = marking(operation, base == null ? sceneMarking : base.marking());
+    } catch (Fault fault) {
+      violations.add(
+          new Violation(
+              fault.code(), Violation.Severity.ERROR, fault.getMessage(), null, pointer + "/mark"));
+    }
+    if (violations.stream().anyMatch(Violation::refuses)) {
+      return new Draft(operation, null, null, violations);
+    }
+    return new Draft(operation, label(operation, candidate), marking, violations);
+  }
+
+  private Candidate candidate(Operation operation, @Nullable Label base) {
+    Shape shape = operation.shape();
+    Integer classId = operation.classId();
+    SortedMap<String, Object> attributes = operation.attributes();
+    if (base != null) {
+      shape = shape == null ? Shape.of(base.pixels()) : shape;
+      classId = classId == null ? Integer.valueOf(base.classId()) : classId;
+      attributes = attributes == null ? base.attributes() : attributes;
+    }
+    return Candidate.of(
+        shape == null ? new Shape(false, List.of()) : shape,
+        classId,
+        attributes == null ? Map.of() : attributes,
+        scene.frame());
+  }
+
+  private Label label(Operation operation, Candidate candidate) {
+    return new Label(
+        operation.element(),
+        operation.nextRevision(),
+        operation.kind(),
+        Optional.ofNullable(candidate.classId()).orElseThrow(),
+        new TreeMap<>(candidate.attributes()),
+        candidate.geometry(),
+        scene.toLonLat(candidate.geometry()).orElse(null),
+        null,
+        scene.markId(),
+        actor,
+        now);
+  }
+
+  private Label tombstone(Label base) {
+    return new Label(
+        base.element(),
+        base.revision() + 1,
+        Kind.DELETE,
+        base.classId(),
+        base.attributes(),
+        base.pixels(),
+        base.lonLat(),
+        null,
+        base.markId(),
+        actor,
+        now);
+  }
+
+  /** A chosen mark may only add to what the scene and the label already carry. */
+  private Marking marking(Operation operation, Marking current) {
+    if (operation.mark() == null) {
+      return current;
+    }
+    Marking chosen = vocabulary.parse(operation.mark());
+    if (!chosen.join(sceneMarking).equals(chosen)) {
+      throw Fault.unacceptable(
+          "mark-below-source",
+          "the mark %s is below that of the image, %s"
+              .formatted(operation.mark(), vocabulary.banner(sceneMarking)));
+    }
+    if (!chosen.join(current).equals(chosen)) {
+      throw Fault.unacceptable(
+          "mark-lowered",
+          "the mark %s is below that of the label, %s; lowering takes two people"
+              .formatted(operation.mark(), vocabulary.banner(current)));
+    }
+    return chosen;
+  }
+}

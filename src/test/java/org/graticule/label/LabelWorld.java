@@ -1,0 +1,254 @@
+package org.graticule.label;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.graticule.access.Accounts;
+import org.graticule.access.Grants;
+import org.graticule.access.Marks;
+import org.graticule.access.Passwords;
+import org.graticule.access.Policy;
+import org.graticule.access.PolicyEpoch;
+import org.graticule.access.Role;
+import org.graticule.access.Subject;
+import org.graticule.access.Vocabulary;
+import org.graticule.audit.Event;
+import org.graticule.audit.Origin;
+import org.graticule.db.Database;
+import org.graticule.geo.Affine;
+import org.graticule.geo.Crs;
+import org.graticule.geo.Georeference;
+import org.graticule.http.Json;
+import org.graticule.image.SampleType;
+import org.graticule.image.SceneCatalogue;
+import org.graticule.image.SceneFacts;
+import org.graticule.image.SceneFiles;
+import org.graticule.testing.SharedCluster;
+import org.graticule.work.Ontology.LabelClass;
+import org.graticule.work.Projects;
+
+/** A real database with a project, its classes and scenes, and people to label them. */
+final class LabelWorld implements AutoCloseable {
+  static final int BUILDING = 1;
+  static final int SHIP = 4;
+
+  final List<Event> logged = Collections.synchronizedList(new ArrayList<>());
+  final Database database;
+  final Marks marks;
+  final PolicyEpoch epoch;
+  final Labels labels;
+  final UUID project = UUID.randomUUID();
+  private final UUID founder = UUID.randomUUID();
+
+  /** One database for all worlds; each has a project of its own in it. */
+  private static final class Lazy {
+    private static final SharedCluster.Addresses ADDRESSES = SharedCluster.get().database();
+  }
+
+  LabelWorld(int connections) {
+    Clock clock = Clock.systemUTC();
+    database =
+        Database.open(
+            Lazy.ADDRESSES.app(),
+            connections,
+            event -> {
+              logged.add(event);
+              return CompletableFuture.completedFuture((long) logged.size());
+            });
+    Vocabulary vocabulary = Vocabulary.load(Optional.empty());
+    marks = Marks.open(vocabulary, database);
+    epoch = new PolicyEpoch(database);
+    Policy policy = new Policy(epoch);
+    Accounts accounts = new Accounts(database, vocabulary, new Passwords(), clock);
+    Grants grants = new Grants(database, accounts, policy, epoch, clock);
+    Projects projects = new Projects(database, policy, epoch, grants, clock);
+    SceneCatalogue catalogue =
+        new SceneCatalogue(database, new SceneFiles(Path.of("target/no-scenes")), epoch);
+    labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
+    furnish();
+  }
+
+  private void furnish() {
+    account(founder, "founder-" + founder);
+    database.write(tx ->
+        tx.handle()
+            .createUpdate(
+                """
+                insert into content.project (id, name, created_at, created_by)
+                values (:id, :name, now(), :by)
+                """)
+            .bind("id", project)
+            .bind("name", "harbour " + project)
+            .bind("by", founder)
+            .execute());
+    publish(
+        new LabelClass(BUILDING, "building", null, "#112233", null, false, 2.0),
+        new LabelClass(SHIP, "ship", null, "#445566", null, false, null));
+  }
+
+  void publish(LabelClass... classes) {
+    String text = new String(Json.write(List.of(classes)), StandardCharsets.UTF_8);
+    database.write(tx ->
+        tx.handle()
+            .createUpdate(
+                """
+                insert into content.ontology
+                  (project, version, classes, published_at, published_by)
+                select :project, 1 + count(*), cast(:classes as jsonb), now(), 'founder'
+                from content.ontology
+                where project = :project
+                """)
+            .bind("project", project)
+            .bind("classes", text)
+            .execute());
+  }
+
+  private UUID account(UUID id, String name) {
+    database.write(tx ->
+        tx.handle()
+            .createUpdate(
+                """
+                insert into authz.account (id, username, display_name, level, created_at)
+                values (:id, :name, :name, 'OPEN', now())
+                """)
+            .bind("id", id)
+            .bind("name", name)
+            .execute());
+    return id;
+  }
+
+  /** Somebody with a role here who may see these marks, given as banners. */
+  Subject person(String name, Role role, String... banners) {
+    BitSet seen = new BitSet();
+    for (String banner : banners) {
+      seen.set(mark(banner));
+    }
+    UUID id = account(UUID.randomUUID(), name + "-" + UUID.randomUUID());
+    Origin origin = new Origin(id.toString(), name, "local", null);
+    return new Subject(id, name, name, null, Map.of(project, Set.of(role)), 0, seen, origin);
+  }
+
+  Subject annotator(String name) {
+    return person(name, Role.ANNOTATOR, "OPEN");
+  }
+
+  int mark(String banner) {
+    return database.write(tx -> marks.intern(tx, marks.vocabulary().parse(banner)).id());
+  }
+
+  /** 1,000 x 800 px of half a metre in UTM zone 33 north. */
+  UUID scene(String banner) {
+    return scene(
+        banner,
+        Georeference.of(Crs.ofEpsg(32633), new Affine(500_000, 0.5, 0, 5_000_000, 0, -0.5)),
+        new double[] {0.5, 0.5});
+  }
+
+  /** As large, and nowhere. */
+  UUID sceneWithoutGround() {
+    return scene("OPEN", Georeference.none(), null);
+  }
+
+  UUID scene(
+      String banner, Georeference georeference, double @org.jspecify.annotations.Nullable [] gsd) {
+    UUID id = UUID.randomUUID();
+    int mark = mark(banner);
+    SceneFacts facts =
+        new SceneFacts(
+            "GeoTIFF",
+            "0".repeat(64),
+            1,
+            1000,
+            800,
+            3,
+            false,
+            SampleType.values()[0],
+            null,
+            georeference.form(),
+            gsd,
+            null,
+            List.of(),
+            1,
+            false,
+            null,
+            List.of(),
+            List.of(1, 2, 3),
+            512,
+            2,
+            "default",
+            1);
+    database.write(tx ->
+        tx.handle()
+            .createUpdate(
+                """
+                insert into content.scene
+                  (id, project, name, revision, sha256, width, height, facts, mark_id,
+                   created_at, created_by, created_name)
+                select :id, :project, 'scene', 1, :sha, 1000, 800, cast(:facts as jsonb), :mark,
+                       now(), a.id, a.username
+                from authz.account a
+                where a.id = :founder
+                """)
+            .bind("id", id)
+            .bind("project", project)
+            .bind("sha", "0".repeat(64))
+            .bind("facts", facts.toJson())
+            .bind("mark", mark)
+            .bind("founder", founder)
+            .execute());
+    return id;
+  }
+
+  List<String> types() {
+    synchronized (logged) {
+      return logged.stream().map(Event::type).filter(type -> type.startsWith("label.")).toList();
+    }
+  }
+
+  long elements() {
+    return count(
+        """
+        select count(*)
+        from content.element e
+        join content.scene s on s.id = e.scene
+        where s.project = :project
+        """);
+  }
+
+  long revisions() {
+    return count(
+        """
+        select count(*)
+        from content.revision r
+        join content.element e on e.id = r.element
+        join content.scene s on s.id = e.scene
+        where s.project = :project
+        """);
+  }
+
+  /** Events of this project that are not on the log yet. */
+  long unrelayed() {
+    return count(
+        "select count(*) from audit.outbox where event->>'project' = cast(:project as text)");
+  }
+
+  private long count(String sql) {
+    return database.read(
+        tx -> tx.handle().createQuery(sql).bind("project", project).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void close() {
+    epoch.close();
+    database.close();
+  }
+}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,7 @@ public final class Archive implements Closeable {
    */
   private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
+  private static final String SUFFIX = ".part";
   private static final int LEVEL = 6;
   private static final int BUFFER = 1 << 16;
 
@@ -47,16 +49,16 @@ public final class Archive implements Closeable {
   private final ZipOutputStream zip;
   private final List<Member> members = new ArrayList<>();
 
-  /** Begins an archive; what an interrupted earlier build left under the same name is replaced. */
+  /**
+   * Begins an archive and removes what an interrupted build of the same left. Should that build
+   * still be alive somewhere, it is the one that fails: each has a file of its own.
+   */
   public Archive(Path target) throws IOException {
-    this.target = target;
-    this.temporary = target.resolveSibling(target.getFileName() + ".part");
-    this.channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    this.target = target.toAbsolutePath();
+    removeLeftovers();
+    this.temporary =
+        Files.createTempFile(this.target.getParent(), target.getFileName() + ".", SUFFIX);
+    this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
     OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     this.zip = new ZipOutputStream(new DigestOutputStream(file, digest));
     zip.setLevel(LEVEL);
@@ -95,8 +97,7 @@ public final class Archive implements Closeable {
     long bytes = channel.size();
     zip.close();
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder =
-        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
     return new Member(target.getFileName().toString(), bytes, hex(digest.digest()));
@@ -106,6 +107,15 @@ public final class Archive implements Closeable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(temporary);
+  }
+
+  private void removeLeftovers() throws IOException {
+    String pattern = target.getFileName() + ".*" + SUFFIX;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), pattern)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static ZipEntry entry(String name) {

@@ -1,6 +1,7 @@
 package org.graticule.dataset;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.graticule.image.cog.CogReader.Tile;
 
 /**
  * Windows of a scene's pyramid at full resolution. Keeps the tiles it decoded last, since
- * neighbouring chips share them. Used by one thread; the reader stays its owner's.
+ * neighbouring chips share them. Used by one thread.
  */
 public final class CogPixels implements ScenePixels {
   /** Tiles of 512 x 512 in colour, with their masks: 64 MiB. */
@@ -31,10 +32,15 @@ public final class CogPixels implements ScenePixels {
         }
       };
 
-  public CogPixels(CogReader reader) {
+  private CogPixels(CogReader reader) {
     this.reader = reader;
     this.zoom = reader.pyramid().maxZoom();
     this.tileSize = reader.pyramid().tileSize();
+  }
+
+  /** Opens a pyramid of its own: an interrupted build closes the file it reads. */
+  public static CogPixels open(Path pyramid) throws IOException {
+    return new CogPixels(CogReader.open(pyramid));
   }
 
   @Override
@@ -91,7 +97,8 @@ public final class CogPixels implements ScenePixels {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     codec.close();
+    reader.close();
   }
 }

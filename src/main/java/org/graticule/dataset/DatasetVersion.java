@@ -23,10 +23,4 @@ public record DatasetVersion(
     String createdBy,
     String banner,
     String portion,
-    int ontology) {
-
-  /** A file name for the archive, safe everywhere. */
-  public String fileName() {
-    return name.trim().replace(' ', '-') + "-v" + version + ".zip";
-  }
-}
+    int ontology) {}

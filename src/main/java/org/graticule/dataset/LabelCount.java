@@ -43,6 +43,10 @@ final class LabelCount {
         snapshot.pixels());
   }
 
+  long total() {
+    return byClass.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Every class of the snapshot, also those without a label. */
   SortedMap<String, Long> byClass() {
     SortedMap<String, Long> named = new TreeMap<>();

@@ -1,6 +1,8 @@
 package org.graticule.dataset;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,37 @@ public record Recipe(
         "minimum_valid " + minimumValid + "; allowed: 0 to 1");
   }
 
+  /** The same as somebody sends it: what is left out is as usual. */
+  public record Form(
+      @Nullable String name,
+      @Nullable List<String> formats,
+      @Nullable List<UUID> scenes,
+      @Nullable List<Integer> classes,
+      @Nullable Integer chipSize,
+      @Nullable Integer overlap,
+      @Nullable Boolean keepEmpty,
+      @Nullable Double minimumRatio,
+      @Nullable Double minimumValid) {}
+
+  /**
+   * @throws Fault unacceptable, naming the member, the bad value and the allowed range
+   */
+  public static Recipe of(Form form) {
+    check(form.name() != null, "no name; one is needed");
+    check(form.formats() != null, "no formats; allowed: " + ExportFormats.names());
+    check(full(form.formats()) && full(form.scenes()) && full(form.classes()), "a null in a list");
+    return new Recipe(
+        form.name(),
+        form.formats(),
+        form.scenes(),
+        form.classes(),
+        Optional.ofNullable(form.chipSize()).orElse(CHIP_SIZE),
+        Optional.ofNullable(form.overlap()).orElse(OVERLAP),
+        Optional.ofNullable(form.keepEmpty()).orElse(true),
+        Optional.ofNullable(form.minimumRatio()).orElse(0.0),
+        Optional.ofNullable(form.minimumValid()).orElse(0.0));
+  }
+
   /** Everything the asker may see, cut as usual. */
   public static Recipe of(String name, List<String> formats) {
     return new Recipe(name, formats, null, null, CHIP_SIZE, OVERLAP, true, 0, 0);
@@ -65,6 +98,10 @@ public record Recipe(
     if (!holds) {
       throw Fault.unacceptable("bad-recipe", "The recipe has " + what + ".");
     }
+  }
+
+  private static boolean full(@Nullable List<?> list) {
+    return list == null || list.stream().noneMatch(Objects::isNull);
   }
 
   private static String shown(String text) {

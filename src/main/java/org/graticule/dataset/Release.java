@@ -33,9 +33,11 @@ public final class Release {
    * What was published.
    *
    * @param archive the file itself
-   * @param manifest as it lies in the archive
+   * @param listing the manifest as a member
+   * @param manifest what it says
+   * @param labels number of labels inside
    */
-  public record Published(Member archive, JsonNode manifest) {}
+  public record Published(Member archive, Member listing, JsonNode manifest, long labels) {}
 
   /**
    * @param target where the archive appears; what is there is replaced
@@ -72,7 +74,8 @@ public final class Release {
       try (OutputStream out = archive.compressed(Manifest.NAME)) {
         Json.MAPPER.writer(PRINTER).writeValue(out, json);
       }
-      return new Published(archive.publish(), json);
+      Member listing = archive.members().getLast();
+      return new Published(archive.publish(), listing, json, labels.total());
     }
   }
 }

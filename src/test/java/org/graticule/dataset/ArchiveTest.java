@@ -65,7 +65,7 @@ final class ArchiveTest {
 
   @Test
   void whatAnInterruptedBuildLeftIsReplaced() throws IOException {
-    Files.write(folder.resolve("a.zip.part"), new byte[1_000_000]);
+    Files.write(folder.resolve("a.zip.17.part"), new byte[1_000_000]);
     build("a.zip");
     build("b.zip");
 

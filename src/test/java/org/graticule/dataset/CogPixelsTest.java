@@ -9,7 +9,6 @@ import org.graticule.dataset.ScenePixels.Picture;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
-import org.graticule.image.cog.CogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +23,8 @@ final class CogPixelsTest {
     new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
         .run(original, List.of(), folder.resolve("pyramid"), done -> {});
 
-    try (CogReader reader =
-            CogReader.open(folder.resolve("pyramid").resolve(Ingest.displayName()));
-        CogPixels pixels = new CogPixels(reader)) {
+    Path pyramid = folder.resolve("pyramid").resolve(Ingest.displayName());
+    try (CogPixels pixels = CogPixels.open(pyramid)) {
       for (Chip chip : new Chips(WIDTH, HEIGHT, 300, 40)) {
         Picture picture = pixels.read(chip.x(), chip.y(), chip.width(), chip.height());
         assertThat(picture.channels()).isEqualTo(3);

@@ -23,6 +23,7 @@ export class Pen extends Interaction {
   /** The keyboard cursor, while it is in use. */
   cursor: Position | null = null;
   private grabbed = false;
+  private dragged = false;
   private gripped = false;
   private clicked: Position | null = null;
   private twice = false;
@@ -48,11 +49,13 @@ export class Pen extends Interaction {
         return true;
       case 'pointerdown':
         this.release();
+        this.dragged = false;
         this.grabbed = main && this.bench.tool.grab(this.pointer([x, -y], originalEvent));
         this.moved();
         return !this.grabbed;
       case 'pointerdrag':
         if (this.grabbed) {
+          this.dragged = true;
           this.bench.tool.drag(this.pointer([x, -y], originalEvent));
         }
         this.at = [x, -y];
@@ -91,7 +94,7 @@ export class Pen extends Interaction {
     }
     this.grabbed = false;
     const pointer = this.pointer(position, event.originalEvent);
-    if (event.dragging) {
+    if (this.dragged) {
       this.bench.tool.drag(pointer);
       this.bench.tool.drop(pointer);
       this.bench.changed();

@@ -37,6 +37,7 @@ const CROWDED = 5;
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
+  private blank = false;
   private camera: Camera = { centre: [0, 0], resolution: 1, width: 0, height: 0 };
 
   constructor(canvas: HTMLCanvasElement) {
@@ -52,6 +53,12 @@ export class Overlay {
       this.canvas.width = width;
       this.canvas.height = height;
     }
+    const blank = isBlank(scenery);
+    if (blank && this.blank) {
+      // Nothing was there and nothing will be: a pan over ten thousand labels costs no second canvas.
+      return;
+    }
+    this.blank = blank;
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, camera.width, camera.height);
     this.drawSelected(scenery);
@@ -249,4 +256,10 @@ export class Overlay {
   private onScreen([x, y]: Position): boolean {
     return x > -9 && y > -9 && x < this.camera.width + 9 && y < this.camera.height + 9;
   }
+}
+
+function isBlank({ selected, sketch, kept, snapped, cursor }: Scenery): boolean {
+  const { ring = [], pen, outline, shape } = sketch;
+  const lines = ring.length + kept.length;
+  return lines === 0 && !selected && !shape && !pen && !outline && !snapped && !cursor;
 }

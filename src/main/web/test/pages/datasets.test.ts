@@ -25,6 +25,7 @@ describe('recipe', () => {
       overlap: 200,
       keep_empty: true,
       minimum_ratio: 0,
+      minimum_valid: 0,
     });
   });
 

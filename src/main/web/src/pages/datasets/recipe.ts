@@ -20,6 +20,7 @@ export function recipeFrom(form: FormData): DatasetRecipe {
     overlap,
     keep_empty: form.has('keep_empty'),
     minimum_ratio: 0,
+    minimum_valid: 0,
     ...(classes.length > 0 ? { classes } : {}),
   };
 }

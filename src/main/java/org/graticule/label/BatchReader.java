@@ -44,13 +44,12 @@ final class BatchReader {
   static Batch read(byte[] body) {
     try (JsonCursor cursor = new JsonCursor(body, new Budget(LIMITS))) {
       BatchReader reader = new BatchReader(cursor);
-      cursor.object(name -> {
+      cursor.document(name -> {
         if (!name.equals("operations")) {
           throw cursor.unknown(name, "A batch");
         }
         cursor.array(reader::operation);
       });
-      cursor.end();
       if (reader.index == 0) {
         throw Fault.unacceptable("no-operations", "A batch needs at least one operation.");
       }

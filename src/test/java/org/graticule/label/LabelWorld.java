@@ -43,6 +43,9 @@ final class LabelWorld implements AutoCloseable {
 
   final List<Event> logged = Collections.synchronizedList(new ArrayList<>());
   final Database database;
+  final Vocabulary vocabulary;
+  final Accounts accounts;
+  final Passwords passwords = new Passwords();
   final Marks marks;
   final PolicyEpoch epoch;
   final Labels labels;
@@ -64,11 +67,11 @@ final class LabelWorld implements AutoCloseable {
               logged.add(event);
               return CompletableFuture.completedFuture((long) logged.size());
             });
-    Vocabulary vocabulary = Vocabulary.load(Optional.empty());
+    vocabulary = Vocabulary.load(Optional.empty());
     marks = Marks.open(vocabulary, database);
     epoch = new PolicyEpoch(database);
     Policy policy = new Policy(epoch);
-    Accounts accounts = new Accounts(database, vocabulary, new Passwords(), clock);
+    accounts = new Accounts(database, vocabulary, passwords, clock);
     Grants grants = new Grants(database, accounts, policy, epoch, clock);
     Projects projects = new Projects(database, policy, epoch, grants, clock);
     SceneCatalogue catalogue =
@@ -124,6 +127,24 @@ final class LabelWorld implements AutoCloseable {
             .bind("name", name)
             .execute());
     return id;
+  }
+
+  /** A role here for an account that exists. */
+  void grant(String username, String role) {
+    database.write(tx ->
+        tx.handle()
+            .createUpdate(
+                """
+                insert into authz.project_grant
+                  (account, project, role, granted_by, granted_at)
+                select id, :project, :role, 'founder', now()
+                from authz.account
+                where username = :name
+                """)
+            .bind("project", project)
+            .bind("role", role)
+            .bind("name", username)
+            .execute());
   }
 
   /** Somebody with a role here who may see these marks, given as banners. */

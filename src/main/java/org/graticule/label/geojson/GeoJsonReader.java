@@ -45,9 +45,8 @@ public final class GeoJsonReader {
   public static void read(byte[] body, Space space, Budget budget, Rows rows) {
     try (JsonCursor cursor = new JsonCursor(body, budget)) {
       GeoJsonReader reader = new GeoJsonReader(cursor, space, rows);
-      cursor.object(reader::rootField);
+      cursor.document(reader::rootField);
       reader.finish();
-      cursor.end();
     }
   }
 

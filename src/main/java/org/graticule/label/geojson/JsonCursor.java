@@ -63,8 +63,21 @@ public final class JsonCursor implements AutoCloseable {
     return budget;
   }
 
-  /** Refuses anything after the first value. */
-  public void end() {
+  /**
+   * Reads the whole body, an object, and refuses anything after it. Bad JSON anywhere is bad JSON,
+   * even where a value before it has already been found unacceptable.
+   */
+  public void document(Consumer<String> field) {
+    try {
+      object(field);
+    } catch (Fault fault) {
+      if (fault.kind() == Kind.UNACCEPTABLE) {
+        while (next() != null) {
+          // Only the checks of each step matter now.
+        }
+      }
+      throw fault;
+    }
     if (next() != null) {
       throw malformed("bad-json", "There is something after the end of the JSON value.");
     }

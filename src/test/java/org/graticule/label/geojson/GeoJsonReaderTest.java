@@ -181,13 +181,22 @@ final class GeoJsonReaderTest {
 
   @Test
   void aHundredThousandNestedArraysAreTooDeep() {
-    for (String field : List.of("name", "features", "geometry", "properties")) {
-      assertThat(refusal("{\"" + field + "\":" + "[".repeat(100_000)).code())
-          .isIn("nesting-too-deep", "bad-feature", "bad-type");
+    String deep = "[".repeat(100_000);
+    List<String> before =
+        List.of(
+            "",
+            "{\"name\":",
+            "{\"type\":",
+            "{\"features\":",
+            "{\"features\":[{\"id\":",
+            "{\"geometry\":",
+            "{\"geometry\":{\"coordinates\":",
+            "{\"properties\":");
+    for (String each : before) {
+      Fault fault = refusal(each + deep);
+      assertThat(fault.code()).as(each).isEqualTo("nesting-too-deep");
+      assertThat(fault.kind()).isEqualTo(Kind.MALFORMED);
     }
-    assertThat(refusal("{\"name\":" + "[".repeat(100_000)).code()).isEqualTo("nesting-too-deep");
-    assertThat(refusal("{\"geometry\":{\"coordinates\":" + "[".repeat(100_000)).kind())
-        .isEqualTo(Kind.MALFORMED);
   }
 
   @Test

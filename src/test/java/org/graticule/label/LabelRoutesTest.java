@@ -1,0 +1,224 @@
+package org.graticule.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.graticule.access.Accounts;
+import org.graticule.access.Sessions;
+import org.graticule.access.TokenHashes;
+import org.graticule.audit.AuditLog;
+import org.graticule.audit.Origin;
+import org.graticule.config.Settings;
+import org.graticule.http.Routes;
+import org.graticule.http.Server;
+import org.graticule.http.account.SessionRoutes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels through a real server, as the page and other programs meet them. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class LabelRoutesTest {
+  private static final String SQUARE = "[[[10,10],[20,10],[20,20.25],[10,20],[10,10]]]";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private LabelWorld world;
+  private Server server;
+  private String cookie;
+  private UUID scene;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    Clock clock = Clock.systemUTC();
+    world = new LabelWorld(6);
+    scene = world.scene("OPEN");
+    Settings settings =
+        Settings.load(Map.of("data", folder.toString(), "port", "0"), Map.of(), null);
+    AuditLog log = event -> CompletableFuture.completedFuture(1L);
+    Sessions sessions =
+        new Sessions(
+            world.database,
+            world.marks,
+            world.passwords,
+            world.epoch,
+            new TokenHashes(new byte[32]),
+            clock,
+            settings.idle(),
+            settings.lifetime());
+    List<Routes.Module> modules =
+        List.of(
+            new SessionRoutes(sessions, world.vocabulary, settings, "test"),
+            new LabelRoutes(world.labels));
+    server = Server.start(Server.vertx(), settings, sessions, log, Routes.of(modules).all(), clock);
+    signIn();
+  }
+
+  private void signIn() throws Exception {
+    String name = "u" + UUID.randomUUID();
+    Accounts.Draft draft = new Accounts.Draft(name, name, null, List.of(), null);
+    String password = world.accounts.create(Origin.local("test"), draft).password();
+    world.grant(name, "annotator");
+    HttpResponse<String> answer =
+        post(
+            "/api/v1/session",
+            "{\"username\":\"%s\",\"password\":\"%s\",\"notice_acknowledged\":true}"
+                .formatted(name, password));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+    world.close();
+  }
+
+  @Test
+  void aLabelIsSavedReadInPixelsAndOnTheGroundUndoneAndBroughtBack() throws Exception {
+    UUID label = UUID.randomUUID();
+    JsonNode saved = json(200, post(labels("/batch"), batch(LabelsTest.create(label, SQUARE))));
+    assertThat(saved.at("/results/0/revision").asInt()).isEqualTo(1);
+
+    JsonNode pixel = feature(json(200, get(labels("?space=pixel&limit=5000"))), label);
+    assertThat(pixel.at("/geometry/coordinates/0/2").toString()).isEqualTo("[20.0,20.25]");
+    assertThat(pixel.at("/properties/class_name").asText()).isEqualTo("building");
+    assertThat(pixel.at("/properties/mark").asText()).isEqualTo("(O)");
+    assertThat(pixel.at("/properties/area_m2").asDouble()).isBetween(25.0, 26.0);
+
+    HttpResponse<String> answer = get(labels(""));
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/geo+json");
+    JsonNode ground = json(200, answer);
+    assertThat(ground.has("crs") || ground.has("space")).isFalse();
+    assertThat(feature(ground, label).at("/geometry/coordinates/0/0/0").asDouble())
+        .isBetween(14.99, 15.01);
+
+    json(200, post(labels("/batch"), batch(LabelsTest.delete(label, 1))));
+    JsonNode restored =
+        json(
+            200,
+            post(
+                "/api/v1/labels/" + label + "/restore",
+                "{\"op_id\":\"%s\",\"revision\":1,\"base_rev\":2}".formatted(UUID.randomUUID())));
+    assertThat(restored.at("/revision").asInt()).isEqualTo(3);
+    JsonNode history = json(200, get("/api/v1/labels/" + label + "/history"));
+    assertThat(history.at("/revisions").findValuesAsText("kind"))
+        .containsExactly("update", "delete", "create");
+    assertThat(history.at("/revisions/1/geometry").isNull()).isTrue();
+  }
+
+  @Test
+  void aRefusalListsPlacesAndAConflictCarriesBoth() throws Exception {
+    UUID label = UUID.randomUUID();
+    String tie = "[[[10,10],[30,30],[30,10],[10,20],[10,10]]]";
+    JsonNode refused = json(422, post(labels("/batch"), batch(LabelsTest.create(label, tie))));
+    assertThat(refused.at("/code").asText()).isEqualTo("self-intersection");
+    assertThat(refused.at("/violations/0/severity").asText()).isEqualTo("ERROR");
+    assertThat(refused.at("/violations/0/place").size()).isEqualTo(2);
+    assertThat(refused.at("/violations/0/op_id").asText()).hasSize(36);
+
+    json(200, post(labels("/batch"), batch(LabelsTest.create(label, SQUARE))));
+    json(200, post(labels("/batch"), batch(LabelsTest.update(label, 1, SQUARE))));
+    JsonNode conflict = json(409, post(labels("/batch"), batch(LabelsTest.delete(label, 1))));
+    assertThat(conflict.at("/conflicts/0/mine/base_rev").asInt()).isEqualTo(1);
+    assertThat(conflict.at("/conflicts/0/theirs/properties/revision").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void hostileBodiesAreAnsweredWithTheirStatus() throws Exception {
+    String deep = "[".repeat(100_000);
+    assertThat(json(400, post(labels("/batch"), deep)).at("/code").asText())
+        .isEqualTo("nesting-too-deep");
+    assertThat(json(400, post(labels("/batch"), "{\"operations\":" + deep)).at("/code").asText())
+        .isEqualTo("nesting-too-deep");
+    json(400, post(labels("/batch"), "{\"operations\":[]"));
+    json(413, post(labels("/batch"), "{\"operations\":[" + "{},".repeat(1000) + "{}]}"));
+    json(422, post(labels("/batch"), "{\"operations\":[]}"));
+    json(422, post(labels("/import"), "{\"type\":\"FeatureCollection\",\"features\":[7]}"));
+    json(422, post(labels("/import"), "{\"type\":\"Topology\"}"));
+    json(400, get(labels("?bbox=1,2,3")));
+    json(400, get(labels("?bbox=1,2,NaN,4")));
+    json(400, get(labels("?cursor=x")));
+    json(400, get(labels("?limit=5001")));
+    json(400, get(labels("?space=mars")));
+    json(404, get("/api/v1/scenes/" + UUID.randomUUID() + "/labels"));
+    json(404, get("/api/v1/scenes/" + world.scene("SEALED//CEDAR") + "/labels"));
+    json(404, get("/api/v1/labels/" + UUID.randomUUID() + "/history"));
+  }
+
+  @Test
+  void whatIsReadCanBeImportedAgain() throws Exception {
+    UUID label = UUID.randomUUID();
+    String named =
+        LabelsTest.create(label, SQUARE)
+            .replace("\"class\":1", "\"class\":4,\"attributes\":{\"deck\":\"flat\"}");
+    json(200, post(labels("/batch"), batch(named)));
+    String pixels = get(labels("?space=pixel&bbox=0,0,50,50&limit=5000")).body();
+    int count = JSON.readTree(pixels).at("/features").size();
+    String ground = get(labels("?bbox=0,0,50,50&limit=5000")).body();
+    assertThat(json(200, post(labels("/import?space=pixel"), pixels)).at("/imported").asInt())
+        .isEqualTo(count);
+    assertThat(json(200, post(labels("/import"), ground)).at("/imported").asInt()).isEqualTo(count);
+    assertThat(json(422, post(labels("/import"), pixels)).at("/code").asText())
+        .isEqualTo("bad-space");
+  }
+
+  private String labels(String rest) {
+    return "/api/v1/scenes/" + scene + "/labels" + rest;
+  }
+
+  private static String batch(String... operations) {
+    return "{\"operations\":[" + String.join(",", operations) + "]}";
+  }
+
+  private static JsonNode feature(JsonNode collection, UUID id) {
+    for (JsonNode feature : collection.get("features")) {
+      if (feature.get("id").asText().equals(id.toString())) {
+        return feature;
+      }
+    }
+    throw new AssertionError("no feature " + id);
+  }
+
+  private static JsonNode json(int status, HttpResponse<String> answer) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .header("X-Graticule", "1");
+    return cookie == null ? request : request.header("Cookie", cookie);
+  }
+}

@@ -32,6 +32,7 @@ import org.graticule.db.Database;
 import org.graticule.db.OutboxLog;
 import org.graticule.geo.TileProfile;
 import org.graticule.http.Gate;
+import org.graticule.http.Route;
 import org.graticule.http.Routes;
 import org.graticule.http.Server;
 import org.graticule.http.account.AccountRoutes;
@@ -138,40 +139,48 @@ public final class Node implements AutoCloseable {
     startJobs();
     startRelay();
     Vertx vertx = Server.vertx();
-    Gate streams = owned(new Gate("streams", 4, 2_000));
-    Gate rendering = owned(new Gate("rendering", cores(), 512));
-    AuditIndex index =
-        owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
-    index.start();
-    List<Routes.Module> modules =
-        List.of(
-            new HealthRoutes(database, log()),
-            new SessionRoutes(sessions, vocabulary, settings, version),
-            new AccountRoutes(accounts, policy, epoch),
-            new GrantRoutes(grants),
-            new MarkingRoutes(marks),
-            new ProjectRoutes(projects),
-            new JobRoutes(jobs, streams, clock),
-            new AuditRoutes(
-                new AuditSearch(database, index, policy, clock), index, log(), eventTypes, policy),
-            new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
-            new TileRoutes(
-                catalogue,
-                new MapTiles(catalogue),
-                new Thumbnails(catalogue),
-                policy,
-                marks,
-                log(),
-                rendering,
-                clock));
-    Server server =
-        owned(Server.start(vertx, settings, sessions, log(), Routes.of(modules).all(), clock));
+    Server server = owned(Server.start(vertx, settings, sessions, log(), routes(version), clock));
     database.record(
         List.of(
             new EventDraft("server.started", Origin.local("graticule"))
                 .fact("version", version)
                 .at(clock)));
     return server;
+  }
+
+  /** Every way in. */
+  List<Route> routes(String version) {
+    Gate streams = owned(new Gate("streams", 4, 2_000));
+    Gate rendering = owned(new Gate("rendering", cores(), 512));
+    AuditIndex index =
+        owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
+    index.start();
+    return Routes.of(
+            List.of(
+                new HealthRoutes(database, log()),
+                new SessionRoutes(sessions, vocabulary, settings, version),
+                new AccountRoutes(accounts, policy, epoch),
+                new GrantRoutes(grants),
+                new MarkingRoutes(marks),
+                new ProjectRoutes(projects),
+                new JobRoutes(jobs, streams, clock),
+                new AuditRoutes(
+                    new AuditSearch(database, index, policy, clock),
+                    index,
+                    log(),
+                    eventTypes,
+                    policy),
+                new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
+                new TileRoutes(
+                    catalogue,
+                    new MapTiles(catalogue),
+                    new Thumbnails(catalogue),
+                    policy,
+                    marks,
+                    log(),
+                    rendering,
+                    clock)))
+        .all();
   }
 
   /** Runs queued jobs on this node. */

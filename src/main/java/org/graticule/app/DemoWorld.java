@@ -1,13 +1,14 @@
 package org.graticule.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Accounts;
@@ -15,9 +16,12 @@ import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.audit.Origin;
 import org.graticule.config.Settings;
+import org.graticule.http.Json;
+import org.graticule.image.synthetic.ObjectsGeoJson;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.job.Job;
+import org.graticule.label.geojson.Space;
 import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoWorld {
   static final String PROJECT = "Harbour survey";
   private static final long SEED = 20;
+  private static final int LABELS_AT_ONCE = 2_000;
   private static final Origin DEMO = Origin.local("demo");
 
   private final Node node;
@@ -154,23 +159,53 @@ final class DemoWorld {
       Job job = node.scenes.ingest(lead, id, "Invented coast.tif", file, null, Optional.empty());
       Job ended =
           IngestCommand.follow(node, lead, job, new ProgressBar(System.err, "Ingesting imagery"));
-      if (ended.state() == Job.State.FAILED) {
+      if (ended.state() == Job.State.FAILED || ended.scene() == null) {
         throw new IllegalStateException("the demo's imagery was refused: " + ended.message());
       }
+      label(scene, ended.scene());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /**
+   * The western half comes labelled, so that there is something to look at; the eastern half is
+   * left to do.
+   */
+  private void label(SyntheticScene scene, UUID id) throws IOException {
+    Path truth = Files.createTempFile(settings.uploads(), "truth", ".geojson");
+    try {
+      ObjectsGeoJson.write(truth, scene, ObjectsGeoJson.Space.PIXEL);
+      ArrayNode batch = Json.MAPPER.createArrayNode();
+      JsonNode features = Json.MAPPER.readTree(truth.toFile()).get("features");
+      for (JsonNode feature : features) {
+        ((ObjectNode) feature).remove("id");
+        if (feature.at("/geometry/coordinates/0/0/0").asDouble() < scene.width() / 2.0) {
+          batch.add(feature);
+        }
+        if (batch.size() == LABELS_AT_ONCE) {
+          importBatch(id, batch);
+        }
+      }
+      importBatch(id, batch);
+    } finally {
+      Files.delete(truth);
+    }
+  }
+
+  private void importBatch(UUID scene, ArrayNode batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    ObjectNode collection = Json.object().put("type", "FeatureCollection");
+    collection.set("features", batch);
+    node.labels.importAll(
+        subject("annotator"), scene, Json.write(collection), Space.PIXEL, null, "");
+    batch.removeAll();
+  }
+
   private Subject subject(String username) {
     return node.sessions.onBehalfOf(
         node.database.read(tx -> node.accounts.byName(tx, username)).id());
-  }
-
-  /** The people as a table for a terminal. */
-  static Map<String, String> table(List<Person> people) {
-    Map<String, String> rows = new LinkedHashMap<>();
-    people.forEach(p -> rows.put(p.username(), p.password() + "  " + p.role()));
-    return rows;
   }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServeCommand.class,
       IngestCommand.class,
+      ExportCommand.class,
       UserCommand.class,
       ConfigCommand.class,
       MigrateCommand.class,

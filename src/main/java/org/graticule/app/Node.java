@@ -24,10 +24,16 @@ import org.graticule.app.auditing.AuditSearch;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.EventDraft;
+import org.graticule.audit.LogHealth;
 import org.graticule.audit.LogOptions;
 import org.graticule.audit.Origin;
 import org.graticule.audit.SegmentedLog;
 import org.graticule.config.Settings;
+import org.graticule.dataset.DatasetBuild;
+import org.graticule.dataset.DatasetRoutes;
+import org.graticule.dataset.Datasets;
+import org.graticule.dataset.Publisher;
+import org.graticule.dataset.Release;
 import org.graticule.db.Database;
 import org.graticule.db.OutboxLog;
 import org.graticule.geo.TileProfile;
@@ -49,6 +55,8 @@ import org.graticule.image.Scenes;
 import org.graticule.job.JobRoutes;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
+import org.graticule.label.LabelRoutes;
+import org.graticule.label.Labels;
 import org.graticule.tile.MapTiles;
 import org.graticule.tile.Thumbnails;
 import org.graticule.tile.TileRoutes;
@@ -86,6 +94,9 @@ public final class Node implements AutoCloseable {
   final SceneFiles files;
   final SceneCatalogue catalogue;
   final Scenes scenes;
+  final Labels labels;
+  final Publisher publisher;
+  final Datasets datasets;
 
   private Node(Settings settings, Databases databases, boolean ownsLog, Clock clock) {
     this.settings = settings;
@@ -116,6 +127,28 @@ public final class Node implements AutoCloseable {
     this.files = new SceneFiles(settings.scenes());
     this.catalogue = new SceneCatalogue(database, files, epoch);
     this.scenes = new Scenes(database, policy, marks, catalogue, files, jobs, clock);
+    this.labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
+    this.publisher =
+        new Publisher(
+            database,
+            projects,
+            marks,
+            files,
+            settings.datasets(),
+            new Release("graticule " + Main.version()),
+            clock);
+    this.datasets =
+        new Datasets(
+            database,
+            policy,
+            epoch,
+            accounts,
+            marks,
+            projects,
+            jobs,
+            publisher,
+            this::logHead,
+            clock);
   }
 
   /** Opens everything but the doors: no port, no job runs. */
@@ -171,6 +204,8 @@ public final class Node implements AutoCloseable {
                     eventTypes,
                     policy),
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
+                new LabelRoutes(labels),
+                new DatasetRoutes(datasets, vocabulary),
                 new TileRoutes(
                     catalogue,
                     new MapTiles(catalogue),
@@ -192,7 +227,11 @@ public final class Node implements AutoCloseable {
     JobRunner runner =
         owned(
             new JobRunner(
-                database, List.of(new IngestJob(database, jobs, files, ingest, clock)), clock));
+                database,
+                List.of(
+                    new IngestJob(database, jobs, files, ingest, clock),
+                    new DatasetBuild(database, jobs, sessions, policy, publisher)),
+                clock));
     runner.start(settings.jobs());
   }
 
@@ -222,6 +261,15 @@ public final class Node implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the audit log cannot be opened", e);
     }
+  }
+
+  /** What a dataset's manifest names as the log's state when it was made. */
+  private String logHead() {
+    if (ownLog == null) {
+      return "kept by another process";
+    }
+    LogHealth health = ownLog.health();
+    return health.size() + " " + health.head();
   }
 
   private SegmentedLog log() {

@@ -119,7 +119,7 @@ public final class Labels {
   }
 
   /** How many labels came in, and what should be known of them. */
-  record Imported(int count, List<Violation> warnings) {}
+  public record Imported(int count, List<Violation> warnings) {}
 
   /**
    * Saves every feature of a GeoJSON document as a new label, or none.
@@ -127,7 +127,7 @@ public final class Labels {
    * @param fallbackClass for features that name no class
    * @param sha256 of the document, for the log
    */
-  Imported importAll(
+  public Imported importAll(
       Subject by,
       UUID sceneId,
       byte[] document,

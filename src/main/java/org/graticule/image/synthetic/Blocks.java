@@ -38,21 +38,18 @@ final class Blocks {
     if (p.a() < 30 || p.b() < 30) {
       return;
     }
-    if (dice.chance(0.62)) {
-      double[] shell = p.box(0, 0, p.a() - 3, p.b() - 3);
-      double wing = Shapes.px(dice.between(11, 13.5));
-      double ha = p.a() - 3 - wing;
-      double hb = p.b() - 3 - wing;
-      if (ha > 14 && hb > 14) {
-        double[] hole = p.box(0, 0, ha, hb);
-        Tone tone = dice.chance(0.6) ? Lots.LAWN : PLAZA.times(0.8);
-        site.patch(Layer.LOT, hole, Lots.turf(tone, 0.6));
-        buildings.courtyard(shell, hole, dice.chance(0.75));
-        court(p.part(-ha, -hb, ha, hb));
-        return;
-      }
+    double wing = Shapes.px(dice.between(11, 13.5));
+    Quad yard = in.inset(3 + wing);
+    Place court = Place.of(site.frame, yard);
+    if (dice.chance(0.62) && court.a() > 14 && court.b() > 14) {
+      double[] hole = site.frame.corners(yard);
+      Tone tone = dice.chance(0.6) ? Lots.LAWN : PLAZA.times(0.8);
+      site.patch(Layer.LOT, hole, Lots.turf(tone, 0.6));
+      buildings.courtyard(site.frame.corners(in.inset(3)), hole, dice.chance(0.75));
+      court(court);
+    } else {
+      towers(in);
     }
-    towers(p);
   }
 
   private void court(Place p) {
@@ -62,25 +59,22 @@ final class Blocks {
     lots.scatter(p, 700, 1.2, 3);
   }
 
-  private void towers(Place p) {
-    int n = p.a() > 110 ? 3 : p.a() > 60 ? 2 : 1;
-    int m = p.b() > 75 ? 2 : 1;
+  private void towers(Quad q) {
+    int n = q.acrossLength() > 220 ? 3 : q.acrossLength() > 120 ? 2 : 1;
+    int m = q.downLength() > 150 ? 2 : 1;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < m; j++) {
-        double u = -p.a() + (2 * i + 1) * p.a() / n;
-        double v = -p.b() + (2 * j + 1) * p.b() / m;
-        double a = p.a() / n * dice.between(0.6, 0.92);
-        double b = p.b() / m * dice.between(0.6, 0.92);
-        Place part = new Place(p.x(u, v), p.y(u, v), p.ux(), p.uy(), a, b).lengthwise();
-        if (dice.chance(0.12)) {
-          parking.lot(part, 0.85);
+        Quad lot = q.part((double) i / n, (double) j / m, (i + 1.0) / n, (j + 1.0) / m, 0);
+        Quad part = lot.inset(dice.between(3, 9));
+        if (dice.chance(0.1)) {
+          parking.lot(Place.of(site.frame, part), 0.85);
         } else {
-          buildings.block(
-              part.cx(), part.cy(), part.ux(), part.uy(), part.a(), part.b(), dice.between(8, 24));
+          double[] ring = site.frame.corners(part);
+          buildings.block(ring, Place.of(site.frame, part).lengthwise(), dice.between(8, 24));
         }
       }
     }
-    lots.scatter(p, 1500, 1, 2.4);
+    lots.scatter(Place.of(site.frame, q), 1500, 1, 2.4);
   }
 
   /** A supermarket or the like behind its car park. */
@@ -110,13 +104,29 @@ final class Blocks {
     lots.scatter(p, 4000, 1.5, 3.2);
   }
 
+  /** Concrete that has been driven and dripped on for decades. */
+  static Shader yard(Tone tone) {
+    return (c, i, x, y, cover, inside) -> {
+      float broad = c.grain.broad(x * 3, y * 3);
+      float near = c.grain.mottle(x, y);
+      float light = 1 + 0.16f * broad + 0.12f * near + 0.12f * c.grain.fine(x, y);
+      light *= near + broad > 0.55f ? 0.78f : 1;
+      // Slabs poured one by one, patched later.
+      light *= 0.94f + 0.12f * c.noise.white(Math.floorDiv(x, 41), Math.floorDiv(y, 37));
+      c.blend(i, tone, light, cover);
+      if (inside) {
+        c.height[i] = 0;
+      }
+    };
+  }
+
   /** Halls in yards with lorries, stacks and sometimes tanks. */
   void works(Quad q) {
     Quad in = q.inset(4);
-    site.patch(
-        Layer.DISTRICT, site.frame.ring(in), Roads.paving(YARD.times(dice.between(0.65, 1.25))));
+    site.patch(Layer.DISTRICT, site.frame.ring(in), yard(YARD.times(dice.between(0.65, 1.25))));
     Place p = Place.of(site.frame, in).lengthwise();
-    if (dice.chance(0.22) && p.b() > 90) {
+    // Every place with works has at least one tank farm.
+    if (p.b() > 90 && (dice.chance(0.22) || !tanks.standing())) {
       tanks.farm(p);
       return;
     }
@@ -213,7 +223,7 @@ final class Blocks {
     double a = Shapes.px(52);
     double b = Shapes.px(33);
     if (p.a() < a * 1.75 || p.b() < b * 1.35) {
-      lots.scatter(p, 900, 1.8, 4.5);
+      lots.scatter(p, 600, 2, 4.8);
       return;
     }
     double u = -p.a() + a * 1.75;

@@ -132,6 +132,11 @@ final class Buildings {
       double nb = b * dice.between(-0.1, 0.4);
       ring = Shapes.local(cx, cy, ux, uy, -a, -b, a, -b, a, nb, na, nb, na, b, -a, b);
     }
+    block(ring, new Place(cx, cy, ux, uy, a, b), metres);
+  }
+
+  /** The same of any shape; the place is about where it has room for what stands on its roof. */
+  void block(double[] ring, Place inner, double metres) {
     if (hidden(ring)) {
       return;
     }
@@ -142,7 +147,7 @@ final class Buildings {
     site.add(
         new Feature.Patch(
             Layer.BUILDING, o, Roof.flat(id, o, metres, tone, tone.mix(METAL, 0.6).times(1.1))));
-    plant(cx, cy, ux, uy, a, b, metres, o);
+    plant(inner.cx(), inner.cy(), inner.ux(), inner.uy(), inner.a(), inner.b(), metres, o);
   }
 
   /** What stands on flat roofs: stair heads, air handlers, vents, roof lights, panels. */

@@ -25,7 +25,7 @@ final class Fields {
           new Crop(SOIL, CHALK, 4.2, 0.12, 0.4),
           new Crop(SOIL.times(0.8), CHALK, 8, 0.1, 0.35),
           new Crop(Tone.leaf(0.1, 0.125, 0.045, 0.4), SOIL, 17, 0.1, 0.3),
-          new Crop(Tone.leaf(0.3, 0.28, 0.05, 0.42), SOIL, 2.6, 0.05, 0.3),
+          new Crop(Tone.leaf(0.24, 0.24, 0.055, 0.42), SOIL, 2.6, 0.05, 0.3),
           new Crop(Tone.leaf(0.085, 0.115, 0.045, 0.38), SOIL, 0, 0, 0.5));
 
   private final Site site;

@@ -29,7 +29,7 @@ final class Frame {
     cos = StrictMath.cos(angle);
     sin = StrictMath.sin(angle);
     mean = width * dice.between(0.22, 0.27);
-    swing = width * 0.05;
+    swing = width * 0.035;
     wave = height * 0.45;
     setback = Math.min(Shapes.px(70), 0.1 * width);
     bend = Math.min(Shapes.px(16), width * 0.012);
@@ -131,6 +131,16 @@ final class Frame {
         ring[at++] = Shapes.snap(side.x()[i]);
         ring[at++] = Shapes.snap(side.y()[i]);
       }
+    }
+    return ring;
+  }
+
+  /** The image of a quad's corners, joined straight. */
+  double[] corners(Quad q) {
+    double[] ring = new double[8];
+    for (int k = 0; k < 4; k++) {
+      ring[2 * k] = Shapes.snap(x(q.x()[k], q.y()[k]));
+      ring[2 * k + 1] = Shapes.snap(y(q.x()[k], q.y()[k]));
     }
     return ring;
   }

@@ -11,7 +11,7 @@ final class Ground {
   private static final Tone SAND = Tone.of(0.4, 0.335, 0.235);
   private static final Tone WET = Tone.of(0.21, 0.17, 0.118);
   private static final Tone FLOOR = Tone.of(0.3, 0.27, 0.2);
-  private static final Tone WEED = Tone.of(0.045, 0.06, 0.03);
+  private static final Tone WEED = Tone.of(0.018, 0.05, 0.036);
   private static final Tone DEEP = Tone.leaf(0.012, 0.04, 0.056, 0.006);
   private static final Tone FOAM = Tone.of(0.62, 0.64, 0.64);
 
@@ -116,7 +116,8 @@ final class Ground {
     float depth = Math.max(0.05f, sea * 0.042f * (1 + 0.55f * bars) + 0.1f * c.grain.mottle(x, y));
     int k = Math.min(1023, (int) (depth * 32));
     float weed =
-        clamp(2.4f * noise.octaves(x / 85.0 + 9, y / 85.0, 2) - 0.35f) * clamp(depth - 0.7f);
+        clamp(3.4f * noise.octaves(x / 85.0 + 9, y / 85.0, 4) + c.grain.mottle(x, y) - 0.6f)
+            * clamp(depth - 0.7f);
     float swell = swell(x, y, sea);
     float chop = c.grain.fine(x, y) * 0.9f + 0.3f * noise.at(x / 4.7, y / 3.9);
     float tilt = swell * 0.5f + chop * 0.5f;
@@ -154,7 +155,8 @@ final class Ground {
     float foam = 0;
     for (int line = 0; line < 3; line++) {
       float place = 1.6f + 8.5f * line + 3.4f * noise.at(along, 20.5 + line);
-      float strength = 0.9f - 0.3f * line + 0.6f * noise.at(along * 2.3, 40.5 + line);
+      float strength =
+          Math.max(0.1f, 0.9f - 0.3f * line + 0.7f * noise.at(along * 2.3, 40.5 + line));
       float behind = sea - place;
       float width = 1.2f + line * 1.1f;
       float profile = behind < 0 ? 1 + behind / 0.9f : 1 - behind / width;

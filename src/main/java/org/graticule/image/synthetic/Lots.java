@@ -31,8 +31,9 @@ final class Lots {
     return (c, i, x, y, cover, inside) -> {
       float near = c.grain.mottle(x, y) * 0.7f + c.grain.broad(x, y) * 0.6f;
       float fine = c.grain.fine(x, y);
-      c.blend(i, tone, 1 + 0.14f * near + 0.2f * fine, cover);
-      c.blend(i, DRY, 1 + 0.2f * fine, cover * Math.max(0, Math.min(0.8f, near * spread)));
+      c.blend(i, tone, 1 + 0.2f * near + 0.22f * fine, cover);
+      c.blend(
+          i, DRY, 1 + 0.2f * fine, cover * Math.max(0, Math.min(0.75f, (near + 0.12f) * spread)));
       if (inside) {
         c.height[i] = 0;
       }
@@ -55,7 +56,7 @@ final class Lots {
         double t0 = (double) row / rows;
         double t1 = (double) (row + 1) / rows;
         Quad lot = across ? in.part(s0, t0, s1, t1, 0) : in.part(t0, s0, t1, s1, 0);
-        Place p = Place.of(site.frame, lot);
+        Place p = Place.over(site.frame, lot);
         if (!across) {
           p = new Place(p.cx(), p.cy(), -p.uy(), p.ux(), p.b(), p.a());
         }
@@ -79,8 +80,8 @@ final class Lots {
     }
     double side = dice.chance(0.5) ? 1 : -1;
     double front = p.b() - Shapes.px(dice.between(4, 7));
-    double halfV = Math.min(Shapes.px(dice.between(4.2, 5.6)), p.b() * 0.36);
-    double halfU = Math.min(p.a() * dice.between(0.52, 0.66), Shapes.px(9));
+    double halfV = Math.min(Shapes.px(dice.between(4.8, 6.3)), p.b() * 0.4);
+    double halfU = Math.min(p.a() * dice.between(0.55, 0.74), Shapes.px(9.5));
     double u = -side * (p.a() * 0.86 - halfU);
     double v = front - halfV;
     drive(p, side, v);
@@ -120,7 +121,7 @@ final class Lots {
   private void garden(Place p, double houseBack) {
     double back = -p.b();
     double room = houseBack - back;
-    if (room > 36 && dice.chance(0.22)) {
+    if (room > 30 && dice.chance(0.3)) {
       double u = dice.between(-0.35, 0.35) * p.a();
       double v = back + room * 0.45;
       double w = Shapes.px(dice.between(3, 4.6));

@@ -87,4 +87,25 @@ final class Outline {
     }
     return Math.sqrt(best);
   }
+
+  /** Which stretch of the nearest edge a point belongs to, as one number; edges cut by length. */
+  int stretch(double x, double y, double length) {
+    double best = Double.MAX_VALUE;
+    int found = 0;
+    for (int e = 0; e < x0.length; e++) {
+      double dx = x1[e] - x0[e];
+      double dy = y1[e] - y0[e];
+      double whole = Math.hypot(dx, dy);
+      double s = whole == 0 ? 0 : ((x - x0[e]) * dx + (y - y0[e]) * dy) / whole;
+      double t = s < 0 ? 0 : Math.min(s, whole);
+      double ex = x - x0[e] - (whole == 0 ? 0 : t * dx / whole);
+      double ey = y - y0[e] - (whole == 0 ? 0 : t * dy / whole);
+      double d = ex * ex + ey * ey;
+      if (d < best) {
+        best = d;
+        found = e * 1000 + (int) (t / length);
+      }
+    }
+    return found;
+  }
 }

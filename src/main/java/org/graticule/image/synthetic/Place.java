@@ -35,6 +35,15 @@ record Place(double cx, double cy, double ux, double uy, double a, double b) {
     return new Place(cx, cy, ux, uy, a, b);
   }
 
+  /** A rectangle as large as the quad, corners of which may reach into the neighbours. */
+  static Place over(Frame frame, Quad q) {
+    Place inner = of(frame, q);
+    double a = q.acrossLength() / 2;
+    double b = q.downLength() / 2;
+    return new Place(
+        inner.cx, inner.cy, inner.ux, inner.uy, 0.7 * a + 0.3 * inner.a, 0.7 * b + 0.3 * inner.b);
+  }
+
   double x(double u, double v) {
     return cx + u * ux - v * uy;
   }

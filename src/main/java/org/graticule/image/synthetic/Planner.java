@@ -11,27 +11,36 @@ final class Planner {
   private final Lots lots;
   private final Blocks blocks;
   private final Fields fields;
+  private final Farm farm;
   private final double townX;
   private final double townY;
   private final double townRadius;
 
-  Planner(Site site, Dice dice, Roads roads, Lots lots, Blocks blocks, Fields fields) {
+  Planner(Site site, Dice dice, Roads roads, Lots lots, Blocks blocks, Fields fields, Farm farm) {
     this.site = site;
     this.dice = dice;
     this.roads = roads;
     this.lots = lots;
     this.blocks = blocks;
     this.fields = fields;
+    this.farm = farm;
     Frame f = site.frame;
     townX = f.width * 0.06;
     townY = f.height * dice.between(0.42, 0.58);
-    townRadius = Math.max(Shapes.px(160), Math.min(f.width, f.height) * 0.5);
+    // A small image shows a larger share of town, or there would be little to label.
+    double side = Math.min(f.width, f.height);
+    townRadius = side * (0.46 + 0.5 * Math.max(0, 1 - side / 4000));
+  }
+
+  /** Turned y of the heart of the town, which is where its harbour lies. */
+  double townY() {
+    return townY;
   }
 
   /** 1 in the heart of the town, 0 at its edge, negative in the country. */
   private double density(double px, double py) {
     double d = Math.hypot((px - townX) * 1.15, py - townY) / townRadius;
-    return 1 - d + 0.22 * site.noise.octaves(px / 1900, py / 1900, 2);
+    return 1 - d + 0.18 * site.noise.octaves(px / 1900, py / 1900, 2);
   }
 
   void district(Quad q, int depth) {
@@ -45,7 +54,7 @@ final class Planner {
     if (Math.max(w, h) > limit) {
       boolean across = w > h;
       double at = dice.between(0.42, 0.58);
-      double lean = dice.between(-0.06, 0.06);
+      double lean = dice.between(-0.045, 0.045);
       Roads.Kind kind =
           depth < 2
               ? Roads.Kind.ARTERIAL
@@ -75,12 +84,39 @@ final class Planner {
     return !site.near(x, y, 0.62 * Math.hypot(q.acrossLength(), q.downLength()) + 100);
   }
 
-  private void town(Quad q, double density) {
+  /** What the whole of a quarter is for. */
+  private enum Use {
+    HOMES,
+    WORKS,
+    SHOPS,
+    SPORTS
+  }
+
+  private Use use(double density) {
     double p = dice.next();
-    boolean works = density < 0.35 && p < 0.2;
-    boolean shops = density < 0.6 && p > 0.9;
-    double block = works || shops ? Shapes.px(165) : Shapes.px(density > 0.7 ? 78 : 92);
-    double depth = works || shops ? Shapes.px(120) : Shapes.px(density > 0.7 ? 66 : 58);
+    if (density < 0.35 && p < 0.2) {
+      return Use.WORKS;
+    }
+    if (density < 0.6 && p > 0.92) {
+      return Use.SHOPS;
+    }
+    return density < 0.7 && p > 0.8 && townRadius > 1200 ? Use.SPORTS : Use.HOMES;
+  }
+
+  private void town(Quad q, double density) {
+    Use use = use(density);
+    boolean dense = density > 0.64;
+    double block =
+        switch (use) {
+          case HOMES -> Shapes.px(dense ? 78 : 92);
+          case WORKS, SHOPS -> Shapes.px(165);
+          case SPORTS -> Shapes.px(260);
+        };
+    double depth =
+        switch (use) {
+          case HOMES -> Shapes.px(dense ? 66 : 58);
+          case WORKS, SHOPS, SPORTS -> Shapes.px(120);
+        };
     boolean turn = dice.chance(0.5);
     int n = Math.max(1, (int) Math.round(q.acrossLength() / (turn ? depth : block)));
     int m = Math.max(1, (int) Math.round(q.downLength() / (turn ? block : depth)));
@@ -96,7 +132,15 @@ final class Planner {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < m; j++) {
         Quad cell = q.part(s[i], t[j], s[i + 1], t[j + 1], kind.clearance());
-        fill(cell, density, works, shops);
+        if (outside(cell)) {
+          continue;
+        }
+        switch (use) {
+          case HOMES -> homes(cell);
+          case WORKS -> blocks.works(cell);
+          case SHOPS -> blocks.shops(cell);
+          case SPORTS -> campus(cell, i + j == 0);
+        }
       }
     }
   }
@@ -110,17 +154,21 @@ final class Planner {
     return s;
   }
 
-  private void fill(Quad cell, double density, boolean works, boolean shops) {
+  /** One sports ground to a quarter; schools and parks around it. */
+  private void campus(Quad cell, boolean first) {
+    if (first) {
+      blocks.sports(cell);
+    } else if (dice.chance(0.6)) {
+      lots.slabs(cell);
+    } else {
+      blocks.park(cell);
+    }
+  }
+
+  private void homes(Quad cell) {
     double local = density(cell.xAt(0.5, 0.5), cell.yAt(0.5, 0.5)) + dice.between(-0.06, 0.06);
     double p = dice.next();
-    if (outside(cell)) {
-      return;
-    }
-    if (works) {
-      blocks.works(cell);
-    } else if (shops) {
-      blocks.shops(cell);
-    } else if (local > 0.72) {
+    if (local > 0.66) {
       if (p < 0.07) {
         blocks.park(cell);
       } else {
@@ -128,9 +176,7 @@ final class Planner {
       }
     } else if (p < 0.05) {
       blocks.park(cell);
-    } else if (p < 0.09) {
-      blocks.sports(cell);
-    } else if (p < 0.09 + Math.max(0, local - 0.3) * 0.9) {
+    } else if (p < 0.07 + Math.max(0, local - 0.3) * 0.9) {
       lots.slabs(cell);
     } else {
       lots.houses(cell, Shapes.px(local > 0.4 ? 14.5 : 19));
@@ -157,6 +203,8 @@ final class Planner {
       fields.forest(q);
     } else if (p < 0.06) {
       fields.orchard(q);
+    } else if (p < 0.12) {
+      farm.build(q);
     } else {
       fields.field(q);
     }

@@ -1,6 +1,7 @@
 package org.graticule.image.synthetic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.index.strtree.STRtree;
@@ -12,6 +13,7 @@ import org.locationtech.jts.index.strtree.STRtree;
 final class Roads {
   private static final Tone ASPHALT = Tone.of(0.105, 0.107, 0.11);
   private static final Tone CONCRETE = Tone.of(0.29, 0.28, 0.26);
+  private static final Tone KERB = Tone.of(0.36, 0.35, 0.33);
   private static final Tone PAINT = Tone.of(0.55, 0.55, 0.53);
   private static final Tone DIRT = Tone.of(0.27, 0.215, 0.15);
   private static final Tone GRASS = Tone.leaf(0.085, 0.105, 0.042, 0.34);
@@ -64,19 +66,28 @@ final class Roads {
   void build() {
     STRtree index = new STRtree();
     roads.forEach(r -> index.insert(r.box(), r));
-    for (Road road : roads) {
-      lay(road);
+    // Wider roads go on top, so that their surface runs through at junctions.
+    List<Road> byWidth = new ArrayList<>(roads);
+    byWidth.sort(Comparator.comparingDouble(r -> r.kind.half));
+    List<double[]> kerbs = new ArrayList<>();
+    byWidth.forEach(road -> lay(road, kerbs));
+    for (double[] kerb : kerbs) {
+      site.patch(Layer.PAVEMENT, kerb, Shader.paint(KERB, 0.8));
     }
     for (Road road : roads) {
       List<double[]> open = between(road, index);
       mark(road, open);
     }
     for (Road road : roads) {
-      traffic(road, between(road, index));
+      List<double[]> open = between(road, index);
+      traffic(road, open);
+      if (road.town && dice.chance(0.6)) {
+        avenue(road, open);
+      }
     }
   }
 
-  private void lay(Road r) {
+  private void lay(Road r, List<double[]> kerbs) {
     if (r.kind == Kind.TRACK) {
       site.patch(Layer.PAVEMENT, r.path.ribbon(r.kind.half + 3), Shader.paint(GRASS, 0.5));
       site.patch(Layer.PAVEMENT, r.path.ribbon(r.kind.half), worn(DIRT, 0.85f));
@@ -85,18 +96,14 @@ final class Roads {
     }
     if (r.town) {
       double walk = r.kind.half + Shapes.px(2);
-      site.patch(Layer.PAVEMENT, r.path.ribbon(walk), paving(CONCRETE));
+      site.patch(
+          Layer.PAVEMENT, r.path.ribbon(walk), paving(CONCRETE.times(dice.between(0.85, 1.05))));
+      kerbs.add(r.path.ribbon(r.kind.half + 0.7));
     } else {
       site.patch(Layer.PAVEMENT, r.path.ribbon(r.kind.half + 4), worn(DIRT, 0.45f));
     }
     Tone tone = ASPHALT.times(dice.between(0.82, 1.35));
     site.patch(Layer.ASPHALT, r.path.ribbon(r.kind.half), asphalt(tone));
-    if (r.town) {
-      site.patch(
-          Layer.ASPHALT, r.path.part(0, 1, r.kind.half).ribbon(0.45), Shader.paint(CONCRETE, 0.5));
-      site.patch(
-          Layer.ASPHALT, r.path.part(0, 1, -r.kind.half).ribbon(0.45), Shader.paint(CONCRETE, 0.5));
-    }
   }
 
   static Shader asphalt(Tone tone) {
@@ -223,11 +230,11 @@ final class Roads {
     site.patch(Layer.MARKING, lines, Shader.paint(PAINT, r.kind == Kind.ARTERIAL ? 0.85 : 0.65));
   }
 
-  private static void zebra(Road r, double[] open, List<double[]> lines) {
+  private void zebra(Road r, double[] open, List<double[]> lines) {
     double length = r.path.length();
     double h = r.kind.half - 2;
     for (double t : new double[] {open[0] + 9 / length, open[1] - 9 / length}) {
-      if (t < 0.02 || t > 0.98 || (open[1] - open[0]) * length < 120) {
+      if (t < 0.02 || t > 0.98 || dice.chance(0.55) || (open[1] - open[0]) * length < 120) {
         continue;
       }
       double x = r.path.xAt(t);
@@ -272,6 +279,26 @@ final class Roads {
       if (r.town && r.kind == Kind.STREET) {
         park(r, o, length, r.kind.half - 3.6);
         park(r, o, length, 3.6 - r.kind.half);
+      }
+    }
+  }
+
+  /** Trees along the kerbs. */
+  private void avenue(Road r, List<double[]> open) {
+    double length = r.path.length();
+    double pitch = Shapes.px(dice.between(8, 15));
+    double size = dice.between(1.5, 2.9);
+    double off = r.kind.half + Shapes.px(1.1);
+    for (double[] o : open) {
+      for (double s = o[0] * length + 6; s < o[1] * length - 6; s += pitch) {
+        double t = s / length;
+        for (int side = -1; side <= 1; side += 2) {
+          if (dice.chance(0.72)) {
+            double x = r.path.xAt(t) - side * off * r.path.dyAt(t);
+            double y = r.path.yAt(t) + side * off * r.path.dxAt(t);
+            Crown.plant(site, dice, x, y, size * dice.between(0.7, 1.25));
+          }
+        }
       }
     }
   }

@@ -70,8 +70,11 @@ final class Roof {
     return (c, i, x, y, cover, inside) -> {
       double in = outline.distance(x + 0.5, y + 0.5);
       boolean flat = in >= cap;
+      int house = outline.stretch(x + 0.5, y + 0.5, 44);
+      float own = 0.32f * (c.noise.white(house, id) - 0.5f);
       float light =
           1
+              + own
               + 0.08f * c.grain.fine(x, y)
               + 0.07f * c.grain.mottle(x, y)
               + 0.1f * (c.noise.white(x, y) - 0.5f);

@@ -16,7 +16,7 @@ final class Sky {
     double far = Shapes.px(620) * Math.min(1, scene.width() / 6000.0);
     shiftX = far * sun.x() / sun.z();
     shiftY = far * sun.y() / sun.z();
-    scale = Math.max(160, Math.min(scene.width(), 9000) * 0.17);
+    scale = Math.max(700, Math.min(scene.width(), 9000) * 0.17);
   }
 
   /** Thickness of cloud over a pixel, 0..1. */

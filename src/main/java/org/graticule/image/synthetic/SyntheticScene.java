@@ -41,26 +41,7 @@ public final class SyntheticScene {
 
   /** Invents a place of the given size in pixels of 0.3 m. */
   public static SyntheticScene plan(long seed, int width, int height) {
-    Dice dice = new Dice(seed);
-    Frame frame = new Frame(dice.bits(), width, height);
-    Site site = new Site(frame, new Noise(dice.bits()));
-    Roads roads = new Roads(site, new Dice(dice.bits()));
-    Buildings buildings = new Buildings(site, new Dice(dice.bits()));
-    Parking parking = new Parking(site, new Dice(dice.bits()));
-    Lots lots = new Lots(site, new Dice(dice.bits()), buildings, parking);
-    Tanks tanks = new Tanks(site, new Dice(dice.bits()));
-    Blocks blocks = new Blocks(site, new Dice(dice.bits()), buildings, parking, lots, tanks);
-    Fields fields = new Fields(site, new Dice(dice.bits()));
-    Planner planner = new Planner(site, new Dice(dice.bits()), roads, lots, blocks, fields);
-    double reach = 0.25 * Math.max(width, height);
-    Roads.Kind coast = Roads.Kind.COLLECTOR;
-    roads.add(coast, 0, -reach, 0, height + reach, true);
-    Quad land = Quad.box(0, -reach, width * 1.1 + reach, height + reach);
-    land.clearance()[3] = coast.clearance();
-    planner.district(land, 0);
-    roads.build();
-    site.growTrees();
-    return new SyntheticScene(seed, width, height, site);
+    return new SyntheticScene(seed, width, height, new Town(seed, width, height).build());
   }
 
   public long seed() {

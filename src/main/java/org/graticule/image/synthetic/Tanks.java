@@ -12,14 +12,21 @@ final class Tanks {
 
   private final Site site;
   private final Dice dice;
+  private boolean standing;
 
   Tanks(Site site, Dice dice) {
     this.site = site;
     this.dice = dice;
   }
 
+  /** Whether any farm has been laid out yet. */
+  boolean standing() {
+    return standing;
+  }
+
   /** Tanks of a size or two on a grid over the place. */
   void farm(Place p) {
+    standing |= site.near(p.cx(), p.cy(), 0);
     site.patch(Layer.LOT, p.box(0, 0, p.a(), p.b()), Roads.paving(GROUND));
     double radius = Math.min(Shapes.px(dice.between(9, 17)), p.b() * 0.36);
     double pitch = radius * 2 + Shapes.px(9);

@@ -151,7 +151,7 @@ record Vehicle(
 
   @Override
   public void paint(Canvas canvas) {
-    canvas.fill(outline, part(body, kind == Kind.CAR ? 0.85 : 1.3));
+    canvas.fill(outline, body(body, kind == Kind.CAR ? 0.85 : 1.3));
     double a = length / 2;
     switch (kind) {
       case CAR -> {
@@ -182,13 +182,23 @@ record Vehicle(
     canvas.fill(Outline.of(ring), part(tone, height));
   }
 
+  /** The whole outline, which alone decides what is this object. */
+  private Shader body(Tone tone, double metres) {
+    Shader part = part(tone, metres);
+    return (c, i, px, py, cover, inside) -> {
+      part.shade(c, i, px, py, cover, inside);
+      if (inside) {
+        c.object[i] = id;
+      }
+    };
+  }
+
   private Shader part(Tone tone, double metres) {
     float h = (float) metres;
     return (c, i, px, py, cover, inside) -> {
       c.blend(i, tone, 1, cover);
       if (inside) {
         c.height[i] = h;
-        c.object[i] = id;
       }
     };
   }

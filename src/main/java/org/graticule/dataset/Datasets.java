@@ -157,8 +157,12 @@ public final class Datasets {
     try {
       publisher.publish(frozen, by.origin(), progress, tx -> {});
     } catch (IOException | RuntimeException e) {
-      String code = e instanceof Fault fault ? fault.code() : "internal";
-      publisher.fail(frozen, by.origin(), code, String.valueOf(e.getMessage()));
+      // Only a fault's words are meant for people; others may tell of the inside of the server.
+      if (e instanceof Fault fault) {
+        publisher.fail(frozen, by.origin(), fault.code(), fault.getMessage());
+      } else {
+        publisher.fail(frozen, by.origin(), "internal", "The export broke off at the console.");
+      }
       throw e;
     }
     epoch.refresh();

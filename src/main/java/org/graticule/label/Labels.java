@@ -17,7 +17,6 @@ import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
 import org.graticule.audit.Event;
-import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
@@ -49,6 +48,7 @@ public final class Labels {
   private final Marks marks;
   private final Projects projects;
   private final Clock clock;
+  private final LabelEvents events;
   private final LabelStore store = new LabelStore();
 
   public Labels(
@@ -66,6 +66,7 @@ public final class Labels {
     this.marks = marks;
     this.projects = projects;
     this.clock = clock;
+    this.events = new LabelEvents(clock);
   }
 
   /**
@@ -141,15 +142,8 @@ public final class Labels {
     List<Finding> findings = raw.findings().stream().map(LabelImport::inFeature).toList();
     Checked checked = new Checked(raw.scene(), raw.ontology(), raw.drafts(), findings);
     refuse(by, checked);
-    EventDraft event =
-        by.event("label.imported")
-            .project(checked.scene().project())
-            .scene(sceneId)
-            .mark(checked.scene().markId())
-            .fact("count", checked.drafts().size())
-            .fact("format", "geojson")
-            .fact("sha256", sha256);
-    int count = write(by, checked, List.of(event.at(clock))).size();
+    Event event = events.imported(by, scene, checked.drafts().size(), sha256);
+    int count = write(by, checked, List.of(event)).size();
     return new Imported(count, findings.stream().map(Finding::violation).toList());
   }
 
@@ -161,14 +155,7 @@ public final class Labels {
     }
     return database.read(tx -> {
       Rows rows = store.page(tx, sceneId, page, by.markIds());
-      EventDraft event =
-          by.event("label.read")
-              .project(scene.project())
-              .scene(sceneId)
-              .mark(scene.markId())
-              .fact("count", rows.labels().size())
-              .fact("bbox", page.box() == null ? null : page.box().toString());
-      tx.record(event.at(clock));
+      tx.record(events.read(by, scene, rows.labels().size(), page.box()));
       return new Listing(rows.labels(), rows.more(), views(tx, ontology(tx, scene), rows.labels()));
     });
   }
@@ -177,13 +164,7 @@ public final class Labels {
     LabelScene scene = scene(by, Action.LABEL_READ, sceneOf(by, element));
     return database.read(tx -> {
       List<Label> revisions = store.history(tx, element, by.markIds());
-      tx.record(
-          by.event("label.history-read")
-              .project(scene.project())
-              .scene(scene.id())
-              .mark(scene.markId())
-              .fact("label", element.toString())
-              .at(clock));
+      tx.record(events.historyRead(by, scene, element));
       return new History(revisions, views(tx, ontology(tx, scene), revisions));
     });
   }
@@ -274,15 +255,7 @@ public final class Labels {
     }
     Set<String> codes = errors.stream().map(Violation::code).collect(Collectors.toSet());
     String code = codes.size() == 1 ? codes.iterator().next() : "labels-refused";
-    database.record(
-        List.of(
-            by.event("label.refused")
-                .outcome(Event.Outcome.FAILED)
-                .project(checked.scene().project())
-                .scene(checked.scene().id())
-                .fact("count", errors.size())
-                .fact("code", code)
-                .at(clock)));
+    database.record(List.of(events.refused(by, checked.scene(), errors.size(), code)));
     throw new Fault(
         Fault.Kind.UNACCEPTABLE,
         code,
@@ -305,7 +278,7 @@ public final class Labels {
             for (Label label : write.stored()) {
               newMark[0] |= !by.dominates(label.markId());
               if (instead.isEmpty()) {
-                tx.record(event(by, checked.scene(), label));
+                tx.record(events.changed(by, checked.scene(), label));
               }
             }
             instead.forEach(tx::record);
@@ -339,22 +312,5 @@ public final class Labels {
       portions.computeIfAbsent(label.markId(), id -> marks.get(tx, id).portion());
     }
     return new LabelViews(ontology, portions::get);
-  }
-
-  private Event event(Subject by, LabelScene scene, Label label) {
-    String type =
-        switch (label.kind()) {
-          case CREATE -> "label.created";
-          case UPDATE -> "label.updated";
-          case DELETE -> "label.deleted";
-        };
-    return by.event(type)
-        .project(scene.project())
-        .scene(scene.id())
-        .mark(label.markId())
-        .fact("label", label.element().toString())
-        .fact("class", label.classId())
-        .fact("revision", label.revision())
-        .at(clock);
   }
 }

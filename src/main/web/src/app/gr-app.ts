@@ -9,6 +9,9 @@ import './gr-session-dialog';
 import './gr-shell';
 import './gr-sign-in-page';
 
+/** Kept while somebody may be signed in here; the session itself is out of the page's reach. */
+const SIGNED_IN = 'graticule.signed-in';
+
 /** A request that waits for the person to sign in again. */
 interface Waiter {
   readonly done: () => void;
@@ -79,15 +82,9 @@ export class GrApp extends LitElement {
     this.error = undefined;
     try {
       this.about = await client.get('/api/v1/about');
-      const session = await client.get('/api/v1/session').catch((cause: unknown) => {
-        const problem = problemOf(cause);
-        if (problem.status !== 401) {
-          throw problem;
-        }
-        return undefined;
-      });
-      if (session) {
-        this.enter(session);
+      // Asking without a session is a denial on the log: not for everyone who opens the page.
+      if (localStorage.getItem(SIGNED_IN)) {
+        await this.resume();
       }
     } catch (cause) {
       this.error = problemOf(cause);
@@ -95,7 +92,20 @@ export class GrApp extends LitElement {
     this.asked = true;
   }
 
+  private async resume() {
+    try {
+      this.enter(await client.get('/api/v1/session'));
+    } catch (cause) {
+      const problem = problemOf(cause);
+      if (problem.status !== 401) {
+        throw problem;
+      }
+      localStorage.removeItem(SIGNED_IN);
+    }
+  }
+
   private enter(session: Session) {
+    localStorage.setItem(SIGNED_IN, 'true');
     this.session = session;
     this.watch.start(session.idle_seconds);
   }
@@ -137,6 +147,7 @@ export class GrApp extends LitElement {
 
   private async signOut() {
     await client.delete('/api/v1/session').catch(() => undefined);
+    localStorage.removeItem(SIGNED_IN);
     location.hash = '';
     location.reload();
   }

@@ -7,6 +7,7 @@ import { tellContext } from '../../ui/context';
 import { Loader } from '../../ui/loader';
 import { Pages } from '../../ui/pages';
 import { shared } from '../../ui/styles';
+import '../../ui/gr-empty';
 import '../../ui/gr-problem';
 
 interface Place {
@@ -128,8 +129,20 @@ export class GrProject extends LitElement {
           )}
         </nav>
       </header>
-      <div class="page">${this.content(project)}</div>
+      <div class="page">
+        ${places.some(({ tab }) => tab === this.tab) ? this.content(project) : this.closed(places)}
+      </div>
     `;
+  }
+
+  private closed(places: readonly Place[]) {
+    return html`<gr-empty heading="This part of the project is not open to you">
+      ${
+        places.length > 0
+          ? 'Choose one of the tabs above.'
+          : 'You may see that the project exists. Its lead can give you a role in it.'
+      }
+    </gr-empty>`;
   }
 
   private content(project: Project): TemplateResult {

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { Project, Session } from '../../api/types';
-import { hrefOf } from '../../app/route';
+import { hrefOf, type Tab } from '../../app/route';
 import { tellContext } from '../../ui/context';
 import { count, words } from '../../ui/format';
 import { Loader } from '../../ui/loader';
@@ -175,7 +175,9 @@ export class GrProjects extends LitElement {
 function card(project: Project) {
   return html`<li class="panel">
     <h2>
-      <a href=${hrefOf({ page: 'project', project: project.id, tab: 'scenes' })}>${project.name}</a>
+      <a href=${hrefOf({ page: 'project', project: project.id, tab: entrance(project) })}
+        >${project.name}</a
+      >
     </h2>
     <p class="about">${project.description || 'No description'}</p>
     <div class="figures">
@@ -190,4 +192,9 @@ function card(project: Project) {
       }
     </div>
   </li>`;
+}
+
+/** Where somebody lands in a project: at the scenes, or at its people who sees no scenes. */
+function entrance({ actions }: Project): Tab {
+  return !actions.includes('SCENE_READ') && actions.includes('GRANT_READ') ? 'people' : 'scenes';
 }

@@ -3,7 +3,7 @@ import OlMap from 'ol/Map';
 import View from 'ol/View';
 import { defaults as defaultControls } from 'ol/control/defaults';
 import ScaleLine from 'ol/control/ScaleLine';
-import { isEmpty } from 'ol/extent';
+import { containsExtent, isEmpty } from 'ol/extent';
 import olCss from 'ol/ol.css?inline';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
@@ -13,7 +13,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { mapStyles } from './map-styles';
-import { footprintStyle, footprints, graticule, imagery } from './map-layers';
+import { VISIBLE, footprintStyle, footprints, graticule, imagery, onScreen } from './map-layers';
 import { lonLatText } from './map-text';
 
 /** Room around what is shown, pixels. */
@@ -85,9 +85,10 @@ export class GrFootprintMap extends LitElement {
   }
 
   private create() {
-    this.outlines.setStyle((feature) =>
-      footprintStyle(feature, feature.getId() === this.selected, feature.getId() === this.pointed),
-    );
+    this.outlines.setStyle((feature, resolution) => {
+      const id = feature.getId();
+      return footprintStyle(feature, resolution, id === this.selected, id === this.pointed);
+    });
     const map = new OlMap({
       target: this.target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
@@ -171,16 +172,17 @@ export class GrFootprintMap extends LitElement {
     }
   }
 
-  /** Moves only when the scene is not in view: a click must not throw the map about. */
+  /** Moves only when the scene is out of view or a mere dot: a click must not throw the map about. */
   private reveal(id: string) {
-    const extent = this.source.getFeatureById(id)?.getGeometry()?.getExtent();
+    const feature = this.source.getFeatureById(id);
+    const extent = feature?.getGeometry()?.getExtent();
     const view = this.map?.getView();
-    if (!extent || !view || !this.map?.getSize()) {
+    if (!feature || !extent || !view || !this.map?.getSize()) {
       return;
     }
-    const [west = 0, south = 0, east = 0, north = 0] = view.calculateExtent(this.map.getSize());
-    const [w = 0, s = 0, e = 0, n = 0] = extent;
-    if (w < west || s < south || e > east || n > north) {
+    const seen = containsExtent(view.calculateExtent(this.map.getSize()), extent);
+    if (!seen || onScreen(feature, view.getResolution() ?? 1) < VISIBLE) {
+      this.moved = true;
       view.fit(extent, { padding: PADDING, maxZoom: 19, duration: 250 });
     }
   }

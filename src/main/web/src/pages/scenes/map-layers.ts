@@ -1,9 +1,12 @@
 import type { FeatureLike } from 'ol/Feature';
 import type Feature from 'ol/Feature';
+import { getCenter } from 'ol/extent';
 import GeoJSON from 'ol/format/GeoJSON';
+import Point from 'ol/geom/Point';
 import Graticule from 'ol/layer/Graticule';
 import TileLayer from 'ol/layer/Tile';
 import XYZ from 'ol/source/XYZ';
+import Circle from 'ol/style/Circle';
 import Fill from 'ol/style/Fill';
 import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
@@ -79,22 +82,52 @@ export function imagery(scenes: readonly Scene[]): TileLayer<XYZ>[] {
   });
 }
 
-export function footprintStyle(feature: FeatureLike, selected: boolean, pointed: boolean): Style {
+/** Footprints smaller than this on screen get a dot as well, pixels. */
+export const VISIBLE = 12;
+
+export function footprintStyle(
+  feature: FeatureLike,
+  resolution: number,
+  selected: boolean,
+  pointed: boolean,
+): Style[] {
   const colour = selected ? '#4dacff' : pointed ? '#92cbff' : '#d4d8dd';
-  return new Style({
+  const zIndex = selected ? 2 : pointed ? 1 : 0;
+  const outline = new Style({
     stroke: new Stroke({ color: colour, width: selected || pointed ? 2.5 : 1.25 }),
     fill: new Fill({ color: pointed ? 'rgba(146, 203, 255, 0.16)' : 'rgba(77, 172, 255, 0.03)' }),
-    zIndex: selected ? 2 : pointed ? 1 : 0,
-    ...(selected || pointed
-      ? {
-          text: new Text({
-            text: String(feature.get('name')),
-            font: '500 12px Roboto, sans-serif',
-            fill: new Fill({ color: '#ffffff' }),
-            stroke: new Stroke({ color: '#0a121a', width: 4 }),
-            overflow: true,
-          }),
-        }
-      : {}),
+    zIndex,
   });
+  const small = onScreen(feature, resolution) < VISIBLE;
+  if (selected || pointed) {
+    outline.setText(
+      new Text({
+        text: String(feature.get('name')),
+        font: '500 12px Roboto, sans-serif',
+        offsetY: small ? -16 : 0,
+        fill: new Fill({ color: '#ffffff' }),
+        stroke: new Stroke({ color: '#0a121a', width: 4 }),
+        overflow: true,
+      }),
+    );
+  }
+  if (!small) {
+    return [outline];
+  }
+  const dot = new Style({
+    geometry: new Point(getCenter(feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0])),
+    image: new Circle({
+      radius: 5,
+      fill: new Fill({ color: colour }),
+      stroke: new Stroke({ color: '#0a121a', width: 2 }),
+    }),
+    zIndex,
+  });
+  return [outline, dot];
+}
+
+/** The longer side of a footprint, in pixels. */
+export function onScreen(feature: FeatureLike, resolution: number): number {
+  const [west = 0, south = 0, east = 0, north = 0] = feature.getGeometry()?.getExtent() ?? [];
+  return Math.max(east - west, north - south) / resolution;
 }

@@ -10,10 +10,6 @@ import './gr-bar';
 import './gr-last-sign-in';
 import './gr-status-line';
 
-const editor =
-  Object.values(import.meta.glob('../edit/gr-editor.ts'))[0] ??
-  (() => Promise.reject(new Error('no editor')));
-
 /** The application around a page: banners, bar, status line, and the page that the address names. */
 @customElement('gr-shell')
 export class GrShell extends LitElement {
@@ -134,7 +130,7 @@ export class GrShell extends LitElement {
       case 'scene':
         return this.pages.show(
           'gr-editor',
-          editor,
+          () => import('../edit/gr-editor'),
           html`<gr-editor scene=${route.scene}></gr-editor>`,
         );
       case 'accounts':

@@ -62,6 +62,14 @@ final class HazardTest {
         .containsExactlyInAnyOrderElementsOf(REFUSALS.keySet());
   }
 
+  @Test
+  void everyFileHasItsRowInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("fixtures", "README.md"));
+    try (Stream<Path> files = Files.list(HAZARDS)) {
+      assertThat(files.map(file -> "| `" + file.getFileName() + "` | ")).allMatch(readme::contains);
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> refusalsNameTheReason(@TempDir Path folder) throws IOException {
     return files("refuse-")
@@ -103,7 +111,7 @@ final class HazardTest {
                           truth.path(original.toString()),
                           truth.path(display.toString()));
                   comparison.checkSource(original, masks(original));
-                  comparison.checkDisplay(display);
+                  comparison.checkDisplay(display, facts.get(original));
                   String json = facts.get(original).toJson();
                   assertThat(SceneFacts.fromJson(json).toJson()).isEqualTo(json);
                 }));

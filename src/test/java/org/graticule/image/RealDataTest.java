@@ -53,9 +53,11 @@ final class RealDataTest {
     List<String> names = names();
     List<Path> read = new ArrayList<>();
     Map<String, Fault> refusals = new HashMap<>();
+    Map<String, SceneFacts> facts = new HashMap<>();
     for (String name : names) {
       Path own = Files.createDirectories(folder.resolve(name));
-      Fault fault = catchThrowableOfType(Fault.class, () -> ingest(root.resolve(name), own));
+      Fault fault =
+          catchThrowableOfType(Fault.class, () -> facts.put(name, ingest(root.resolve(name), own)));
       if (fault != null) {
         refusals.put(name, fault);
       } else {
@@ -80,7 +82,7 @@ final class RealDataTest {
                         new GdalComparison(
                             name, truth.path(original.toString()), truth.path(display.toString()));
                     comparison.checkSource(original, masks(original));
-                    comparison.checkDisplay(display);
+                    comparison.checkDisplay(display, facts.get(name));
                   }
                 }));
   }

@@ -74,12 +74,19 @@ public final class CogWriter implements Closeable {
 
   /** Writes the file and forces it to disk; the caller gives it its final name. */
   public void finish(Path file) throws IOException {
+    finish(file, CLASSIC_LIMIT);
+  }
+
+  /**
+   * @param classicLimit bytes from which on offsets are written with eight bytes
+   */
+  void finish(Path file, long classicLimit) throws IOException {
     if (!levels.stream().allMatch(LevelFile::complete)) {
       throw new IllegalStateException("tiles are missing");
     }
     long content = levels.stream().mapToLong(level -> level.length() + fullMask.length).sum();
     boolean big =
-        content + directories(true, 0).stream().mapToLong(IfdBytes::size).sum() > CLASSIC_LIMIT;
+        content + directories(true, 0).stream().mapToLong(IfdBytes::size).sum() > classicLimit;
     long head = big ? 16 : 8;
     long start = head + directories(big, 0).stream().mapToLong(IfdBytes::size).sum();
     try (FileChannel out =

@@ -40,6 +40,9 @@ record TiffLayout(
   static final int NONE = 1;
   static final int DEFLATE = 8;
   static final int OLD_DEFLATE = 32_946;
+  static final int LZW = 5;
+  static final int PACK_BITS = 32_773;
+  static final int ZSTD = 50_000;
   static final int WHITE_IS_ZERO = 0;
   static final int BLACK_IS_ZERO = 1;
   static final int RGB = 2;
@@ -142,7 +145,7 @@ record TiffLayout(
   private static int compression(Ifd ifd) {
     long compression = ifd.integer(Tag.COMPRESSION, NONE);
     return switch ((int) compression) {
-      case 1, 2, 3, 4, 5, JPEG, DEFLATE, OLD_DEFLATE, 32_773, 50_000 -> (int) compression;
+      case NONE, 2, 3, 4, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACK_BITS, ZSTD -> (int) compression;
       default -> throw Ifd.refuse(Tag.COMPRESSION, compression, COMPRESSIONS);
     };
   }

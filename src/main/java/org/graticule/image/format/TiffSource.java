@@ -169,16 +169,24 @@ final class TiffSource implements ImageSource {
 
   /** Our own decoding, for compressions that have it; to be used by one thread. */
   Optional<BlockWindows> blockWindows() {
-    BlockDecoder decoder =
+    if (layout.compression() == TiffLayout.JPEG) {
+      BlockDecoder jpeg = new JpegDecoder(layout, blocks, ifd.raw(Tag.JPEG_TABLES));
+      return Optional.of(new BlockWindows(layout, blocks, jpeg));
+    }
+    Unpacker unpacker =
         switch (layout.compression()) {
-          case TiffLayout.JPEG -> new JpegDecoder(layout, blocks, ifd.raw(Tag.JPEG_TABLES));
-          case TiffLayout.DEFLATE, TiffLayout.OLD_DEFLATE ->
-              layout.bits() < 8
-                  ? null
-                  : new DeflateDecoder(layout, blocks, predictor(), file.order());
+          case TiffLayout.LZW -> new Unpacker.Lzw();
+          case TiffLayout.DEFLATE, TiffLayout.OLD_DEFLATE -> new Unpacker.Deflate();
+          case TiffLayout.PACK_BITS -> new Unpacker.PackBits();
+          case TiffLayout.ZSTD -> new Unpacker.Zstd();
           default -> null;
         };
-    return Optional.ofNullable(decoder).map(d -> new BlockWindows(layout, blocks, d));
+    if (unpacker == null || layout.bits() < 8) {
+      return Optional.empty();
+    }
+    BlockDecoder lossless =
+        new LosslessDecoder(layout, blocks, unpacker, predictor(), file.order());
+    return Optional.of(new BlockWindows(layout, blocks, lossless));
   }
 
   private int predictor() {

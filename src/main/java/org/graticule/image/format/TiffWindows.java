@@ -15,10 +15,11 @@ import org.graticule.image.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of a TIFF: JPEG and deflate by our own block decoders, everything else through
- * ImageIO-ext's reader, named by class because the JDK has one of its own (which ImageIO-ext takes
- * off the list). A pixel is valid where every word on validity agrees: masks, alpha above 0, and in
- * at least one colour band a value that is neither nodata nor NaN. One thread.
+ * Windows of a TIFF: JPEG and lossless compressions by our own block decoders, everything else
+ * through ImageIO-ext's reader, named by class because the JDK has one of its own (which
+ * ImageIO-ext takes off the list). A pixel is valid where every word on validity agrees: masks,
+ * alpha above 0, and in at least one colour band a value that is neither nodata nor NaN. One
+ * thread.
  */
 final class TiffWindows implements ImageSource.WindowReader {
   private final TiffSource source;

@@ -4,28 +4,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 
 /**
- * Deflated tiles and strips, with their predictor undone. ImageIO-ext takes a stream that ends
- * early for one that ends in zeros; here it is damage. One thread; the buffer is used again by the
- * next call.
+ * Losslessly compressed tiles and strips, with their predictor undone. ImageIO-ext takes a stream
+ * that ends early for one that ends in zeros, and gets LZW with a predictor wrong where it reads
+ * more than one strip. One thread; the buffer is used again by the next call.
  */
-final class DeflateDecoder implements BlockDecoder {
+final class LosslessDecoder implements BlockDecoder {
   static final int PREDICT_HORIZONTAL = 2;
   static final int PREDICT_FLOATING = 3;
 
   private final TiffLayout layout;
   private final TiffBlocks blocks;
   private final int predictor;
-  private final Inflater inflater = new Inflater();
+  private final Unpacker unpacker;
   private final byte[] bytes;
   private final ByteBuffer samples;
   private final byte[] shuffled;
 
-  DeflateDecoder(TiffLayout layout, TiffBlocks blocks, int predictor, ByteOrder order) {
+  LosslessDecoder(
+      TiffLayout layout, TiffBlocks blocks, Unpacker unpacker, int predictor, ByteOrder order) {
+    this.unpacker = unpacker;
     this.layout = layout;
     this.blocks = blocks;
     this.predictor = predictor;
@@ -53,21 +54,14 @@ final class DeflateDecoder implements BlockDecoder {
             ? block.height()
             : Math.min(block.height(), layout.grid().height() - row * block.height());
     int wanted = rows * rowBytes();
-    inflater.reset();
-    inflater.setInput(blocks.bytes(plane, column, row));
-    int done = 0;
+    int done;
     try {
-      while (done < wanted && !inflater.finished() && !inflater.needsInput()) {
-        done += inflater.inflate(bytes, done, wanted - done);
-        if (inflater.needsDictionary()) {
-          throw broken(column, row, "asks for a dictionary");
-        }
-      }
+      done = unpacker.unpack(blocks.bytes(plane, column, row), bytes, wanted);
     } catch (DataFormatException e) {
-      throw broken(column, row, "cannot be inflated: " + e.getMessage());
+      throw broken(column, row, "cannot be unpacked: " + e.getMessage());
     }
     if (done < wanted) {
-      throw broken(column, row, "inflates to %d bytes; allowed: %d".formatted(done, wanted));
+      throw broken(column, row, "unpacks to %d bytes; allowed: %d".formatted(done, wanted));
     }
     for (int line = 0; line < rows; line++) {
       switch (predictor) {
@@ -126,13 +120,14 @@ final class DeflateDecoder implements BlockDecoder {
     }
   }
 
-  private static Fault broken(int column, int row, String what) {
+  private Fault broken(int column, int row, String what) {
     return Fault.unacceptable(
-        "bad-block", "block %d, %d (compression 8) %s".formatted(column, row, what));
+        "bad-block",
+        "block %d, %d (compression %d) %s".formatted(column, row, layout.compression(), what));
   }
 
   @Override
   public void close() {
-    inflater.end();
+    unpacker.close();
   }
 }

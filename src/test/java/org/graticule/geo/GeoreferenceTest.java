@@ -1,0 +1,192 @@
+package org.graticule.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.graticule.fault.Fault;
+import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
+
+final class GeoreferenceTest {
+  private static final PixelGrid GRID = new PixelGrid(4000, 3000);
+  private static final Affine UTM = new Affine(500_000, 0.5, 0, 5_400_000, 0, -0.5);
+  private static final Affine ROTATED = new Affine(500_000, 0.4, 0.3, 5_400_000, 0.3, -0.4);
+
+  @Test
+  void pixelsComeBackFromTheGroundWhereTheyWere() {
+    Random random = new Random(1);
+    for (PixelToGround mapping : List.of(UTM, ROTATED, controlPoints())) {
+      for (int i = 0; i < 1000; i++) {
+        Coordinate pixel = new Coordinate(random.nextDouble(4000), random.nextDouble(3000));
+        Coordinate ground = mapping.toGround(pixel.x, pixel.y);
+        assertThat(mapping.toPixel(ground.x, ground.y).distance(pixel)).isLessThan(1e-6);
+      }
+    }
+  }
+
+  @Test
+  void pixelsComeBackFromLongitudeAndLatitude() {
+    Georeference utm = Georeference.of(Crs.ofEpsg(32_633), ROTATED);
+    Coordinate lonLat = utm.toLonLat(1234.5, 678.25).orElseThrow();
+    Coordinate pixel = utm.lonLatToPixel(lonLat).orElseThrow();
+    assertThat(pixel.distance(new Coordinate(1234.5, 678.25))).isLessThan(1e-3);
+  }
+
+  @Test
+  void longitudeComesFirstWhateverTheOrderOnPaper() {
+    Coordinate degrees =
+        Georeference.of(Crs.ofEpsg(4326), new Affine(12.5, 1e-5, 0, 48.1, 0, -1e-5))
+            .toLonLat(0, 0)
+            .orElseThrow();
+    assertThat(degrees).isEqualTo(new Coordinate(12.5, 48.1));
+    Coordinate wellington =
+        Georeference.of(Crs.ofEpsg(2193), new Affine(1_750_000, 1, 0, 5_430_000, 0, -1))
+            .toLonLat(0, 0)
+            .orElseThrow();
+    assertThat(wellington.distance(new Coordinate(174.79078, -41.267507))).isLessThan(1e-5);
+  }
+
+  @Test
+  void groundSampleDistanceIsInMetresInDegreesFeetAndMercatorAlike() {
+    Affine half = new Affine(985_000, 0.5, 0, 203_000, 0, -0.5);
+    assertThat(gsd(2263, half)).isCloseTo(0.5 * 1200 / 3937, within(1e-4));
+    Affine degree = new Affine(12.5, 1e-5, 0, 48.015, 0, -1e-5);
+    assertThat(gsd(4326, degree))
+        .isCloseTo(1e-5 * 111_320 * Math.cos(Math.toRadians(48)), within(5e-3));
+    Affine mercator = new Affine(1_391_000, 0.6, 0, 6_124_000, 0, -0.6);
+    assertThat(gsd(3857, mercator)).isCloseTo(0.6 * Math.cos(Math.toRadians(48.1)), within(2e-3));
+  }
+
+  private static double gsd(int epsg, Affine affine) {
+    double[] metres =
+        Georeference.of(Crs.ofEpsg(epsg), affine).groundSampleDistance(GRID).orElseThrow();
+    return metres[0];
+  }
+
+  @Test
+  void anImageOfTheMoonHasMetresButNoLongitude() {
+    Crs moon =
+        Crs.ofWkt(
+            "PROJCS[\"Moon\",GEOGCS[\"Moon\",DATUM[\"Moon\",SPHEROID[\"Moon\",1737400,0]],"
+                + "PRIMEM[\"Reference_Meridian\",0],UNIT[\"degree\",0.0174532925199433]],"
+                + "PROJECTION[\"Equidistant_Cylindrical\"],PARAMETER[\"standard_parallel_1\",0],"
+                + "PARAMETER[\"central_meridian\",0],PARAMETER[\"false_easting\",0],"
+                + "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]");
+    Georeference scene = Georeference.of(moon, new Affine(60_000, 5, 0, 20_000, 0, -5));
+    assertThat(scene.hasLonLat()).isFalse();
+    assertThat(scene.toLonLat(1, 1)).isEmpty();
+    assertThat(scene.footprintLonLat(GRID)).isEmpty();
+    assertThat(scene.groundSampleDistance(GRID).orElseThrow()).containsExactly(5, 5);
+  }
+
+  @Test
+  void formSurvivesJson() throws Exception {
+    JsonMapper json = new JsonMapper();
+    for (Georeference scene :
+        List.of(
+            Georeference.none(),
+            Georeference.of(null, UTM),
+            Georeference.of(Crs.ofEpsg(32_633), ROTATED),
+            Georeference.of(Crs.ofWkt(Crs.ofEpsg(32_633).wkt()), UTM),
+            Georeference.of(Crs.ofEpsg(4326), controlPoints()))) {
+      String text = json.writeValueAsString(scene.form());
+      Georeference back = Georeference.of(json.readValue(text, Georeference.Form.class));
+      assertThat(json.writeValueAsString(back.form())).isEqualTo(text);
+      if (scene.mapping().isPresent()) {
+        assertThat(back.toGround(17.5, 99)).isEqualTo(scene.toGround(17.5, 99));
+      }
+    }
+  }
+
+  @Test
+  void controlPointsKeepTheirErrorAndOrder() {
+    List<GroundControlPoint> points = new ArrayList<>(controlPoints().points());
+    GroundControlPoint first = points.getFirst();
+    points.set(0, new GroundControlPoint(first.column(), first.row(), first.x() + 0.01, first.y()));
+    GcpPolynomial fit = GcpPolynomial.fit(points);
+    assertThat(fit.order()).isEqualTo(2);
+    assertThat(fit.rms()).isBetween(1e-4, 0.01);
+    assertThat(controlPoints().rms()).isLessThan(1e-9);
+    List<GroundControlPoint> line =
+        IntStream.range(0, 9).mapToObj(i -> new GroundControlPoint(i, i, i, i)).toList();
+    assertThat(catchThrowableOfType(Fault.class, () -> GcpPolynomial.fit(line)).code())
+        .isEqualTo("bad-georeference");
+  }
+
+  @Test
+  void aFootprintAcrossTheAntimeridianIsSplitAndOneAroundAPoleContainsIt() {
+    MultiPolygon split =
+        Georeference.of(Crs.ofEpsg(32_660), new Affine(700_000, 100, 0, 5_700_000, 0, -100))
+            .footprintLonLat(new PixelGrid(2000, 2000))
+            .orElseThrow();
+    assertThat(split.getNumGeometries()).isEqualTo(2);
+    assertThat(split.isValid()).isTrue();
+    assertThat(split.getEnvelopeInternal().getMinX()).isEqualTo(-180);
+    assertThat(split.getEnvelopeInternal().getMaxX()).isEqualTo(180);
+    MultiPolygon pole =
+        Georeference.of(Crs.ofEpsg(3413), new Affine(-50_000, 100, 0, 50_000, 0, -100))
+            .footprintLonLat(new PixelGrid(1000, 1000))
+            .orElseThrow();
+    GeometryFactory points = new GeometryFactory();
+    for (int longitude = -170; longitude < 180; longitude += 20) {
+      assertThat(pole.covers(points.createPoint(new Coordinate(longitude, 89.9)))).isTrue();
+      assertThat(pole.covers(points.createPoint(new Coordinate(longitude, 89.0)))).isFalse();
+    }
+  }
+
+  @Test
+  void manyThreadsGetTheSameCoordinates() throws Exception {
+    Georeference scene = Georeference.of(Crs.ofEpsg(32_633), UTM);
+    List<Coordinate> alone = sweep(scene);
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<List<Coordinate>>> calls = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        calls.add(() -> sweep(scene));
+      }
+      for (var together : threads.invokeAll(calls)) {
+        assertThat(together.get()).isEqualTo(alone);
+      }
+    }
+  }
+
+  private static List<Coordinate> sweep(Georeference scene) {
+    return IntStream.range(0, 2000)
+        .mapToObj(i -> scene.toLonLat(i * 2.0, i * 1.5).orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void whatCannotBeInvertedOrIsNotInTheRegistryIsRefused() {
+    assertThat(catchThrowableOfType(Fault.class, () -> new Affine(0, 1, 2, 0, 2, 4)))
+        .hasMessageContaining("determinant");
+    assertThat(catchThrowableOfType(Fault.class, () -> Crs.ofEpsg(29_999)))
+        .hasMessageContaining("EPSG:29999");
+    assertThat(catchThrowableOfType(Fault.class, () -> Georeference.none().toGround(1, 1)).code())
+        .isEqualTo("no-ground");
+  }
+
+  private static GcpPolynomial controlPoints() {
+    List<GroundControlPoint> points = new ArrayList<>();
+    for (int row = 0; row <= 3000; row += 1000) {
+      for (int column = 0; column <= 4000; column += 1000) {
+        points.add(
+            new GroundControlPoint(
+                column,
+                row,
+                12.5 + column * 1e-5 + row * 2e-6 + (double) column * row * 1e-11,
+                48.1 - row * 1e-5 + column * 1e-6));
+      }
+    }
+    return GcpPolynomial.fit(points);
+  }
+}

@@ -51,24 +51,9 @@ export const editorStyles = css`
     position: absolute;
     inset: 0;
   }
-  aside {
-    display: grid;
-    grid-template-rows: auto auto minmax(160px, 1fr) auto;
-    min-height: 0;
-    background: var(--color-background-surface-default);
-    border-left: 1px solid var(--gr-line);
-  }
-  gr-class-picker {
-    max-height: 30vh;
-    overflow: auto;
-    border-bottom: 1px solid var(--gr-line);
-  }
   .bar button.tool[aria-pressed='true'] {
     background: none;
     border-color: transparent;
-  }
-  gr-inspector {
-    max-height: 40vh;
   }
   .notice {
     position: absolute;
@@ -87,6 +72,11 @@ export const editorStyles = css`
     color: #fff;
     font-size: 13px;
     white-space: nowrap;
+  }
+  .notice.problem {
+    padding: 0;
+    border: 0;
+    white-space: normal;
   }
   .loading {
     position: absolute;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Scene } from '../api/types';
 import { hrefOf } from '../app/route';
 import { tellContext } from '../ui/context';
 import { count, groundSample } from '../ui/format';
@@ -12,7 +13,7 @@ import type { GrSceneMap, PenNews } from './map/gr-scene-map';
 import { OpenScene } from './openScene';
 import type { Conflict } from './operation';
 import type { GrEditStatus } from './panels/gr-status-bar';
-import type { GrObjectList } from './panels/gr-object-list';
+import type { GrSidePanel } from './panels/gr-side-panel';
 import type { SavedState } from './saver';
 import type { Finding } from './session';
 import { editStyles } from './styles';
@@ -20,13 +21,10 @@ import { Workbench } from './workbench';
 import '../ui/gr-portion';
 import '../ui/gr-problem';
 import './map/gr-scene-map';
-import './panels/gr-class-picker';
 import './panels/gr-conflict';
-import './panels/gr-findings';
-import './panels/gr-inspector';
 import './panels/gr-keys';
-import './panels/gr-object-list';
 import './panels/gr-save-state';
+import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
 
@@ -45,7 +43,7 @@ export class GrEditor extends LitElement {
   @state() private keys = false;
   @state() private deciding: string | undefined;
   @query('gr-scene-map') private map!: GrSceneMap;
-  @query('gr-object-list') private list!: GrObjectList | null;
+  @query('gr-side-panel') private objects!: GrSidePanel | null;
   @query('gr-edit-status') private status!: GrEditStatus;
   private readonly opened = new Loader<OpenScene>(this);
   private readonly labels = new Loader<true>(this);
@@ -119,7 +117,11 @@ export class GrEditor extends LitElement {
       leaveMap: () => this.leaveMap(),
     });
     this.map.focus();
-    await this.labels.load(async (signal) => (await open.loadLabels(signal), true));
+    await this.loadLabels(open);
+  }
+
+  private loadLabels(open: OpenScene) {
+    return this.labels.load(async (signal) => (await open.loadLabels(signal), true));
   }
 
   private tell({ scene, project }: OpenScene) {
@@ -153,7 +155,7 @@ export class GrEditor extends LitElement {
 
   private visitNext(step: 1 | -1): boolean {
     const { bench } = this;
-    const order = this.list?.order ?? [];
+    const order = this.objects?.order ?? [];
     if (!bench || order.length === 0) {
       return false;
     }
@@ -172,8 +174,8 @@ export class GrEditor extends LitElement {
 
   override render() {
     const open = this.opened.value;
-    const error = this.opened.error ?? this.labels.error;
     if (!open || !this.bench) {
+      const { error } = this.opened;
       return error
         ? html`<div class="whole"><gr-problem .error=${error}></gr-problem></div>`
         : html`<div class="whole muted" role="status">Opening the scene…</div>`;
@@ -193,7 +195,17 @@ export class GrEditor extends LitElement {
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
           ></gr-scene-map>
-          ${this.notice(open)}
+          ${
+            this.labels.error
+              ? html`<div class="notice problem">
+                  <gr-problem
+                    .error=${this.labels.error}
+                    retryable
+                    @retry=${() => void this.loadLabels(open)}
+                  ></gr-problem>
+                </div>`
+              : this.notice(open)
+          }
           ${
             this.labels.loading
               ? html`<div class="loading" role="status">Loading objects…</div>`
@@ -249,32 +261,19 @@ export class GrEditor extends LitElement {
     </header>`;
   }
 
-  private side({ scene, session }: OpenScene, bench: Workbench) {
-    const pixelArea = scene.gsd ? scene.gsd[0]! * scene.gsd[1]! : null;
-    return html`<aside aria-label="Objects">
-      <gr-class-picker
-        .bench=${bench}
-        .counts=${this.counts}
-        .tick=${this.tick}
-        @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
-      ></gr-class-picker>
-      <gr-findings
-        .findings=${session.findings()}
-        @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
-      ></gr-findings>
-      <gr-object-list
-        .bench=${bench}
-        .tick=${this.labelTick}
-        .selected=${bench.selected}
-        .pixelArea=${pixelArea}
-      ></gr-object-list>
-      <gr-inspector
-        .bench=${bench}
-        .selected=${bench.selected}
-        .pixelArea=${pixelArea}
-        .tick=${this.labelTick}
-      ></gr-inspector>
-    </aside>`;
+  private side({ scene }: OpenScene, bench: Workbench) {
+    return html`<gr-side-panel
+      role="complementary"
+      aria-label="Objects"
+      .bench=${bench}
+      .counts=${this.counts}
+      .pixelArea=${pixelAreaOf(scene)}
+      .selected=${bench.selected}
+      .tick=${this.tick}
+      .labelTick=${this.labelTick}
+      @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
+      @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
+    ></gr-side-panel>`;
   }
 
   private notice({ session }: OpenScene) {
@@ -295,7 +294,7 @@ export class GrEditor extends LitElement {
       ? html`<gr-conflict
           .bench=${bench}
           .conflict=${conflict}
-          .pixelArea=${scene.gsd ? scene.gsd[0]! * scene.gsd[1]! : null}
+          .pixelArea=${pixelAreaOf(scene)}
           @gr-keep-mine=${this.keepMine}
           @gr-take-theirs=${this.takeTheirs}
           @gr-close=${() => (this.deciding = undefined)}
@@ -344,4 +343,10 @@ export class GrEditor extends LitElement {
     this.pen = detail;
     this.status.pen = detail;
   }
+}
+
+/** Square metres of a square pixel; null where the scene has no ground. */
+function pixelAreaOf({ gsd }: Scene): number | null {
+  const [x, y] = gsd ?? [];
+  return x !== undefined && y !== undefined ? x * y : null;
 }

@@ -136,6 +136,12 @@ export class GrClassPicker extends LitElement {
       hidden.add(id);
     }
     this.unseen = hidden;
-    this.dispatchEvent(new CustomEvent<ReadonlySet<number>>('gr-hide', { detail: hidden }));
+    this.dispatchEvent(
+      new CustomEvent<ReadonlySet<number>>('gr-hide', {
+        detail: hidden,
+        bubbles: true,
+        composed: true,
+      }),
+    );
   }
 }

@@ -85,6 +85,6 @@ export class GrFindings extends LitElement {
   }
 
   private go(detail: Finding) {
-    this.dispatchEvent(new CustomEvent('gr-finding', { detail }));
+    this.dispatchEvent(new CustomEvent('gr-finding', { detail, bubbles: true, composed: true }));
   }
 }

@@ -1,0 +1,70 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { shared } from '../../ui/styles';
+import type { Workbench } from '../workbench';
+import type { GrObjectList } from './gr-object-list';
+import './gr-class-picker';
+import './gr-findings';
+import './gr-inspector';
+import './gr-object-list';
+
+/** Beside the map: classes, violations, every object, and the selected one. */
+@customElement('gr-side-panel')
+export class GrSidePanel extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto minmax(160px, 1fr) auto;
+        min-height: 0;
+        background: var(--color-background-surface-default);
+        border-left: 1px solid var(--gr-line);
+      }
+      gr-class-picker {
+        max-height: 30vh;
+        overflow: auto;
+        border-bottom: 1px solid var(--gr-line);
+      }
+      gr-inspector {
+        max-height: 40vh;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bench!: Workbench;
+  @property({ attribute: false }) counts: ReadonlyMap<number, number> = new Map();
+  /** Square metres of a square pixel; null without a ground. */
+  @property({ attribute: false }) pixelArea: number | null = null;
+  @property({ attribute: false }) selected: string | null = null;
+  /** Changes whenever the bench does. */
+  @property({ attribute: false }) tick = 0;
+  /** Changes whenever a label or its saved state does. */
+  @property({ attribute: false }) labelTick = 0;
+  @query('gr-object-list') private list!: GrObjectList | null;
+
+  /** Ids in the order of the list, for going from object to object. */
+  get order(): readonly string[] {
+    return this.list?.order ?? [];
+  }
+
+  override render() {
+    const { bench, labelTick, pixelArea, selected } = this;
+    return html`
+      <gr-class-picker .bench=${bench} .counts=${this.counts} .tick=${this.tick}></gr-class-picker>
+      <gr-findings .findings=${bench.session.findings()}></gr-findings>
+      <gr-object-list
+        .bench=${bench}
+        .tick=${labelTick}
+        .selected=${selected}
+        .pixelArea=${pixelArea}
+      ></gr-object-list>
+      <gr-inspector
+        .bench=${bench}
+        .selected=${selected}
+        .pixelArea=${pixelArea}
+        .tick=${labelTick}
+      ></gr-inspector>
+    `;
+  }
+}

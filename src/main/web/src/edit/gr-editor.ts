@@ -1,12 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Scene } from '../api/types';
 import { hrefOf } from '../app/route';
 import { tellContext } from '../ui/context';
 import { count, groundSample } from '../ui/format';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { editorStyles } from './editorStyles';
+import { pixelArea } from './ground';
 import { icon } from './icons';
 import { Keyboard } from './keyboard';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
@@ -267,7 +267,7 @@ export class GrEditor extends LitElement {
       aria-label="Objects"
       .bench=${bench}
       .counts=${this.counts}
-      .pixelArea=${pixelAreaOf(scene)}
+      .pixelArea=${pixelArea(scene.gsd)}
       .selected=${bench.selected}
       .tick=${this.tick}
       .labelTick=${this.labelTick}
@@ -294,7 +294,7 @@ export class GrEditor extends LitElement {
       ? html`<gr-conflict
           .bench=${bench}
           .conflict=${conflict}
-          .pixelArea=${pixelAreaOf(scene)}
+          .pixelArea=${pixelArea(scene.gsd)}
           @gr-keep-mine=${this.keepMine}
           @gr-take-theirs=${this.takeTheirs}
           @gr-close=${() => (this.deciding = undefined)}
@@ -343,10 +343,4 @@ export class GrEditor extends LitElement {
     this.pen = detail;
     this.status.pen = detail;
   }
-}
-
-/** Square metres of a square pixel; null where the scene has no ground. */
-function pixelAreaOf({ gsd }: Scene): number | null {
-  const [x, y] = gsd ?? [];
-  return x !== undefined && y !== undefined ? x * y : null;
 }

@@ -13,6 +13,12 @@ export function toGround([a0, a1, a2, a3, a4, a5]: Affine, [x, y]: Position): Po
   return [a0 + a1 * x + a2 * y, a3 + a4 * x + a5 * y];
 }
 
+/** Square metres of a square pixel, roughly; null where the scene has no ground. */
+export function pixelArea(gsd: readonly number[] | null | undefined): number | null {
+  const [x, y] = gsd ?? [];
+  return x !== undefined && y !== undefined ? x * y : null;
+}
+
 /** Degrees that the page is turned clockwise from north-up; 0 where up on the page is grid north. */
 export function northAngle([, a1, a2, , a4, a5]: Affine): number {
   const determinant = a1 * a5 - a2 * a4;

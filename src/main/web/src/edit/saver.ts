@@ -39,7 +39,7 @@ export interface SaverOptions {
  */
 export class Saver {
   /** Milliseconds that edits are gathered before they are sent. */
-  static readonly GATHER = 350;
+  static readonly GATHER = 200;
   private static readonly BACKOFF = [1000, 2000, 4000, 8000, 15000, 30000] as const;
 
   readonly queue: SaveQueue;

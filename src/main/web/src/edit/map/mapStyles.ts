@@ -114,7 +114,13 @@ export const mapStyles = css`
     background: rgb(46 41 8 / 94%);
     border-color: #fce83a;
   }
-  .marker.quiet:not(:hover) span {
+  .marker:hover {
+    z-index: 1;
+  }
+  .marker p + p {
+    margin-top: 3px;
+  }
+  .marker.quiet:not(:hover, :focus-within) span {
     display: none;
   }
   .marker.flip span {

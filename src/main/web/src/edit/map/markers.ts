@@ -1,16 +1,23 @@
 import { html, render } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import type { Position } from '../geometry';
 import type { Finding } from '../session';
 import type { Camera } from './overlay';
 
 /** More would hide the image; the list beside the map has all of them. */
 const MOST = 200;
 
+interface Place {
+  readonly element: string;
+  readonly at: Position;
+  readonly findings: readonly Finding[];
+}
+
 /** Violations at their places: real buttons, so that a keyboard and a screen reader reach them. */
 export class Markers {
   private readonly box: HTMLElement;
   private readonly visit: (element: string) => void;
-  private findings: readonly Finding[] = [];
+  private places: readonly Place[] = [];
   private camera: Camera | undefined;
 
   constructor(box: HTMLElement, visit: (element: string) => void) {
@@ -18,18 +25,24 @@ export class Markers {
     this.visit = visit;
   }
 
+  /** Shows all; only the first place of the selected object says its message unasked. */
   show(findings: readonly Finding[], selected: string | null): void {
-    this.findings = findings.slice(0, MOST);
+    this.places = placesOf(findings).slice(0, MOST);
+    const speaking = this.places.find(({ element }) => element === selected);
     render(
-      this.findings.map(({ element, violation }) => {
+      this.places.map((place) => {
         const classes = {
           marker: true,
-          warning: violation.severity === 'WARNING',
-          quiet: findings.length > 1 && element !== selected,
+          warning: place.findings.every(({ violation }) => violation.severity === 'WARNING'),
+          quiet: place !== speaking,
         };
+        const messages = place.findings.map(({ violation }) => violation.message);
         return html`<div class=${classMap(classes)} data-testid="violation-marker">
-          <button aria-label=${violation.message} @click=${() => this.visit(element)}></button>
-          <span aria-hidden="true">${violation.message}</span>
+          <button
+            aria-label=${messages.join('; ')}
+            @click=${() => this.visit(place.element)}
+          ></button>
+          <span aria-hidden="true">${messages.map((message) => html`<p>${message}</p>`)}</span>
         </div>`;
       }),
       this.box,
@@ -43,9 +56,9 @@ export class Markers {
     this.camera = camera;
     const { centre, resolution, width, height } = camera;
     const markers = this.box.querySelectorAll<HTMLElement>('.marker');
-    this.findings.forEach(({ place }, i) => {
-      const x = Math.round((place[0] - centre[0]) / resolution + width / 2);
-      const y = Math.round((place[1] - centre[1]) / resolution + height / 2);
+    this.places.forEach(({ at }, i) => {
+      const x = Math.round((at[0] - centre[0]) / resolution + width / 2);
+      const y = Math.round((at[1] - centre[1]) / resolution + height / 2);
       const marker = markers[i];
       if (marker) {
         marker.style.transform = `translate(${x}px, ${y}px)`;
@@ -53,4 +66,18 @@ export class Markers {
       }
     });
   }
+}
+
+/** What was found at one place of one object, together. */
+function placesOf(findings: readonly Finding[]): Place[] {
+  const places = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = [finding.element, ...finding.place.map(Math.round)].join(' ');
+    places.set(key, [...(places.get(key) ?? []), finding]);
+  }
+  return [...places.values()].map((together) => ({
+    element: together[0]!.element,
+    at: together[0]!.place,
+    findings: together,
+  }));
 }

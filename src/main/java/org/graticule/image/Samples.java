@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class Samples {
     byte[] made = valid;
     if (made == null) {
       made = new byte[width * height];
-      java.util.Arrays.fill(made, (byte) 1);
+      Arrays.fill(made, (byte) 1);
       valid = made;
     }
     return made;

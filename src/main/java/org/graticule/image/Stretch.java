@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.graticule.image.ImageSource.Display;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class Stretch {
   static Stretch none(Display display) {
     double[] low = new double[display.bands().length];
     double[] high = new double[display.bands().length];
-    java.util.Arrays.fill(high, display.levels() - 1);
+    Arrays.fill(high, display.levels() - 1);
     return new Stretch(display, SampleType.UINT8, low, high);
   }
 
@@ -83,7 +84,7 @@ final class Stretch {
     for (int y = 0; y < samples.height(); y++) {
       int to = (row + y) * strip.width() + x;
       if (valid == null) {
-        java.util.Arrays.fill(strip.valid(), to, to + w, (byte) 1);
+        Arrays.fill(strip.valid(), to, to + w, (byte) 1);
       } else {
         System.arraycopy(valid, y * w, strip.valid(), to, w);
       }

@@ -1,5 +1,6 @@
 package org.graticule.image.cog;
 
+import java.util.stream.DoubleStream;
 import org.graticule.geo.Affine;
 import org.graticule.geo.GcpPolynomial;
 import org.graticule.geo.Georeference;
@@ -75,8 +76,7 @@ public record GeoTags(int[] keys, double[] doubles, String ascii, @Nullable Pixe
   double[] tiePoints() {
     if (mapping instanceof GcpPolynomial polynomial) {
       return polynomial.points().stream()
-          .flatMapToDouble(
-              p -> java.util.stream.DoubleStream.of(p.column(), p.row(), 0, p.x(), p.y(), 0))
+          .flatMapToDouble(p -> DoubleStream.of(p.column(), p.row(), 0, p.x(), p.y(), 0))
           .toArray();
     }
     return mapping instanceof Affine a && plain(a)

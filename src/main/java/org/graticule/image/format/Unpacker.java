@@ -3,6 +3,7 @@ package org.graticule.image.format;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.Closeable;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -72,7 +73,7 @@ sealed interface Unpacker extends Closeable {
           done += length;
         } else if (count != -128) {
           int length = Math.min(1 - count, wanted - done);
-          java.util.Arrays.fill(into, done, done + length, packed[at++]);
+          Arrays.fill(into, done, done + length, packed[at++]);
           done += length;
         }
       }

@@ -1,7 +1,12 @@
 -- The first house: who may see what (authz), what is labelled (content), what happened (audit).
 -- Geometry in pixels has SRID 0 (x right, y down, exact doubles); geometry on the ground is lon/lat, SRID 4326.
 
-create extension if not exists postgis;
+do $$
+begin
+  if not exists (select from pg_extension where extname = 'postgis') then
+    create extension postgis;
+  end if;
+end $$;
 
 create schema authz;
 create schema content;

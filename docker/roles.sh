@@ -1,0 +1,14 @@
+#!/bin/sh
+# Roles of a PostGIS that Graticule does not run itself: one owns the schema, one works and owns nothing.
+# Run once by the database's superuser; the passwords come from the environment.
+set -eu
+psql --set=ON_ERROR_STOP=1 --set=owner_password="$GRATICULE_OWNER_PASSWORD" \
+  --set=app_password="$GRATICULE_APP_PASSWORD" --username "${POSTGRES_USER:-postgres}" <<'SQL'
+create role graticule_owner login password :'owner_password';
+create role graticule_app login password :'app_password';
+create database graticule owner graticule_owner;
+revoke connect on database graticule from public;
+grant connect on database graticule to graticule_app;
+\connect graticule
+create extension if not exists postgis;
+SQL

@@ -18,6 +18,8 @@ import org.graticule.audit.Origin;
 import org.graticule.config.Settings;
 import org.graticule.http.Json;
 import org.graticule.image.synthetic.ObjectsGeoJson;
+import org.graticule.image.synthetic.SceneObject;
+import org.locationtech.jts.geom.Envelope;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.job.Job;
@@ -125,7 +127,8 @@ final class DemoWorld {
             kind(6, "ship", null, "#f0e442", "5", 6.0),
             kind(7, "aircraft", null, "#d55e00", "6", 20.0),
             kind(8, "storage-tank", null, "#cc79a7", "7", 10.0),
-            kind(9, "pier", null, "#009e73", "8", null)));
+            kind(9, "pier", null, "#009e73", "8", null),
+            kind(10, "swimming-pool", null, "#00d0c0", "9", 4.0)));
   }
 
   private static LabelClass kind(
@@ -177,11 +180,13 @@ final class DemoWorld {
     try {
       ObjectsGeoJson.write(truth, scene, ObjectsGeoJson.Space.PIXEL);
       ArrayNode batch = Json.MAPPER.createArrayNode();
+      Envelope west = new Envelope(1, scene.width() / 2.0, 1, scene.height() - 1.0);
       JsonNode features = Json.MAPPER.readTree(truth.toFile()).get("features");
-      for (JsonNode feature : features) {
-        ((ObjectNode) feature).remove("id");
-        if (feature.at("/geometry/coordinates/0/0/0").asDouble() < scene.width() / 2.0) {
-          batch.add(feature);
+      for (SceneObject object : scene.objects()) {
+        // What the image's edge cuts may be too little to call anything.
+        if (west.contains(object.polygon().getEnvelopeInternal())) {
+          ObjectNode feature = (ObjectNode) features.get(object.id() - 1);
+          batch.add(feature.without("id"));
         }
         if (batch.size() == LABELS_AT_ONCE) {
           importBatch(id, batch);

@@ -1,0 +1,82 @@
+package org.graticule.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Debian's own Chromium, one for all tests of a run. Playwright is not thread-safe: only the thread that asked first may
+ * use it, so the browser tests are marked to run one after the other on the same thread.
+ */
+public final class SharedBrowser {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private SharedBrowser() {}
+
+  private static final class Lazy {
+    private static final Browser BROWSER = launch();
+  }
+
+  private static Browser launch() {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+  }
+
+  /** A person's own browser: cookies and storage of their own. */
+  public static Person person() {
+    BrowserContext context =
+        Lazy.BROWSER.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
+    context.setDefaultTimeout(30_000);
+    return new Person(context);
+  }
+
+  /** A context with one page, and everything the page complained about. */
+  public static final class Person implements AutoCloseable {
+    private final BrowserContext context;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    public final Page page;
+
+    private Person(BrowserContext context) {
+      this.context = context;
+      this.page = context.newPage();
+      page.onConsoleMessage(
+          message -> {
+            if (message.type().equals("error")) {
+              complaints.add(message.text());
+            }
+          });
+      page.onPageError(complaints::add);
+    }
+
+    /** Errors on the console (a refused script or style is one) and uncaught exceptions. */
+    public List<String> complaints() {
+      return complaints;
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}

@@ -93,4 +93,5 @@ build() {
     say "The build failed; the whole log is in $log"
     exit 1
   fi
+  rm -f "$root/target/graticule.jsa"
 }

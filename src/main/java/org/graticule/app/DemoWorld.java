@@ -19,7 +19,6 @@ import org.graticule.config.Settings;
 import org.graticule.http.Json;
 import org.graticule.image.synthetic.ObjectsGeoJson;
 import org.graticule.image.synthetic.SceneObject;
-import org.locationtech.jts.geom.Envelope;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.job.Job;
@@ -28,6 +27,7 @@ import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * People, a project and imagery to begin with: an account for every role, and a scene invented on

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
+      BenchCommand.class,
     })
 final class Main {
   private Main() {}

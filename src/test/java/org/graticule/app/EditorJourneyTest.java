@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The main job in a real Chromium against a real server: draw with the mouse, reload, export, read the log. */
+/**
+ * The main job in a real Chromium against a real server: draw with the mouse, reload, export, read
+ * the log.
+ */
 @Execution(ExecutionMode.SAME_THREAD)
 final class EditorJourneyTest {
   private static TestNode test;
@@ -117,8 +120,7 @@ final class EditorJourneyTest {
   private static void openScene(Page page) {
     page.navigate(test.base() + "/#/scenes/" + scene);
     PlaywrightAssertions.assertThat(testId(page, "tool-polygon")).isVisible();
-    PlaywrightAssertions.assertThat(testId(page, "save-state"))
-        .hasAttribute("data-state", "saved");
+    PlaywrightAssertions.assertThat(testId(page, "save-state")).hasAttribute("data-state", "saved");
     page.waitForTimeout(1_000);
   }
 
@@ -190,10 +192,7 @@ final class EditorJourneyTest {
             .json();
     await(exporter, made.get("job").asText());
     byte[] archive =
-        exporter
-            .get("/api/v1/datasets/" + made.get("id").asText() + "/archive")
-            .expect(200)
-            .body();
+        exporter.get("/api/v1/datasets/" + made.get("id").asText() + "/archive").expect(200).body();
     List<String> names = new ArrayList<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -211,8 +210,7 @@ final class EditorJourneyTest {
     JsonNode events = Json.object();
     for (int i = 0; i < 50 && events.isEmpty(); i++) {
       Thread.sleep(100);
-      events =
-          auditor.get("/api/v1/audit/events?type=" + type).expect(200).json().get("events");
+      events = auditor.get("/api/v1/audit/events?type=" + type).expect(200).json().get("events");
     }
     return events;
   }

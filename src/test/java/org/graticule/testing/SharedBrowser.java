@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Debian's own Chromium, one for all tests of a run. Playwright is not thread-safe: only the thread that asked first may
- * use it, so the browser tests are marked to run one after the other on the same thread.
+ * Debian's own Chromium, one for all tests of a run. Playwright is not thread-safe: only the thread
+ * that asked first may use it, so the browser tests are marked to run one after the other on the
+ * same thread.
  */
 public final class SharedBrowser {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -35,12 +36,10 @@ public final class SharedBrowser {
   private static Browser launch() {
     Playwright playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return playwright
         .chromium()
-        .launch(
-            new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
   }
 
   /** A person's own browser: cookies and storage of their own. */
@@ -60,12 +59,11 @@ public final class SharedBrowser {
     private Person(BrowserContext context) {
       this.context = context;
       this.page = context.newPage();
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error")) {
-              complaints.add(message.text());
-            }
-          });
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error")) {
+          complaints.add(message.text());
+        }
+      });
       page.onPageError(complaints::add);
     }
 

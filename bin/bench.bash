@@ -1,0 +1,18 @@
+# Runs one benchmark from the test sources, where benchmarks live. Sourced by bin/graticule; needs $root and $JAVA_HOME.
+
+bench() {
+  local name=$1 class
+  shift
+  class=org.graticule.$(case $name in ingest) printf image ;; *) printf '%s' "$name" ;; esac).bench.${name^}Bench
+  if [ ! -e "$root/src/test/java/${class//.//}.java" ]; then
+    say "There is no benchmark \"$name\"; there are:$(find "$root/src/test/java" -path '*/bench/*Bench.java' -printf ' %f' | sed 's/Bench.java//g' | tr '[:upper:]' '[:lower:]')"
+    exit 2
+  fi
+  provision build run test
+  say "Compiling"
+  (cd "$root" && mvn -B -q -DskipWeb=true test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/test-classpath.txt >&2)
+  exec "$JAVA_HOME/bin/java" -Xlog:disable -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow \
+    -cp "$root/target/test-classes:$root/target/classes:$(cat "$root/target/test-classpath.txt")" "$class" "$@"
+}

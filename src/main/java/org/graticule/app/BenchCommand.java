@@ -1,0 +1,26 @@
+package org.graticule.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure against a peer or a physical limit in the same run: bin/graticule bench NAME.",
+      "Each ends in lines RESULT {\"name\": ..., \"ratio\": ...}; ratios mean something, absolute"
+          + " figures",
+      "belong to the machine. Needs the source tree, because benchmarks live with the tests."
+    },
+    footer = {
+      "",
+      "  audit    durable events a second, and verifying them",
+      "  ingest   the pyramid of an invented scene, against GDAL's COG driver"
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    Main.commandLine().getSubcommands().get("bench").usage(System.out);
+    return 2;
+  }
+}

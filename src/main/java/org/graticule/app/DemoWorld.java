@@ -35,7 +35,7 @@ import org.locationtech.jts.geom.Envelope;
  */
 final class DemoWorld {
   static final String PROJECT = "Harbour survey";
-  private static final long SEED = 20;
+  private static final long SEED = 12;
   private static final int LABELS_AT_ONCE = 2_000;
   private static final Origin DEMO = Origin.local("demo");
 
@@ -128,7 +128,10 @@ final class DemoWorld {
             kind(7, "aircraft", null, "#d55e00", "6", 20.0),
             kind(8, "storage-tank", null, "#cc79a7", "7", 10.0),
             kind(9, "pier", null, "#009e73", "8", null),
-            kind(10, "swimming-pool", null, "#00d0c0", "9", 4.0)));
+            kind(10, "swimming-pool", null, "#00d0c0", "9", 4.0),
+            kind(11, "bridge", null, "#b3a2ff", null, null),
+            kind(12, "breakwater", null, "#c9c9c9", null, null),
+            kind(13, "runway", null, "#ffb3d1", null, null)));
   }
 
   private static LabelClass kind(

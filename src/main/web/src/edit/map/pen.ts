@@ -9,6 +9,8 @@ import type { Workbench } from '../workbench';
 const REACH = 9;
 /** Screen pixels within which a vertex or an edge attracts the pen. */
 const PULL = 11;
+/** Milliseconds between the halves of a double click. */
+const TWICE = 350;
 
 /**
  * Turns the map's pointer events, and the keyboard cursor, into calls of the tool in hand. Whatever
@@ -25,8 +27,7 @@ export class Pen extends Interaction {
   private grabbed = false;
   private dragged = false;
   private gripped = false;
-  private clicked: Position | null = null;
-  private twice = false;
+  private clicked: { position: Position; time: number } | null = null;
   private readonly bench: Workbench;
   private readonly resolution: () => number;
   private readonly moved: () => void;
@@ -69,10 +70,7 @@ export class Pen extends Interaction {
         }
         return false;
       case 'dblclick':
-        if (this.twice) {
-          this.bench.tool.doubleClick(this.pointer([x, -y], originalEvent));
-          this.bench.changed();
-        }
+        // Told apart by the pen itself: the map pairs any two quick clicks, wherever they fall.
         return false;
       default:
         return true;
@@ -80,11 +78,17 @@ export class Pen extends Interaction {
   }
 
   private click(position: Position, event: PointerEvent): void {
-    // The map takes any two quick clicks for a double click, also those of a quick hand drawing.
-    this.twice =
-      this.clicked !== null && distance(this.clicked, position) <= REACH * this.resolution();
-    this.clicked = position;
-    this.bench.tool.click(this.pointer(position, event));
+    const before = this.clicked;
+    const twice =
+      before !== null &&
+      event.timeStamp - before.time <= TWICE &&
+      distance(before.position, position) <= REACH * this.resolution();
+    this.clicked = twice ? null : { position, time: event.timeStamp };
+    if (twice) {
+      this.bench.tool.doubleClick(this.pointer(position, event));
+    } else {
+      this.bench.tool.click(this.pointer(position, event));
+    }
     this.bench.changed();
   }
 

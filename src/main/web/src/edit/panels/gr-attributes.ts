@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../../ui/styles';
 import { icon } from '../icons';
@@ -36,6 +36,12 @@ export class GrAttributes extends LitElement {
   @property({ attribute: false }) values: Attributes = {};
   @property({ type: Boolean }) locked = false;
   @state() private adding = false;
+
+  protected override updated(changed: PropertyValues) {
+    if (this.adding && changed.has('adding')) {
+      this.renderRoot.querySelector<HTMLInputElement>('input[name=name]')?.focus();
+    }
+  }
 
   override render() {
     const entries = Object.entries(this.values);

@@ -42,6 +42,9 @@ export class GrObjectList extends LitElement {
         height: 28px;
         font-size: 13px;
       }
+      .filters .which {
+        grid-column: 1 / -1;
+      }
       .rows {
         position: relative;
         min-height: 0;
@@ -165,7 +168,17 @@ export class GrObjectList extends LitElement {
           <option value="area">By size</option>
           <option value="state">By state</option>
         </select>
-        ${this.classFilter()}
+        <select
+          class="which"
+          aria-label="Only this class"
+          data-testid="class-filter"
+          @change=${this.classChosen}
+        >
+          <option value="">All classes</option>
+          ${this.bench.classes
+            .open()
+            .map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+        </select>
       </div>
       <div
         class="rows"
@@ -180,14 +193,6 @@ export class GrObjectList extends LitElement {
         ${this.rows.length === 0 ? html`<p class="empty">${this.nothingHere()}</p>` : nothing}
       </div>
     `;
-  }
-
-  private classFilter() {
-    return this.classId === null
-      ? nothing
-      : html`<button class="plain" @click=${() => (this.classId = null)}>
-          Only ${this.bench.classes.name(this.classId)} · show all
-        </button>`;
   }
 
   private nothingHere(): string {
@@ -209,7 +214,6 @@ export class GrObjectList extends LitElement {
         data-id=${row.id}
         data-state=${row.state}
         @click=${() => void this.bench.visit(row.id)}
-        @dblclick=${() => (this.classId = row.classId)}
       >
         <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
         <span class="clip">${row.className}</span>
@@ -226,8 +230,8 @@ export class GrObjectList extends LitElement {
     this.sort = (event.target as HTMLSelectElement).value as SortKey;
   }
 
-  /** Shows only one class, or all. */
-  filterClass(id: number | null): void {
-    this.classId = id;
+  private classChosen(event: Event) {
+    const { value } = event.target as HTMLSelectElement;
+    this.classId = value === '' ? null : Number(value);
   }
 }

@@ -64,8 +64,8 @@ export abstract class RingTool implements Tool {
     } else if (this.ring.length >= 3 && distance(raw, first) <= reach) {
       this.finish();
       return;
-    } else if (distance(position, last) <= reach / 4) {
-      // The second half of a double click.
+    } else if (distance(position, last) === 0) {
+      // Snapped to where the pen already was: a repeated vertex would be refused.
       return;
     }
     this.ring = [...this.ring, position];

@@ -158,17 +158,16 @@ export class Workbench implements Desk {
     this.say(`${done}: ${entry.title}`);
   }
 
-  /** Leaves the tool; in no tool discards what was kept. True where there was something to leave. */
+  /** Leaves the tool, keeping what was drawn; the next time discards it, the next deselects. */
   escape(): boolean {
-    if (this.tool.key('Escape')) {
-      this.changed();
-      return true;
-    }
-    if (this.kept?.discard()) {
+    const dragging = this.tool.sketch().shape !== undefined;
+    if (this.toolName === 'select' && !dragging && this.kept?.discard()) {
       this.say('Discarded. Take the tool again and press Ctrl+Z to get it back.');
       return true;
     }
-    return false;
+    const left = this.tool.key('Escape');
+    this.changed();
+    return left;
   }
 
   changed(): void {

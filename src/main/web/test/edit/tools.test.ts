@@ -65,7 +65,8 @@ describe('the polygon tool', () => {
   });
 
   it('keeps what was drawn when left, discards it on the second Esc, and gives it back', async () => {
-    const bench = benchWith();
+    const bench = benchWith({ a: square() });
+    bench.select('a');
     bench.take('polygon');
     clicks(bench, [0, 0], [100, 0]);
     expect(bench.escape()).toBe(true);
@@ -73,6 +74,9 @@ describe('the polygon tool', () => {
     expect(bench.kept).toBeDefined();
     expect(bench.escape()).toBe(true);
     expect(bench.kept).toBeUndefined();
+    expect(bench.selected).toBe('a');
+    expect(bench.escape()).toBe(true);
+    expect(bench.selected).toBeNull();
     expect(bench.escape()).toBe(false);
     bench.take('polygon');
     await bench.undo();

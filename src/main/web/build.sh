@@ -9,7 +9,7 @@ verb=${1:?build or check}
 stamps=${STAMPS:-../../../target/web}
 
 inputs() {
-  find . ../resources/org/graticule/http/openapi.yaml \
+  find . ../resources/org/graticule/http/openapi.yaml ../../../styles \
     -name node_modules -prune -o -type f ! -path ./src/api/schema.d.ts -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum
   node --version

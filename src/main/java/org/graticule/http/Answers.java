@@ -1,6 +1,7 @@
 package org.graticule.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -59,6 +60,10 @@ public final class Answers {
    */
   public void fail(
       RoutingContext context, @Nullable Subject subject, Action action, Throwable thrown) {
+    if (thrown instanceof HttpClosedException) {
+      // The caller has gone: there is nobody to answer.
+      return;
+    }
     if (!(thrown instanceof Fault fault)) {
       LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), thrown);
       send(

@@ -9,11 +9,9 @@ import Style from 'ol/style/Style';
 import type { Geometry, Ring } from '../geometry';
 import type { Classes } from '../ontology';
 import type { EditSession } from '../session';
+import symbology from '../../../../../../styles/labels.json';
 
 type Shape = Polygon | MultiPolygon;
-
-/** Image pixels per screen pixel beyond which a dark casing would only blur the picture. */
-const FAR = 6;
 
 /**
  * All labels but the selected one, drawn into one picture that pans and zooms with the map and is
@@ -88,7 +86,7 @@ export class LabelLayer {
     if (feature.getId() === this.lifted || this.hidden.has(classId)) {
       return [];
     }
-    const far = resolution > FAR;
+    const far = resolution > symbology.farBeyond;
     const key = `${classId} ${far}`;
     let styles = this.styles.get(key);
     if (!styles) {
@@ -99,15 +97,22 @@ export class LabelLayer {
   }
 }
 
-/** A dark casing below a bright line can be seen on snow and on asphalt. */
+/**
+ * A dark casing below a bright line can be seen on snow and on asphalt. Far out (image pixels per
+ * screen pixel) it would only hide the picture, and so would a line of full width.
+ */
 function labelStyles(colour: string, far: boolean): Style[] {
-  const fill = new Fill({ color: `${colour}33` });
-  const line = new Stroke({ color: colour, width: far ? 1.5 : 2 });
+  const { fillOpacity, line, casing } = symbology;
+  const opacity = Math.round(fillOpacity * 255)
+    .toString(16)
+    .padStart(2, '0');
+  const fill = new Fill({ color: colour + opacity });
+  const stroke = new Stroke({ color: colour, width: far ? line.farWidth : line.width });
   return far
-    ? [new Style({ fill, stroke: line })]
+    ? [new Style({ fill, stroke })]
     : [
-        new Style({ fill, stroke: new Stroke({ color: 'rgba(6, 12, 18, 0.6)', width: 4 }) }),
-        new Style({ stroke: line }),
+        new Style({ fill, stroke: new Stroke({ color: casing.colour, width: casing.width }) }),
+        new Style({ stroke }),
       ];
 }
 

@@ -259,7 +259,8 @@ final class LabelWorld implements AutoCloseable {
   /** Events of this project that are not on the log yet. */
   long unrelayed() {
     return count(
-        "select count(*) from audit.outbox where event::jsonb->>'project' = cast(:project as text)");
+        "select count(*) from audit.outbox where event::jsonb->>'project' = cast(:project as"
+            + " text)");
   }
 
   private long count(String sql) {

@@ -12,4 +12,12 @@ import java.util.List;
 public interface GeometryRule {
   /** Every violation found, in the order of the submission; empty when the rule is met. */
   List<Violation> check(Candidate candidate);
+
+  /**
+   * Whether the answer means nothing for a broken outline, such as the area of one that crosses
+   * itself.
+   */
+  default boolean needsValidOutline() {
+    return false;
+  }
 }

@@ -12,6 +12,11 @@ final class MinimumSize implements GeometryRule {
   }
 
   @Override
+  public boolean needsValidOutline() {
+    return true;
+  }
+
+  @Override
   public List<Violation> check(Candidate candidate) {
     ClassRule rule = settings.classRule(candidate.classId());
     if (rule == null) {

@@ -1,5 +1,6 @@
 package org.graticule.label.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of one project, made once and asked for every label. Immutable, thread-safe. */
@@ -17,6 +18,16 @@ public final class RuleSet {
 
   /** Every violation of every rule: people fix a shape once, not once per message. */
   public List<Violation> check(Candidate candidate) {
-    return rules.stream().flatMap(rule -> rule.check(candidate).stream()).toList();
+    List<Violation> found = new ArrayList<>();
+    boolean broken = false;
+    for (GeometryRule rule : rules) {
+      if (broken && rule.needsValidOutline()) {
+        continue;
+      }
+      List<Violation> violations = rule.check(candidate);
+      broken |= rule instanceof ValidTopology && violations.stream().anyMatch(Violation::refuses);
+      found.addAll(violations);
+    }
+    return List.copyOf(found);
   }
 }

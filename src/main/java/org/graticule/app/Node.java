@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
     this.jobs = new Jobs(database, policy, clock);
     this.files = new SceneFiles(settings.scenes());
     this.catalogue = new SceneCatalogue(database, files, epoch);
-    this.scenes = new Scenes(database, policy, marks, catalogue, files, jobs, clock);
+    this.scenes = new Scenes(database, policy, epoch, marks, catalogue, files, jobs, clock);
     this.labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
     this.publisher =
         new Publisher(

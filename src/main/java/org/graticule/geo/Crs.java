@@ -138,7 +138,8 @@ public final class Crs {
     double[] point = {from.x, from.y};
     try {
       transform.transform(point, 0, point, 0, 1);
-    } catch (TransformException e) {
+    } catch (TransformException | IllegalArgumentException e) {
+      // The latter where GeoTools cannot even write how far off the place is.
       return Optional.empty();
     }
     boolean finite = Double.isFinite(point[0]) && Double.isFinite(point[1]);

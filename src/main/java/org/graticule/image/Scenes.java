@@ -14,6 +14,7 @@ import org.graticule.access.Mark;
 import org.graticule.access.Marking;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
+import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scenes {
   private final Database database;
   private final Policy policy;
+  private final PolicyEpoch epoch;
   private final Marks marks;
   private final SceneCatalogue catalogue;
   private final SceneFiles files;
@@ -37,6 +39,7 @@ public final class Scenes {
   public Scenes(
       Database database,
       Policy policy,
+      PolicyEpoch epoch,
       Marks marks,
       SceneCatalogue catalogue,
       SceneFiles files,
@@ -44,6 +47,7 @@ public final class Scenes {
       Clock clock) {
     this.database = database;
     this.policy = policy;
+    this.epoch = epoch;
     this.marks = marks;
     this.catalogue = catalogue;
     this.files = files;
@@ -116,20 +120,24 @@ public final class Scenes {
       files.adoptBeside(mask, sha256, ".msk");
     }
     IngestRequest request = new IngestRequest(sha256, mask != null);
-    return database.write(tx -> {
-      Mark mark = marks.intern(tx, marking);
-      String payload = new String(Json.write(request), StandardCharsets.UTF_8);
-      Job job = jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, mark.id());
-      tx.record(
-          by.event("scene.uploaded")
-              .project(project)
-              .mark(mark.id())
-              .fact("name", name)
-              .fact("sha256", sha256)
-              .fact("job", job.id().toString())
-              .at(clock));
-      return job;
-    });
+    Job queued =
+        database.write(tx -> {
+          Mark mark = marks.intern(tx, marking);
+          String payload = new String(Json.write(request), StandardCharsets.UTF_8);
+          Job job = jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, mark.id());
+          tx.record(
+              by.event("scene.uploaded")
+                  .project(project)
+                  .mark(mark.id())
+                  .fact("name", name)
+                  .fact("sha256", sha256)
+                  .fact("job", job.id().toString())
+                  .at(clock));
+          return job;
+        });
+    // The mark may be new: whoever hears of the job must be able to follow it at once.
+    epoch.refresh();
+    return queued;
   }
 
   /** What the ingest job needs to know. */

@@ -1,12 +1,16 @@
 package org.graticule.tile;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
  * Where the pixels of an output tile lie in a scene: exact at the nodes of a mesh, bilinear between
  * them. The mesh is refined until the middle of every cell is within an eighth of an output pixel
- * of its exact place. Immutable.
+ * of its exact place; where that takes cells of one pixel and still is not so, because places jump
+ * (a scene's antimeridian, the edge of a projection), the cell has its middle's exact place.
+ * Immutable.
  */
 final class WarpMesh {
   /** Output pixels; see the class. */
@@ -17,6 +21,9 @@ final class WarpMesh {
   private final int nodes;
   private final double[] x;
   private final double[] y;
+
+  /** Exact middles of the cells that a jump runs through. */
+  private final Map<Integer, Coordinate> torn = new HashMap<>();
 
   /** The exact place, in scene pixels, of an output position; empty where it has none. */
   @FunctionalInterface
@@ -45,7 +52,11 @@ final class WarpMesh {
   static WarpMesh of(int size, Exact exact) {
     for (int step = size / 16; ; step /= 2) {
       WarpMesh mesh = new WarpMesh(size, step, exact);
-      if (step == 1 || mesh.closeTo(exact)) {
+      if (mesh.closeTo(exact)) {
+        return mesh;
+      }
+      if (step == 1) {
+        mesh.mend(exact);
         return mesh;
       }
     }
@@ -58,15 +69,32 @@ final class WarpMesh {
       for (int i = 0; i < nodes - 1; i++) {
         double column = (i + 0.5) * step;
         double row = (j + 0.5) * step;
-        Optional<Coordinate> place = exact.at(column, row);
         at(column, row, between);
-        boolean known = !Double.isNaN(between.x);
-        if (place.isPresent() != known || (known && place.get().distance(between) > allowed)) {
+        if (!close(exact.at(column, row), between, allowed)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean close(Optional<Coordinate> place, Coordinate between, double allowed) {
+    boolean known = !Double.isNaN(between.x);
+    return place.isPresent() == known && (!known || place.get().distance(between) <= allowed);
+  }
+
+  private void mend(Exact exact) {
+    double allowed = TOLERANCE * scale();
+    Coordinate between = new Coordinate();
+    for (int j = 0; j < nodes - 1; j++) {
+      for (int i = 0; i < nodes - 1; i++) {
+        Optional<Coordinate> place = exact.at(i + 0.5, j + 0.5);
+        at(i + 0.5, j + 0.5, between);
+        if (!close(place, between, allowed)) {
+          torn.put(j * nodes + i, place.orElseGet(() -> new Coordinate(Double.NaN, Double.NaN)));
+        }
+      }
+    }
   }
 
   /** Scene pixels per output pixel: the median over the cells is what an overview is chosen by. */
@@ -97,6 +125,11 @@ final class WarpMesh {
     double u = column / step - i;
     double v = row / step - j;
     int a = j * nodes + i;
+    Coordinate exact = torn.isEmpty() ? null : torn.get(a);
+    if (exact != null) {
+      place.setCoordinate(exact);
+      return;
+    }
     place.x = mix(x, a, u, v);
     place.y = mix(y, a, u, v);
   }

@@ -19,12 +19,21 @@ import org.graticule.testing.SharedCluster;
 final class TestNode implements AutoCloseable {
   private final Path folder;
   private final SharedCluster.Addresses database;
+  private final Map<String, String> more;
   final List<DemoWorld.Person> people;
   Settings settings;
   Node node;
   Server server;
 
   TestNode() {
+    this(Map.of());
+  }
+
+  /**
+   * @param more settings besides folder and port
+   */
+  TestNode(Map<String, String> more) {
+    this.more = more;
     try {
       this.folder = Files.createTempDirectory("graticule-node");
     } catch (IOException e) {
@@ -36,7 +45,7 @@ final class TestNode implements AutoCloseable {
   }
 
   private void start(int port) {
-    Map<String, String> given = new HashMap<>();
+    Map<String, String> given = new HashMap<>(more);
     given.put("data", folder.toString());
     given.put("port", Integer.toString(port));
     settings = Settings.load(given, Map.of(), null);

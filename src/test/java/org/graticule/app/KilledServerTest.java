@@ -1,0 +1,241 @@
+package org.graticule.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.graticule.audit.AuditTail;
+import org.graticule.audit.AuditVerifier;
+import org.graticule.audit.Event;
+import org.graticule.audit.Recorded;
+import org.graticule.audit.Verdict;
+import org.graticule.config.Settings;
+import org.graticule.image.Synthetic;
+import org.graticule.testing.SharedCluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed while people save: nothing acknowledged is lost, nothing is twice. */
+final class KilledServerTest {
+  private static final int SIDE = 1_600;
+  private static final int CELL = 16;
+
+  @TempDir Path folder;
+
+  private final AtomicInteger cells = new AtomicInteger();
+  private Settings settings;
+  private Map<String, String> environment;
+  private Map<String, String> passwords;
+  private ServerProcess server;
+
+  /** A batch as it was sent, byte for byte. */
+  private record Sent(Map<String, Object> body, List<String> elements) {}
+
+  @BeforeEach
+  void peopleAndAServer() throws Exception {
+    SharedCluster.Addresses database = SharedCluster.get().database();
+    Path data = folder.resolve("data");
+    settings = Settings.load(Map.of("data", data.toString()), Map.of(), null);
+    passwords = new HashMap<>();
+    try (Node node =
+        Node.open(settings, Databases.at(database.app(), database.owner()), Clock.systemUTC())) {
+      for (DemoWorld.Person person : new DemoWorld(node, settings).people()) {
+        passwords.put(person.username(), person.password());
+      }
+    }
+    environment =
+        Map.of(
+            "GRATICULE_DATA", data.toString(),
+            "GRATICULE_DB_URL", database.app().url(),
+            "GRATICULE_DB_USER", database.app().user(),
+            "GRATICULE_DB_PASSWORD", database.app().password().reveal(),
+            "GRATICULE_DB_OWNER", database.owner().user(),
+            "GRATICULE_DB_OWNER_PASSWORD", database.owner().password().reveal());
+    server = ServerProcess.start(environment);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.kill();
+  }
+
+  @Test
+  void everyAcknowledgedLabelIsThereOnceAndOnTheLogAfterTheServerWasKilledTwice() throws Exception {
+    String labels = "/api/v1/scenes/" + scene() + "/labels";
+    List<Sent> all = new ArrayList<>();
+    List<Sent> unanswered = new ArrayList<>();
+    for (int round = 0; round < 2; round++) {
+      List<Sent> lost = saveUntilKilled(labels, all);
+      server = ServerProcess.start(environment);
+      ApiClient annotator = as("annotator");
+      assertThat(revisions(annotator, labels))
+          .as("labels acknowledged before the kill")
+          .containsKeys(elements(all).toArray(String[]::new));
+      for (Sent batch : lost) {
+        JsonNode results =
+            annotator.post(labels + "/batch", batch.body()).expect(200).json().get("results");
+        assertThat(results.findValuesAsText("element")).isEqualTo(batch.elements());
+        assertThat(results.findValuesAsText("revision")).containsOnly("1");
+      }
+      all.addAll(lost);
+      unanswered.addAll(lost);
+    }
+    Map<String, Integer> stored = revisions(as("annotator"), labels);
+    server.stop();
+    Verdict verdict = new AuditVerifier(settings.auditLog(), null, List.of()).verify();
+
+    assertThat(unanswered).as("batches under way when the server was killed").isNotEmpty();
+    assertThat(stored.keySet()).containsExactlyInAnyOrderElementsOf(elements(all));
+    assertThat(stored.values()).containsOnly(1);
+    assertThat(created()).containsExactlyInAnyOrderElementsOf(elements(all));
+    assertThat(verdict.exitCode()).as("%s", verdict.lines()).isZero();
+  }
+
+  /**
+   * Three people's loops of saving, and a kill in the middle of them.
+   *
+   * @param acknowledged takes what the server answered
+   * @return the batches that nobody heard of again
+   */
+  private List<Sent> saveUntilKilled(String labels, List<Sent> acknowledged) throws Exception {
+    ConcurrentLinkedQueue<Sent> answered = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Sent> lost = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Throwable> wrong = new ConcurrentLinkedQueue<>();
+    CountDownLatch underWay = new CountDownLatch(12);
+    List<Thread> savers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ApiClient annotator = as("annotator");
+      savers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (true) {
+                  Sent batch = batch();
+                  try {
+                    annotator.post(labels + "/batch", batch.body()).expect(200);
+                    answered.add(batch);
+                    underWay.countDown();
+                  } catch (IOException e) {
+                    lost.add(batch);
+                    return;
+                  } catch (InterruptedException | RuntimeException e) {
+                    wrong.add(e);
+                    return;
+                  }
+                }
+              }));
+    }
+    boolean begun = underWay.await(60, TimeUnit.SECONDS);
+    server.kill();
+    for (Thread saver : savers) {
+      saver.join();
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(begun).as("twelve batches within a minute").isTrue();
+    acknowledged.addAll(answered);
+    return List.copyOf(lost);
+  }
+
+  /** Three squares where no others are. */
+  private Sent batch() {
+    List<Map<String, Object>> operations = new ArrayList<>();
+    List<String> elements = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int cell = cells.getAndIncrement();
+      int x = cell % (SIDE / CELL) * CELL + 2;
+      int y = cell / (SIDE / CELL) * CELL + 2;
+      elements.add(UUID.randomUUID().toString());
+      operations.add(
+          Map.of(
+              "op_id",
+              UUID.randomUUID(),
+              "kind",
+              "create",
+              "element",
+              elements.getLast(),
+              "class",
+              1,
+              "geometry",
+              Map.of("type", "Polygon", "coordinates", List.of(square(x, y)))));
+    }
+    return new Sent(Map.of("operations", operations), elements);
+  }
+
+  private static List<List<Integer>> square(int x, int y) {
+    int right = x + 12;
+    int bottom = y + 12;
+    return List.of(
+        List.of(x, y),
+        List.of(right, y),
+        List.of(right, bottom),
+        List.of(x, bottom),
+        List.of(x, y));
+  }
+
+  private static List<String> elements(List<Sent> batches) {
+    return batches.stream().map(Sent::elements).flatMap(List::stream).toList();
+  }
+
+  /** The revision of every label of the scene, page by page; a label listed twice fails. */
+  private static Map<String, Integer> revisions(ApiClient client, String labels) throws Exception {
+    Map<String, Integer> revisions = new TreeMap<>();
+    String cursor = "";
+    do {
+      JsonNode page = client.get(labels + "?space=pixel&limit=500" + cursor).expect(200).json();
+      for (JsonNode feature : page.get("features")) {
+        Integer before =
+            revisions.put(feature.get("id").asText(), feature.at("/properties/revision").asInt());
+        assertThat(before).as("listed twice: %s", feature.get("id")).isNull();
+      }
+      cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : "";
+    } while (!cursor.isEmpty());
+    return revisions;
+  }
+
+  /** The label of every creation on the log, as often as it is there. */
+  private List<String> created() throws IOException {
+    AuditTail tail = new AuditTail(settings.auditLog(), 0, () -> Long.MAX_VALUE);
+    List<String> created = new ArrayList<>();
+    for (List<Recorded> some = tail.read(1_000); !some.isEmpty(); some = tail.read(1_000)) {
+      for (Recorded record : some) {
+        Event event = record.event();
+        if (event.type().equals("label.created")) {
+          created.add(event.facts().get("label").toString());
+        }
+      }
+    }
+    return created;
+  }
+
+  private ApiClient as(String username) throws IOException, InterruptedException {
+    return new ApiClient(server.address()).signIn(username, passwords.get(username));
+  }
+
+  private String scene() throws Exception {
+    ApiClient lead = as("lead");
+    String project = lead.get("/api/v1/projects").expect(200).json().at("/projects/0/id").asText();
+    Path image = Synthetic.rgb(folder.resolve("image.tif"), SIDE, SIDE);
+    String job =
+        lead.upload("/api/v1/projects/" + project + "/scenes?name=image.tif", image)
+            .expect(202)
+            .json()
+            .get("id")
+            .asText();
+    JsonNode ended = SceneUpload.states(lead, job).getLast();
+    assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
+    return ended.get("scene").asText();
+  }
+}

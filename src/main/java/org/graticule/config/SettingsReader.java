@@ -72,7 +72,11 @@ final class SettingsReader {
           SettingsReader::httpUrl);
   private static final Setting<String> MARKINGS =
       new Setting<>(
-          "markings", "", false, "Marking vocabulary (YAML); empty: the fictional one", t -> t);
+          "markings",
+          "",
+          false,
+          "Marking vocabulary (YAML); empty: the fictional one",
+          text -> Path.of(text).toString());
   private static final Setting<String> NOTICE_TEXT =
       new Setting<>(
           "notice", NOTICE, false, "Notice of use, acknowledged before signing in", t -> t);
@@ -267,7 +271,7 @@ final class SettingsReader {
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static Function<String, Integer> whole(int least, int most) {
@@ -298,6 +302,6 @@ final class SettingsReader {
     if (!text.isEmpty() && !text.matches("https?://[^/\\s]+/?")) {
       throw new IllegalArgumentException("it must be http://host or https://host, without a path");
     }
-    return text;
+    return URI.create(text).toString();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.graticule.audit.Event.Outcome;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
@@ -38,6 +39,7 @@ public final class Sessions {
   private final SessionStore store = new SessionStore();
   private final AccountStore accounts = new AccountStore();
   private final GrantStore grants = new GrantStore();
+  private final AtomicLong forgotten = new AtomicLong();
   private final Cache<ByteBuffer, Live> live = Caffeine.newBuilder().maximumSize(20_000).build();
 
   public Sessions(
@@ -191,6 +193,7 @@ public final class Sessions {
     ByteBuffer key = ByteBuffer.wrap(hash);
     Instant now = clock.instant();
     Live cached = live.getIfPresent(key);
+    long before = forgotten.get();
     Optional<Live> loaded =
         database.write(tx -> {
           Optional<SessionStore.Row> row = store.find(tx, hash);
@@ -213,6 +216,10 @@ public final class Sessions {
           return Optional.of(new Live(subject, row.get().expires(), now));
         });
     loaded.ifPresentOrElse(session -> live.put(key, session), () -> live.invalidate(key));
+    if (forgotten.get() != before) {
+      // The policy moved while we read: what we read may be from before.
+      live.invalidate(key);
+    }
     return loaded.map(session -> session.subject);
   }
 
@@ -254,6 +261,7 @@ public final class Sessions {
       marks.reload(tx);
       return null;
     });
+    forgotten.incrementAndGet();
     live.invalidateAll();
   }
 

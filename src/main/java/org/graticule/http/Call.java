@@ -75,11 +75,21 @@ public final class Call {
     if (value == null) {
       throw new IllegalStateException("the route has no parameter " + name);
     }
-    return value;
+    return withoutNul("bad-path", name, value);
   }
 
   public Optional<String> query(String name) {
-    return Optional.ofNullable(context.queryParams().get(name)).filter(s -> !s.isEmpty());
+    return Optional.ofNullable(context.queryParams().get(name))
+        .filter(s -> !s.isEmpty())
+        .map(value -> withoutNul("bad-query", name, value));
+  }
+
+  /** PostgreSQL stores no NUL, so no name can have one. */
+  private static String withoutNul(String code, String name, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw Fault.malformed(code, name + " must not contain NUL");
+    }
+    return value;
   }
 
   /** A whole number in the query within a range. */

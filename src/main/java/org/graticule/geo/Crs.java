@@ -28,6 +28,10 @@ public final class Crs {
 
   private final @Nullable Integer epsg;
   private final CoordinateReferenceSystem system;
+
+  /** About a metre: less than a datum shift and back loses, far less than nonsense is off. */
+  private static final double SAME_DEGREES = 1e-5;
+
   private final @Nullable MathTransform toLonLat;
   private final @Nullable MathTransform fromLonLat;
 
@@ -126,8 +130,21 @@ public final class Crs {
     return transform(toLonLat, ground);
   }
 
+  /**
+   * Empty also where a projection gives a place that does not lead back: far outside its zone a
+   * projection's series answer with nonsense.
+   */
   public Optional<Coordinate> fromLonLat(Coordinate lonLat) {
-    return transform(fromLonLat, lonLat);
+    Optional<Coordinate> ground = transform(fromLonLat, lonLat);
+    return geographic() ? ground : ground.filter(place -> leadsBack(place, lonLat));
+  }
+
+  private boolean leadsBack(Coordinate place, Coordinate lonLat) {
+    return transform(toLonLat, place)
+        .filter(back ->
+            Math.abs(Math.IEEEremainder(back.x - lonLat.x, 360)) < SAME_DEGREES
+                && Math.abs(back.y - lonLat.y) < SAME_DEGREES)
+        .isPresent();
   }
 
   private static Optional<Coordinate> transform(

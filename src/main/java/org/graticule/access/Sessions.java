@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.graticule.audit.Event.Outcome;
@@ -271,6 +272,7 @@ public final class Sessions {
 
   private Subject subject(Tx tx, Account account, String source, byte @Nullable [] tokenHash) {
     int level = marks.vocabulary().level(account.level()).orElse(-1);
+    Set<String> accesses = Set.copyOf(account.accesses());
     return new Subject(
         account.id(),
         account.username(),
@@ -278,7 +280,8 @@ public final class Sessions {
         account.systemRole(),
         grants.rolesOf(tx, account.id()),
         level,
-        marks.dominated(level, java.util.Set.copyOf(account.accesses())),
+        accesses,
+        marks.dominated(level, accesses),
         new Origin(
             account.id().toString(),
             account.username(),

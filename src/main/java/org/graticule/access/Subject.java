@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemRole the role held over the whole system, null for none
  * @param roles roles by project
  * @param level index of the highest level they may see
+ * @param accesses tokens and group members they hold
  * @param marks numbers of the marks they dominate; never changed after construction
  * @param origin how the log names them
  */
@@ -31,11 +32,17 @@ public record Subject(
     @Nullable Role systemRole,
     Map<UUID, Set<Role>> roles,
     int level,
+    Set<String> accesses,
     BitSet marks,
     Origin origin) {
 
   public boolean dominates(int markId) {
     return marks.get(markId);
+  }
+
+  /** Whether they may see what would be marked so, interned or not. */
+  public boolean dominates(Marking marking) {
+    return marking.dominatedBy(level, accesses);
   }
 
   public Set<Role> rolesIn(UUID project) {

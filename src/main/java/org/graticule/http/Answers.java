@@ -2,6 +2,7 @@ package org.graticule.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+  private static final long PATIENCE_MILLIS = 10_000;
+
   private final AuditLog log;
   private final Clock clock;
 
@@ -38,6 +41,7 @@ public final class Answers {
     if (response.ended() || response.closed()) {
       return;
     }
+    hearOut(context);
     response.setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
     switch (reply) {
@@ -81,6 +85,31 @@ public final class Answers {
         .whenComplete((sequence, failure) ->
             loop.runOnContext(
                 v -> send(context, Problem.of(failure == null ? fault : unlogged()))));
+  }
+
+  /**
+   * A caller who is still sending hears an early answer only if we go on reading; for a while, then
+   * we hang up.
+   */
+  private static void hearOut(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean body =
+        request.headers().contains("Content-Length")
+            || request.headers().contains("Transfer-Encoding");
+    if (!body || request.isEnded()) {
+      return;
+    }
+    request.handler(ignored -> {});
+    request.resume();
+    context
+        .vertx()
+        .setTimer(
+            PATIENCE_MILLIS,
+            t -> {
+              if (!request.isEnded()) {
+                request.connection().close();
+              }
+            });
   }
 
   private CompletableFuture<Long> denial(

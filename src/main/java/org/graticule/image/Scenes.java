@@ -92,10 +92,22 @@ public final class Scenes {
     return scene;
   }
 
-  /** Decides whether an upload may begin. */
-  public void requireIngest(Subject by, UUID project, Optional<String> banner) {
+  /**
+   * Decides whether an upload may begin.
+   *
+   * @return what the scene will be marked
+   * @throws Fault forbidden, {@code cannot-ingest}, for a marking above the uploader's own
+   *     clearance
+   */
+  public Marking requireIngest(Subject by, UUID project, Optional<String> banner) {
     policy.require(by, Action.SCENE_INGEST, project);
-    banner.ifPresent(marks.vocabulary()::parse);
+    Marking marking = banner.map(marks.vocabulary()::parse).orElse(marks.vocabulary().lowest());
+    if (!by.dominates(marking)) {
+      throw Fault.forbidden(
+              "cannot-ingest", "You may not bring in what you may not see: " + banner.orElse(""))
+          .deniedBy("mark");
+    }
+    return marking;
   }
 
   /**
@@ -113,8 +125,7 @@ public final class Scenes {
       Path file,
       @Nullable Path mask,
       Optional<String> banner) {
-    requireIngest(by, project, banner);
-    Marking marking = banner.map(marks.vocabulary()::parse).orElse(marks.vocabulary().lowest());
+    Marking marking = requireIngest(by, project, banner);
     String sha256 = files.adopt(file);
     if (mask != null) {
       files.adoptBeside(mask, sha256, ".msk");

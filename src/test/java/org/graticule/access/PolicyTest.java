@@ -211,6 +211,7 @@ final class PolicyTest {
         system,
         here.isEmpty() ? Map.of() : Map.of(HERE, here),
         1,
+        Set.of(),
         marks,
         new Origin("7", "petra", "192.0.2.9", null));
   }

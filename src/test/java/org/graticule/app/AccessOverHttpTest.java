@@ -141,7 +141,9 @@ final class AccessOverHttpTest {
                 .replaceAll("\\{[zxy]}", "0"));
       }
     }
-    assertThat(WAYS.keySet().stream().map(way -> way.replaceAll("\\?.*", "").replaceAll("(/\\d+){3}$", "/0/0/0")))
+    assertThat(
+            WAYS.keySet().stream()
+                .map(way -> way.replaceAll("\\?.*", "").replaceAll("(/\\d+){3}$", "/0/0/0")))
         .containsExactlyInAnyOrderElementsOf(served);
   }
 

@@ -155,7 +155,8 @@ final class LabelWorld implements AutoCloseable {
     }
     UUID id = account(UUID.randomUUID(), name + "-" + UUID.randomUUID());
     Origin origin = new Origin(id.toString(), name, "local", null);
-    return new Subject(id, name, name, null, Map.of(project, Set.of(role)), 0, seen, origin);
+    return new Subject(
+        id, name, name, null, Map.of(project, Set.of(role)), 0, Set.of(), seen, origin);
   }
 
   Subject annotator(String name) {

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.graticule.access.Policy;
@@ -197,6 +198,7 @@ final class AuditSearchTest {
         role.kind() == Role.Kind.SYSTEM ? role : null,
         Map.of(),
         0,
+        Set.of(),
         new BitSet(),
         new Origin("7", "petra", "192.0.2.9", null));
   }

@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure against a peer or a physical limit in the same run: bin/graticule bench NAME.",
-      "Each ends in lines RESULT {\"name\": ..., \"ratio\": ...}; ratios mean something, absolute"
-          + " figures",
-      "belong to the machine. Needs the source tree, because benchmarks live with the tests."
+      "Measure against a peer or a physical limit in the same run:",
+      "bin/graticule bench NAME. Each ends in lines RESULT {...}; ratios mean",
+      "something, absolute figures belong to the machine. Needs the source tree,",
+      "because benchmarks live with the tests."
     },
     footer = {
       "",

@@ -68,11 +68,6 @@ public final class Marks {
     return store.all(tx).stream().filter(m -> m.id() == id).findFirst().orElseThrow();
   }
 
-  /** Joins a mark with another marking. */
-  public Mark join(Tx tx, Mark mark, Marking other) {
-    return intern(tx, mark.marking().join(other));
-  }
-
   void reload(Tx tx) {
     List<Mark> all = store.all(tx);
     byId = all.stream().collect(Collectors.toUnmodifiableMap(Mark::id, m -> m));

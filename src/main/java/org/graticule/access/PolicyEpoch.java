@@ -55,10 +55,6 @@ public final class PolicyEpoch implements AutoCloseable {
     return System.nanoTime() - confirmed < STALE_NANOS;
   }
 
-  long current() {
-    return epoch;
-  }
-
   private long read() {
     return database.read(new PolicyEpochStore()::read);
   }

@@ -133,10 +133,6 @@ public final class Call {
         });
   }
 
-  public Optional<String> header(String name) {
-    return Optional.ofNullable(context.request().getHeader(name));
-  }
-
   /** The JSON body as a value. */
   public <T> T body(Class<T> type) {
     return Json.read(body, type);

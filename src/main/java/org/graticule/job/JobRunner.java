@@ -105,6 +105,10 @@ public final class JobRunner implements AutoCloseable {
       }
     } finally {
       running.remove(Thread.currentThread());
+      if (!stopping) {
+        // An interrupt meant for this job must not strike the next.
+        Thread.interrupted();
+      }
     }
   }
 
@@ -133,7 +137,7 @@ public final class JobRunner implements AutoCloseable {
   private void tend(Thread thread, Running here, Instant now) {
     boolean mine = database.write(tx -> store.tend(tx, here.job, here.fraction, here.doing, now));
     if (!mine && running.get(thread) == here) {
-      // Ended, or taken over while this node was away: what it still does here cannot be kept.
+      // Taken over while this node was away: what it still does here cannot be kept.
       thread.interrupt();
     }
   }

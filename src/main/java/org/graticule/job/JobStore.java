@@ -91,14 +91,16 @@ final class JobStore {
         .flatMap(id -> find(tx, id));
   }
 
-  /** Whether the job is still this attempt's. */
+  /** Whether no other attempt has begun; a job that has just ended is still its own attempt's. */
   boolean tend(Tx tx, Job job, double progress, @Nullable String message, Instant now) {
     return tx.handle()
             .createUpdate(
                 """
                 update content.job
-                set heartbeat_at = :now, progress = :progress, message = :message
-                where id = :id and attempts = :attempts and state = 'running'
+                set heartbeat_at = :now,
+                    progress = case when state = 'running' then :progress else progress end,
+                    message = case when state = 'running' then :message else message end
+                where id = :id and attempts = :attempts
                 """)
             .bind("now", now)
             .bind("progress", progress)

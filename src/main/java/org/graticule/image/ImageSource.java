@@ -2,6 +2,8 @@ package org.graticule.image;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.graticule.geo.Georeference;
@@ -59,8 +61,25 @@ public interface ImageSource extends Closeable {
   /** The same for writing, as faithfully as the source allows. */
   GeoTags geoTags();
 
-  /** When the image was taken or made, as the file says it, local and without a zone. */
-  Optional<String> dateTime();
+  /** When and how the image was taken, as the file says it. */
+  default Acquisition acquisition() {
+    return Acquisition.at(null);
+  }
+
+  /** Names of the bands in order, empty where the file has none. */
+  default List<String> bandNames() {
+    return Collections.nCopies(bands(), "");
+  }
+
+  /** Root mean square error of the georeference on the ground, metres, where it can be told. */
+  default OptionalDouble accuracy() {
+    return OptionalDouble.empty();
+  }
+
+  /** The banner form of the marking that the file carries. */
+  default Optional<String> marking() {
+    return Optional.empty();
+  }
 
   /** Pixels that are decoded together; windows aligned to it are cheapest. */
   PixelGrid block();

@@ -65,7 +65,7 @@ public final class IngestJob implements JobWork {
             1,
             facts,
             Georeference.of(facts.georeference()),
-            acquired(facts.dateTime()),
+            acquired(facts.acquisition().at()),
             job.markId(),
             clock.instant(),
             job.createdName());

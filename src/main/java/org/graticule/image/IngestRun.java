@@ -141,13 +141,18 @@ final class IngestRun {
         statistics,
         (double) valid / grid.pixels(),
         masked,
-        source.dateTime().orElse(null),
+        source.acquisition(),
+        source.bandNames(),
+        source.accuracy().isPresent() ? source.accuracy().getAsDouble() : null,
+        source.marking().orElse(null),
         shown,
         Arrays.stream(source.display().bands()).boxed().toList(),
         pyramid.tileSize(),
         pyramid.levels(),
         profile.name(),
-        displayBytes);
+        displayBytes,
+        0,
+        false);
   }
 
   private static String nodataText(double nodata) {

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param statistics per band, without alpha
  * @param validFraction share of pixels that have data
  * @param masked whether any pixel has none
- * @param dateTime as the file says it, ISO 8601 local without a zone; null where it does not
+ * @param acquisition when and how it was taken
+ * @param bandNames one a band as the file says it, empty strings where it says nothing
+ * @param accuracy of the georeference on the ground, metres, root mean square; null where unknown
+ * @param marking banner that the file itself carries; null where it carries none
  * @param stretch value shown as black and as white per display channel
  * @param displayBands bands shown as gray or as red, green, blue
  * @param tileSize of the pyramid
  * @param levels of the pyramid
  * @param profile name of the tile profile
  * @param displayBytes length of the pyramid
+ * @param losslessBytes length of the lossless pyramid; 0 where the display pyramid holds all
+ * @param adopted whether the tiles of the original were taken over as they are
  */
 public record SceneFacts(
     String format,
@@ -46,13 +51,18 @@ public record SceneFacts(
     List<BandStatistics> statistics,
     double validFraction,
     boolean masked,
-    @Nullable String dateTime,
+    Acquisition acquisition,
+    List<String> bandNames,
+    @Nullable Double accuracy,
+    @Nullable String marking,
     List<Range> stretch,
     List<Integer> displayBands,
     int tileSize,
     int levels,
     String profile,
-    long displayBytes) {
+    long displayBytes,
+    long losslessBytes,
+    boolean adopted) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

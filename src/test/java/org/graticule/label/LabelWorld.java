@@ -28,6 +28,7 @@ import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
 import org.graticule.geo.Georeference;
 import org.graticule.http.Json;
+import org.graticule.image.Acquisition;
 import org.graticule.image.SampleType;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFacts;
@@ -201,13 +202,18 @@ final class LabelWorld implements AutoCloseable {
             List.of(),
             1,
             false,
+            Acquisition.at(null),
+            List.of("", "", ""),
+            null,
             null,
             List.of(),
             List.of(1, 2, 3),
             512,
             2,
             "default",
-            1);
+            1,
+            0,
+            false);
     database.write(tx ->
         tx.handle()
             .createUpdate(

@@ -16,6 +16,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
+import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SampleType;
 import org.graticule.image.cog.GeoTags;
@@ -247,10 +248,12 @@ final class TiffSource implements ImageSource {
   }
 
   @Override
-  public Optional<String> dateTime() {
-    return ifd.text(Tag.DATE_TIME)
-        .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
-        .map(text -> text.substring(0, 10).replace(':', '-') + "T" + text.substring(11));
+  public Acquisition acquisition() {
+    return Acquisition.at(
+        ifd.text(Tag.DATE_TIME)
+            .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
+            .map(text -> text.substring(0, 10).replace(':', '-') + "T" + text.substring(11))
+            .orElse(null));
   }
 
   @Override

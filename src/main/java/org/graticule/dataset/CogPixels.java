@@ -1,7 +1,6 @@
 package org.graticule.dataset;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.graticule.image.JpegCodec;
 import org.graticule.image.cog.CogReader;
 import org.graticule.image.cog.CogReader.Tile;
+import org.graticule.image.store.ByteSource;
 
 /**
  * Windows of a scene's pyramid at full resolution. Keeps the tiles it decoded last, since
@@ -39,7 +39,7 @@ public final class CogPixels implements ScenePixels {
   }
 
   /** Opens a pyramid of its own: an interrupted build closes the file it reads. */
-  public static CogPixels open(Path pyramid) throws IOException {
+  public static CogPixels open(ByteSource pyramid) throws IOException {
     return new CogPixels(CogReader.open(pyramid));
   }
 

@@ -19,6 +19,7 @@ import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.image.Ingest;
 import org.graticule.image.SceneFiles;
+import org.graticule.image.store.ByteSource;
 import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
@@ -148,8 +149,8 @@ public final class Publisher {
     });
   }
 
-  private Path pyramid(FrozenScene scene) {
-    return files.pyramidFolder(scene.id(), scene.revision()).resolve(Ingest.displayName());
+  private ByteSource pyramid(FrozenScene scene) throws IOException {
+    return files.openPyramid(scene.id(), scene.revision(), Ingest.displayName());
   }
 
   private static List<Category> categories(Ontology ontology, Dataset dataset) {

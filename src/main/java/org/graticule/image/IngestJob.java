@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.graticule.audit.Event;
@@ -49,14 +51,8 @@ public final class IngestJob implements JobWork {
   @Override
   public void run(Job job, Progress progress) throws Exception {
     Scenes.IngestRequest request = Json.MAPPER.readValue(job.payload(), Scenes.IngestRequest.class);
-    Path original = files.original(request.sha256(), "");
-    List<Path> sidecars =
-        request.mask() ? List.of(files.original(request.sha256(), ".msk")) : List.of();
     UUID id = job.id();
-    Path folder = files.pyramidFolder(id, 1);
-    Files.createDirectories(folder);
-    SceneFacts facts =
-        ingest.run(original, sidecars, folder, done -> progress.at(done, "making the pyramid"));
+    SceneFacts facts = make(request, id, 1, progress);
     Scene scene =
         new Scene(
             id,
@@ -75,6 +71,30 @@ public final class IngestJob implements JobWork {
       tx.record(event(job, "scene.ingested").scene(id).fact("sha256", facts.sha256()).at(clock));
       return null;
     });
+  }
+
+  /** Makes the pyramid of an original and keeps it. */
+  private SceneFacts make(Scenes.IngestRequest request, UUID scene, int revision, Progress progress)
+      throws IOException {
+    Path folder = files.pyramidFolder(scene, revision);
+    Files.createDirectories(folder);
+    List<Path> sidecars = new ArrayList<>();
+    List<SceneFiles.Staged> staged = new ArrayList<>();
+    try (SceneFiles.Staged original = files.stage(request.sha256(), "")) {
+      if (request.mask()) {
+        staged.add(files.stage(request.sha256(), ".msk"));
+      }
+      staged.forEach(one -> sidecars.add(one.path()));
+      SceneFacts facts =
+          ingest.run(
+              original.path(), sidecars, folder, done -> progress.at(done, "making the pyramid"));
+      files.keepPyramid(scene, revision);
+      return facts;
+    } finally {
+      for (SceneFiles.Staged one : staged) {
+        one.close();
+      }
+    }
   }
 
   @Override

@@ -56,7 +56,8 @@ public final class SceneCatalogue {
         new PixelsId(scene.id(), scene.revision()),
         id -> {
           try {
-            return CogReader.open(files.pyramid(id.scene(), id.revision()));
+            return CogReader.open(
+                files.openPyramid(id.scene(), id.revision(), Ingest.displayName()));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

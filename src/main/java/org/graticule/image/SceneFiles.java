@@ -1,62 +1,170 @@
 package org.graticule.image;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.graticule.fault.Fault;
+import org.graticule.image.store.ByteSource;
+import org.graticule.image.store.LocalStore;
+import org.graticule.image.store.ObjectStore;
 
-/** Where originals (by their SHA-256) and pyramids (by scene and revision) lie. Thread-safe. */
+/**
+ * The one place that knows where originals (by their SHA-256) and pyramids (by scene and revision)
+ * lie, and what their names are. Thread-safe.
+ */
 public final class SceneFiles {
   private static final int BUFFER = 1 << 20;
 
-  private final Path root;
+  private final ObjectStore store;
+  private final Path scratch;
 
+  /** Originals and pyramids as files of a folder. */
   public SceneFiles(Path root) {
-    this.root = root;
+    this(new LocalStore(root), root);
   }
 
+  /**
+   * @param scratch folder for pyramids that are being made and for copies of what is far away
+   */
+  public SceneFiles(ObjectStore store, Path scratch) {
+    this.store = store;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Where the files of a pyramid are made: their home where the store is a local folder, a passing
+   * place otherwise.
+   */
   public Path pyramidFolder(UUID scene, int revision) {
-    return root.resolve("pyramids").resolve(scene.toString()).resolve("r" + revision);
+    String folder = pyramidName(scene, revision, "");
+    return store.path(folder).orElseGet(() -> scratch.resolve(folder));
   }
 
-  Path pyramid(UUID scene, int revision) {
-    return pyramidFolder(scene, revision).resolve(Ingest.displayName());
+  /** Keeps the finished files of a {@link #pyramidFolder}; they are durable when this returns. */
+  void keepPyramid(UUID scene, int revision) throws IOException {
+    Path folder = pyramidFolder(scene, revision);
+    for (Path file : list(folder)) {
+      store.put(pyramidName(scene, revision, file.getFileName().toString()), file);
+    }
+    if (store.path(pyramidName(scene, revision, "")).isEmpty()) {
+      discard(folder);
+    }
   }
 
-  /** An original or, with a suffix such as {@code .msk}, what belongs to it. */
-  Path original(String sha256, String suffix) {
-    return root.resolve("originals").resolve(sha256.substring(0, 2)).resolve(sha256 + suffix);
+  /**
+   * One file of a pyramid, such as {@code display.tif}.
+   *
+   * @throws Fault unavailable, {@code pixels-missing}, where the store does not have it
+   */
+  public ByteSource openPyramid(UUID scene, int revision, String file) throws IOException {
+    String name = pyramidName(scene, revision, file);
+    try {
+      return store.open(name);
+    } catch (NoSuchFileException e) {
+      throw Fault.unavailable(
+          "pixels-missing", "The pixels of scene " + scene + " are not in the store: " + name);
+    }
+  }
+
+  /** Whether a pyramid has this file. */
+  public boolean hasPyramid(UUID scene, int revision, String file) throws IOException {
+    return store.exists(pyramidName(scene, revision, file));
+  }
+
+  /**
+   * An original or what belongs to it as a file of this machine; closing removes a passing copy.
+   */
+  Staged stage(String sha256, String suffix) throws IOException {
+    String name = originalName(sha256, suffix);
+    Path home = store.path(name).orElse(null);
+    if (home != null) {
+      return new Staged(home, false);
+    }
+    Path copy = scratch.resolve("staged").resolve(UUID.randomUUID() + suffix);
+    Files.createDirectories(copy.getParent());
+    try (ByteSource from = store.open(name)) {
+      copy(from, copy);
+    } catch (NoSuchFileException e) {
+      throw Fault.unavailable("original-missing", "The original is not in the store: " + name);
+    }
+    return new Staged(copy, true);
+  }
+
+  /**
+   * A local file to read.
+   *
+   * @param passing whether closing removes it
+   */
+  record Staged(Path path, boolean passing) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (passing) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   /** Moves a file among the originals, durably; one that is already there is kept once. */
   String adopt(Path file) {
     String sha256 = digest(file);
-    adopt(file, original(sha256, ""));
+    adoptBeside(file, sha256, "");
     return sha256;
   }
 
   /** Moves a file beside an original. */
   void adoptBeside(Path file, String sha256, String suffix) {
-    adopt(file, original(sha256, suffix));
-  }
-
-  private static void adopt(Path file, Path home) {
     try {
-      Files.createDirectories(home.getParent());
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
+      store.put(originalName(sha256, suffix), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String pyramidName(UUID scene, int revision, String file) {
+    return "pyramids/" + scene + "/r" + revision + "/" + file;
+  }
+
+  /** An original or, with a suffix such as {@code .msk}, what belongs to it. */
+  private static String originalName(String sha256, String suffix) {
+    return "originals/" + sha256.substring(0, 2) + "/" + sha256 + suffix;
+  }
+
+  private static void copy(ByteSource from, Path to) throws IOException {
+    try (OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      long at = 0;
+      for (int n = from.read(buffer, at); n >= 0; n = from.read(buffer.clear(), at)) {
+        out.write(buffer.array(), 0, n);
+        at += n;
+      }
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void discard(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

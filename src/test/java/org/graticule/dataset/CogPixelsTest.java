@@ -9,6 +9,7 @@ import org.graticule.dataset.ScenePixels.Picture;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
+import org.graticule.image.store.ByteSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ final class CogPixelsTest {
         .run(original, List.of(), folder.resolve("pyramid"), done -> {});
 
     Path pyramid = folder.resolve("pyramid").resolve(Ingest.displayName());
-    try (CogPixels pixels = CogPixels.open(pyramid)) {
+    try (CogPixels pixels = CogPixels.open(ByteSource.open(pyramid))) {
       for (Chip chip : new Chips(WIDTH, HEIGHT, 300, 40)) {
         Picture picture = pixels.read(chip.x(), chip.y(), chip.width(), chip.height());
         assertThat(picture.channels()).isEqualTo(3);

@@ -86,7 +86,7 @@ final class PyramidTest {
           }
         }
       }
-      assertThat(end).isEqualTo(cog.channel().size());
+      assertThat(end).isEqualTo(cog.length());
       assertThat(cog.masked()).isFalse();
     }
   }

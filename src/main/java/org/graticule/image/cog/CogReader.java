@@ -2,7 +2,6 @@ package org.graticule.image.cog;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TilePyramid;
 import org.graticule.image.JpegCodec;
+import org.graticule.image.store.ByteSource;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
 import org.graticule.image.tiff.TiffBudget;
@@ -65,7 +65,14 @@ public final class CogReader implements Closeable {
 
   /** Opens a pyramid, refusing any TIFF that is not laid out as ours are. */
   public static CogReader open(Path path) throws IOException {
-    TiffFile file = TiffFile.open(path, TiffBudget.standard());
+    return open(ByteSource.open(path));
+  }
+
+  /**
+   * @param source becomes the reader's, and is closed where this fails
+   */
+  public static CogReader open(ByteSource source) throws IOException {
+    TiffFile file = TiffFile.open(source, TiffBudget.standard());
     try {
       return read(file);
     } catch (IOException | RuntimeException e) {
@@ -152,9 +159,17 @@ public final class CogReader implements Closeable {
     return channels;
   }
 
-  /** For sending ranges as they are; positional use only, closed with this reader. */
-  public FileChannel channel() {
-    return file.channel();
+  /**
+   * For sending ranges as they are, where the pyramid is a local file; positional use only, closed
+   * with this reader.
+   */
+  public Optional<FileChannel> channel() {
+    return file.source().channel();
+  }
+
+  /** Bytes of the pyramid. */
+  public long length() throws IOException {
+    return file.length();
   }
 
   /** Where the JPEG of a tile is; empty for a tile without data, not found outside the grid. */
@@ -236,13 +251,7 @@ public final class CogReader implements Closeable {
   }
 
   private byte[] bytes(Range range) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(range.length());
-    while (buffer.hasRemaining()) {
-      if (channel().read(buffer, range.offset() + buffer.position()) < 0) {
-        throw new IOException("the pyramid ends at " + (range.offset() + buffer.position()));
-      }
-    }
-    return buffer.array();
+    return file.source().bytes(range.offset(), range.length());
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.graticule.image.format;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
+import org.graticule.image.store.ByteSource;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
 
@@ -14,7 +13,7 @@ import org.graticule.image.tiff.Tag;
  * Immutable, thread-safe (positional reads).
  */
 final class TiffBlocks {
-  private final FileChannel channel;
+  private final ByteSource source;
   private final TiffLayout layout;
   private final int across;
   private final int down;
@@ -22,8 +21,8 @@ final class TiffBlocks {
   private final long[] lengths;
   private final boolean anyAbsent;
 
-  private TiffBlocks(FileChannel channel, TiffLayout layout, long[] offsets, long[] lengths) {
-    this.channel = channel;
+  private TiffBlocks(ByteSource source, TiffLayout layout, long[] offsets, long[] lengths) {
+    this.source = source;
     this.layout = layout;
     this.offsets = offsets;
     this.lengths = lengths;
@@ -32,7 +31,7 @@ final class TiffBlocks {
     this.down = count(layout.grid().height(), layout.block().height());
   }
 
-  static TiffBlocks of(FileChannel channel, Ifd ifd, TiffLayout layout) throws IOException {
+  static TiffBlocks of(ByteSource source, Ifd ifd, TiffLayout layout) throws IOException {
     Tag offsetTag = layout.tiled() ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
     Tag lengthTag = layout.tiled() ? Tag.TILE_BYTE_COUNTS : Tag.STRIP_BYTE_COUNTS;
     PixelGrid grid = layout.grid();
@@ -48,7 +47,7 @@ final class TiffBlocks {
     }
     long[] offsets = ifd.integers(offsetTag);
     long[] lengths = ifd.integers(lengthTag);
-    long fileLength = channel.size();
+    long fileLength = source.length();
     for (int i = 0; i < expected; i++) {
       if (offsets[i] < 0 || lengths[i] < 0 || offsets[i] > fileLength - lengths[i]) {
         throw Fault.unacceptable(
@@ -62,7 +61,7 @@ final class TiffBlocks {
                     fileLength));
       }
     }
-    return new TiffBlocks(channel, layout, offsets, lengths);
+    return new TiffBlocks(source, layout, offsets, lengths);
   }
 
   private static int count(int size, int block) {
@@ -80,13 +79,7 @@ final class TiffBlocks {
 
   byte[] bytes(int plane, int column, int row) throws IOException {
     int index = index(plane, column, row);
-    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(lengths[index]));
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offsets[index] + buffer.position()) < 0) {
-        throw new IOException("the file ends at " + (offsets[index] + buffer.position()));
-      }
-    }
-    return buffer.array();
+    return source.bytes(offsets[index], Math.toIntExact(lengths[index]));
   }
 
   private int index(int plane, int column, int row) {

@@ -47,7 +47,7 @@ final class TiffSource implements ImageSource {
     this.file = file;
     this.ifd = file.directories().getFirst();
     this.layout = TiffLayout.of(ifd, file.length());
-    this.blocks = TiffBlocks.of(file.channel(), ifd, layout);
+    this.blocks = TiffBlocks.of(file.source(), ifd, layout);
     this.nodata = nodataOf(ifd);
     this.georeference = TiffGeoreference.read(ifd, this::geoKeys);
     this.display = displayOf(ifd, layout);

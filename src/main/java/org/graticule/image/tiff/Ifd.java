@@ -3,18 +3,18 @@ package org.graticule.image.tiff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.graticule.fault.Fault;
+import org.graticule.image.store.ByteSource;
 
 /**
  * One image file directory: where its tags' values are; a value is read when asked for. Thread-safe
- * as long as the channel is open (positional reads only).
+ * as long as the file is open (positional reads only).
  */
 public final class Ifd {
-  private final FileChannel channel;
+  private final ByteSource source;
   private final TiffHeader header;
   private final Map<Integer, Field> fields;
 
@@ -25,8 +25,8 @@ public final class Ifd {
    */
   record Field(int type, long count, long offset) {}
 
-  Ifd(FileChannel channel, TiffHeader header, Map<Integer, Field> fields) {
-    this.channel = channel;
+  Ifd(ByteSource source, TiffHeader header, Map<Integer, Field> fields) {
+    this.source = source;
     this.header = header;
     this.fields = Map.copyOf(fields);
   }
@@ -140,7 +140,7 @@ public final class Ifd {
           "a TIFF tag of " + size + " bytes; allowed: up to " + TiffHeader.MOST_TAG_BYTES);
     }
     try {
-      return header.read(channel, field.offset(), (int) size);
+      return header.read(source, field.offset(), (int) size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

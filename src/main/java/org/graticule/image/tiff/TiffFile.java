@@ -4,9 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,29 +12,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.graticule.fault.Fault;
+import org.graticule.image.store.ByteSource;
 
 /**
  * The directories of a TIFF, classic or BigTIFF, either byte order, walked under a budget: nothing
- * is allocated that the file has not paid for in bytes. Owns the channel. Thread-safe.
+ * is allocated that the file has not paid for in bytes. Owns the source. Thread-safe.
  */
 public final class TiffFile implements Closeable {
-  private final FileChannel channel;
+  private final ByteSource source;
   private final TiffHeader header;
   private final List<Ifd> directories;
 
-  private TiffFile(FileChannel channel, TiffHeader header, List<Ifd> directories) {
-    this.channel = channel;
+  private TiffFile(ByteSource source, TiffHeader header, List<Ifd> directories) {
+    this.source = source;
     this.header = header;
     this.directories = List.copyOf(directories);
   }
 
   public static TiffFile open(Path path, TiffBudget budget) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return open(ByteSource.open(path), budget);
+  }
+
+  /**
+   * @param source becomes the file's, and is closed where this fails
+   */
+  public static TiffFile open(ByteSource source, TiffBudget budget) throws IOException {
     try {
-      TiffHeader header = TiffHeader.read(channel);
-      return new TiffFile(channel, header, walk(channel, header, budget));
+      TiffHeader header = TiffHeader.read(source);
+      return new TiffFile(source, header, walk(source, header, budget));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      source.close();
       throw e;
     }
   }
@@ -53,25 +58,25 @@ public final class TiffFile implements Closeable {
     return header.order();
   }
 
-  public FileChannel channel() {
-    return channel;
+  public ByteSource source() {
+    return source;
   }
 
   public long length() throws IOException {
-    return channel.size();
+    return source.length();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    source.close();
   }
 
-  private static List<Ifd> walk(FileChannel channel, TiffHeader header, TiffBudget budget)
+  private static List<Ifd> walk(ByteSource source, TiffHeader header, TiffBudget budget)
       throws IOException {
     List<Ifd> directories = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     long offset = header.firstIfd();
-    long length = channel.size();
+    long length = source.length();
     while (offset != 0) {
       if (!seen.add(offset) || directories.size() >= budget.directories()) {
         throw Fault.unacceptable(
@@ -81,7 +86,7 @@ public final class TiffFile implements Closeable {
       }
       int countSize = header.big() ? 8 : 2;
       require(offset > 0 && offset <= length - countSize, directories.size(), offset, length);
-      ByteBuffer head = header.read(channel, offset, countSize);
+      ByteBuffer head = header.read(source, offset, countSize);
       long tags = header.big() ? head.getLong() : Short.toUnsignedInt(head.getShort());
       if (tags < 1 || tags > budget.tags()) {
         throw Fault.unacceptable(
@@ -94,14 +99,14 @@ public final class TiffFile implements Closeable {
       require(next <= length, directories.size(), offset, length);
       directories.add(
           new Ifd(
-              channel,
+              source,
               header,
               fields(
                   header,
-                  header.read(channel, offset + countSize, (int) tags * entry),
+                  header.read(source, offset + countSize, (int) tags * entry),
                   offset + countSize,
                   length)));
-      offset = next(channel, header, next, length);
+      offset = next(source, header, next, length);
     }
     if (directories.isEmpty()) {
       throw Fault.unacceptable(
@@ -111,13 +116,13 @@ public final class TiffFile implements Closeable {
   }
 
   /** Writers exist that leave out the last link; the chain ends there. */
-  private static long next(FileChannel channel, TiffHeader header, long at, long length)
+  private static long next(ByteSource source, TiffHeader header, long at, long length)
       throws IOException {
     int size = header.big() ? 8 : 4;
     if (at + size > length) {
       return 0;
     }
-    ByteBuffer link = header.read(channel, at, size);
+    ByteBuffer link = header.read(source, at, size);
     return header.big() ? link.getLong() : Integer.toUnsignedLong(link.getInt());
   }
 

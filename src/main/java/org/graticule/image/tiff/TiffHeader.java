@@ -1,11 +1,10 @@
 package org.graticule.image.tiff;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import org.graticule.fault.Fault;
+import org.graticule.image.store.ByteSource;
 
 /**
  * The first bytes of a TIFF: byte order, classic or BigTIFF, and where the first directory is.
@@ -17,11 +16,11 @@ import org.graticule.fault.Fault;
 record TiffHeader(ByteOrder order, boolean big, long firstIfd) {
   static final long MOST_TAG_BYTES = 256L << 20;
 
-  static TiffHeader read(FileChannel channel) throws IOException {
-    if (channel.size() < 8) {
+  static TiffHeader read(ByteSource source) throws IOException {
+    if (source.length() < 8) {
       throw notTiff();
     }
-    ByteBuffer bytes = fill(channel, 0, (int) Math.min(16, channel.size()));
+    ByteBuffer bytes = ByteBuffer.wrap(source.bytes(0, (int) Math.min(16, source.length())));
     short mark = bytes.getShort(0);
     if (mark != 0x4949 && mark != 0x4d4d) {
       throw notTiff();
@@ -59,17 +58,7 @@ record TiffHeader(ByteOrder order, boolean big, long firstIfd) {
   }
 
   /** Exactly this many bytes from this place, in the byte order of the file. */
-  ByteBuffer read(FileChannel channel, long offset, int length) throws IOException {
-    return fill(channel, offset, length).order(order);
-  }
-
-  private static ByteBuffer fill(FileChannel channel, long offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) {
-        throw new EOFException("file ends at " + (offset + buffer.position()));
-      }
-    }
-    return buffer.flip();
+  ByteBuffer read(ByteSource source, long offset, int length) throws IOException {
+    return ByteBuffer.wrap(source.bytes(offset, length)).order(order);
   }
 }

@@ -57,7 +57,10 @@ import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
 import org.graticule.label.LabelRoutes;
 import org.graticule.label.Labels;
+import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
+import org.graticule.tile.RenderPool;
+import org.graticule.tile.RenderedRoutes;
 import org.graticule.tile.Thumbnails;
 import org.graticule.tile.TileRoutes;
 import org.graticule.work.ProjectRoutes;
@@ -72,6 +75,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final int RENDER_QUEUE = 512;
   private static final Duration RELAY_EVERY = Duration.ofMillis(500);
   private static final Duration RELAY_AGE = Duration.ofSeconds(1);
 
@@ -206,15 +210,14 @@ public final class Node implements AutoCloseable {
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
-                new TileRoutes(
+                new MapTileRoutes(
+                    new RenderedRoutes(rendering, marks, log()),
                     catalogue,
-                    new MapTiles(catalogue),
-                    new Thumbnails(catalogue),
+                    new MapTiles(catalogue, owned(new RenderPool(cores(), RENDER_QUEUE))),
                     policy,
-                    marks,
-                    log(),
-                    rendering,
-                    clock)))
+                    clock),
+                new TileRoutes(
+                    catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))
         .all();
   }
 

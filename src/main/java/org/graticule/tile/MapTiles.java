@@ -33,8 +33,19 @@ public final class MapTiles {
           .<TileKey, Picture>weigher((key, picture) -> picture.bytes().length + 64)
           .build();
 
-  public MapTiles(SceneCatalogue catalogue) {
+  private final RenderPool pool;
+
+  public MapTiles(SceneCatalogue catalogue, RenderPool pool) {
     this.catalogue = catalogue;
+    this.pool = pool;
+  }
+
+  /** The picture, from memory or as soon as a thread of the pool has drawn it. */
+  RenderPool.Ticket<Picture> draw(Scene scene, TileKey key) {
+    Picture known = pictures.getIfPresent(key);
+    return known != null
+        ? RenderPool.Ticket.ready(known)
+        : pool.submit(key, () -> render(scene, key));
   }
 
   /**

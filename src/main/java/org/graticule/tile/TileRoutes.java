@@ -36,7 +36,6 @@ public final class TileRoutes implements Routes.Module {
   private static final String SCENE = "/api/v1/scenes/{scene}";
 
   private final SceneCatalogue catalogue;
-  private final MapTiles mapTiles;
   private final Thumbnails thumbnails;
   private final Policy policy;
   private final Marks marks;
@@ -49,7 +48,6 @@ public final class TileRoutes implements Routes.Module {
    */
   public TileRoutes(
       SceneCatalogue catalogue,
-      MapTiles mapTiles,
       Thumbnails thumbnails,
       Policy policy,
       Marks marks,
@@ -57,7 +55,6 @@ public final class TileRoutes implements Routes.Module {
       Gate gate,
       Clock clock) {
     this.catalogue = catalogue;
-    this.mapTiles = mapTiles;
     this.thumbnails = thumbnails;
     this.policy = policy;
     this.marks = marks;
@@ -74,11 +71,6 @@ public final class TileRoutes implements Routes.Module {
             Action.TILE_READ,
             (context, subject, answers) ->
                 new Exchange(context, subject, answers).serve(this::nativeTile, false))
-        .direct(
-            SCENE + "/map/{grid}/{z}/{x}/{y}",
-            Action.TILE_READ,
-            (context, subject, answers) ->
-                new Exchange(context, subject, answers).serve(this::mapTile, true))
         .direct(
             SCENE + "/thumbnail",
             Action.TILE_READ,
@@ -102,18 +94,6 @@ public final class TileRoutes implements Routes.Module {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Picture mapTile(Scene scene, RoutingContext context) {
-    return mapTiles.render(
-        scene,
-        new TileKey(
-            scene.id(),
-            scene.revision(),
-            context.pathParam("grid"),
-            whole(context, "z"),
-            whole(context, "x"),
-            whole(context, "y")));
   }
 
   private Picture thumbnail(Scene scene, RoutingContext context) {
@@ -210,9 +190,8 @@ public final class TileRoutes implements Routes.Module {
               .mark(scene.markId())
               .fact("revision", scene.revision());
       if (tile) {
-        String grid = context.pathParam("grid");
         draft
-            .fact("grid", grid == null ? TileKey.NATIVE : grid)
+            .fact("grid", TileKey.NATIVE)
             .fact("z", whole(context, "z"))
             .fact("x", whole(context, "x"))
             .fact("y", whole(context, "y"));

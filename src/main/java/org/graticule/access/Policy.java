@@ -23,7 +23,9 @@ public final class Policy {
     /** The mark is not dominated: it does not exist for them. */
     MARK("mark"),
     /** They see it but their roles do not contain the action. */
-    ROLE("role");
+    ROLE("role"),
+    /** Their roles may contain the action, but the token they act with is not good for it. */
+    SCOPE("scope");
 
     private final String rule;
 
@@ -52,7 +54,11 @@ public final class Policy {
       return Decision.ALLOW;
     }
     // Without a role in the project even its content's absence is not told.
-    return subject.rolesIn(project).isEmpty() ? Decision.NO_GRANT : Decision.ROLE;
+    return subject.rolesIn(project).isEmpty() ? Decision.NO_GRANT : refused(subject, action);
+  }
+
+  private static Decision refused(Subject subject, Action action) {
+    return subject.inScope(action) ? Decision.ROLE : Decision.SCOPE;
   }
 
   /** Decides on an action over the whole system. */
@@ -60,7 +66,8 @@ public final class Policy {
     requireFresh();
     return switch (action.scope()) {
       case OPEN -> Decision.ALLOW;
-      case SYSTEM -> subject.systemActions().contains(action) ? Decision.ALLOW : Decision.ROLE;
+      case SYSTEM ->
+          subject.systemActions().contains(action) ? Decision.ALLOW : refused(subject, action);
       case PROJECT -> throw new IllegalArgumentException(action + " is decided against a project");
     };
   }
@@ -86,6 +93,9 @@ public final class Policy {
       case NO_GRANT, MARK -> throw Fault.notFound().deniedBy(decision.rule());
       case ROLE ->
           throw Fault.forbidden("not-permitted", "Your roles do not include " + action + ".")
+              .deniedBy(decision.rule());
+      case SCOPE ->
+          throw Fault.forbidden("not-in-scope", "The token is not good for " + action + ".")
               .deniedBy(decision.rule());
     }
   }

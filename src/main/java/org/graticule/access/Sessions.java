@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.graticule.audit.Event.Outcome;
@@ -39,7 +38,7 @@ public final class Sessions {
   private final SecureRandom random = new SecureRandom();
   private final SessionStore store = new SessionStore();
   private final AccountStore accounts = new AccountStore();
-  private final GrantStore grants = new GrantStore();
+  private final Subjects subjects;
   private final AtomicLong forgotten = new AtomicLong();
   private final Cache<ByteBuffer, Live> live = Caffeine.newBuilder().maximumSize(20_000).build();
 
@@ -54,6 +53,7 @@ public final class Sessions {
       Duration lifetime) {
     this.database = database;
     this.marks = marks;
+    this.subjects = new Subjects(marks);
     this.passwords = passwords;
     this.hashes = hashes;
     this.clock = clock;
@@ -271,21 +271,6 @@ public final class Sessions {
   }
 
   private Subject subject(Tx tx, Account account, String source, byte @Nullable [] tokenHash) {
-    int level = marks.vocabulary().level(account.level()).orElse(-1);
-    Set<String> accesses = Set.copyOf(account.accesses());
-    return new Subject(
-        account.id(),
-        account.username(),
-        account.displayName(),
-        account.systemRole(),
-        grants.rolesOf(tx, account.id()),
-        level,
-        accesses,
-        marks.dominated(level, accesses),
-        new Origin(
-            account.id().toString(),
-            account.username(),
-            source,
-            tokenHash == null ? null : hashes.forTheLog(tokenHash)));
+    return subjects.of(tx, account, source, tokenHash == null ? null : hashes.forTheLog(tokenHash));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param accesses tokens and group members they hold
  * @param marks numbers of the marks they dominate; never changed after construction
  * @param origin how the log names them
+ * @param scope the actions that the API token they act with is good for; null for a person at a
+ *     page, who may do all that their roles allow
  */
 public record Subject(
     UUID account,
@@ -34,7 +37,22 @@ public record Subject(
     int level,
     Set<String> accesses,
     BitSet marks,
-    Origin origin) {
+    Origin origin,
+    @Nullable Set<Action> scope) {
+
+  /** Somebody at a page. */
+  public Subject(
+      UUID account,
+      String username,
+      String displayName,
+      @Nullable Role systemRole,
+      Map<UUID, Set<Role>> roles,
+      int level,
+      Set<String> accesses,
+      BitSet marks,
+      Origin origin) {
+    this(account, username, displayName, systemRole, roles, level, accesses, marks, origin, null);
+  }
 
   public boolean dominates(int markId) {
     return marks.get(markId);
@@ -59,11 +77,44 @@ public record Subject(
     systemActions().stream()
         .filter(action -> action.scope() == Action.Scope.PROJECT)
         .forEach(actions::add);
+    if (scope != null) {
+      actions.retainAll(scope);
+    }
     return actions;
   }
 
   public Set<Action> systemActions() {
-    return Optional.ofNullable(systemRole).map(Role::actions).orElse(Set.of());
+    Set<Action> actions = Optional.ofNullable(systemRole).map(Role::actions).orElse(Set.of());
+    return scope == null
+        ? actions
+        : actions.stream().filter(scope::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether they act with an API token. */
+  public boolean byToken() {
+    return scope != null;
+  }
+
+  /** Whether the token they act with is good for this; a person's session is good for all. */
+  boolean inScope(Action action) {
+    return scope == null || scope.contains(action);
+  }
+
+  /** The same, asking from this address: a token has no address of its own. */
+  Subject from(String source) {
+    return source.equals(origin.source())
+        ? this
+        : new Subject(
+            account,
+            username,
+            displayName,
+            systemRole,
+            roles,
+            level,
+            accesses,
+            marks,
+            new Origin(origin.actor(), origin.actorName(), source, origin.session()),
+            scope);
   }
 
   /** The numbers of the dominated marks, for a query. */

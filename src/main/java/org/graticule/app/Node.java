@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.graticule.access.Accounts;
+import org.graticule.access.ApiTokens;
 import org.graticule.access.Grants;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
@@ -42,6 +43,7 @@ import org.graticule.http.Route;
 import org.graticule.http.Routes;
 import org.graticule.http.Server;
 import org.graticule.http.account.AccountRoutes;
+import org.graticule.http.account.ApiTokenRoutes;
 import org.graticule.http.account.GrantRoutes;
 import org.graticule.http.account.MarkingRoutes;
 import org.graticule.http.account.SessionRoutes;
@@ -92,6 +94,7 @@ public final class Node implements AutoCloseable {
   final Policy policy;
   final Accounts accounts;
   final Sessions sessions;
+  final ApiTokens tokens;
   final Grants grants;
   final Projects projects;
   final Jobs jobs;
@@ -115,16 +118,11 @@ public final class Node implements AutoCloseable {
     this.policy = new Policy(epoch);
     Passwords passwords = new Passwords();
     this.accounts = new Accounts(database, vocabulary, passwords, clock);
+    TokenHashes hashes = new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key"));
     this.sessions =
         new Sessions(
-            database,
-            marks,
-            passwords,
-            epoch,
-            new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key")),
-            clock,
-            settings.idle(),
-            settings.lifetime());
+            database, marks, passwords, epoch, hashes, clock, settings.idle(), settings.lifetime());
+    this.tokens = new ApiTokens(database, marks, epoch, hashes, clock);
     this.grants = new Grants(database, accounts, policy, epoch, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
     this.jobs = new Jobs(database, policy, clock);
@@ -176,7 +174,8 @@ public final class Node implements AutoCloseable {
     startJobs();
     startRelay();
     Vertx vertx = Server.vertx();
-    Server server = owned(Server.start(vertx, settings, sessions, log(), routes(version), clock));
+    Server server =
+        owned(Server.start(vertx, settings, sessions, tokens, log(), routes(version), clock));
     database.record(
         List.of(
             new EventDraft("server.started", Origin.local("graticule"))
@@ -198,6 +197,7 @@ public final class Node implements AutoCloseable {
                 new SessionRoutes(sessions, vocabulary, settings, version),
                 new AccountRoutes(accounts, policy, epoch),
                 new GrantRoutes(grants),
+                new ApiTokenRoutes(tokens),
                 new MarkingRoutes(marks),
                 new ProjectRoutes(projects),
                 new JobRoutes(jobs, streams, clock),

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.graticule.access.Action;
+import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
@@ -31,6 +32,7 @@ final class Edge {
 
   private final Vertx vertx;
   private final Sessions sessions;
+  private final ApiTokens tokens;
   private final Gate gate;
   private final Answers answers;
   private final CrossSite crossSite;
@@ -41,6 +43,7 @@ final class Edge {
   Edge(
       Vertx vertx,
       Sessions sessions,
+      ApiTokens tokens,
       Gate gate,
       Answers answers,
       CrossSite crossSite,
@@ -49,6 +52,7 @@ final class Edge {
       Path uploads) {
     this.vertx = vertx;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.gate = gate;
     this.answers = answers;
     this.crossSite = crossSite;
@@ -82,12 +86,21 @@ final class Edge {
 
   private void enter(RoutingContext context, Route route) {
     try {
-      crossSite.check(context.request());
+      ApiKey.refuseInUrl(context.request());
+      Optional<ApiKey> key = ApiKey.of(context.request());
+      if (key.isPresent()) {
+        key.get().check(context.request(), crossSite);
+        enterByToken(context, route, key.get().secret());
+      } else {
+        crossSite.check(context.request());
+        enterBySession(context, route, SessionCookie.token(context));
+      }
     } catch (Fault fault) {
       answers.fail(context, null, route.action(), fault);
-      return;
     }
-    Optional<String> token = SessionCookie.token(context);
+  }
+
+  private void enterBySession(RoutingContext context, Route route, Optional<String> token) {
     if (token.isEmpty()) {
       admit(context, route, Optional.empty());
       return;
@@ -104,6 +117,29 @@ final class Edge {
         null,
         () -> sessions.find(token.get()),
         subject -> admit(context, route, subject));
+  }
+
+  /** A token that is offered must be good, even where none is needed. */
+  private void enterByToken(RoutingContext context, Route route, String secret) {
+    String source = Answers.source(context);
+    Optional<Subject> known = tokens.known(secret, source);
+    if (known.isPresent()) {
+      admit(context, route, known);
+      return;
+    }
+    context.request().pause();
+    aside(
+        context,
+        route,
+        null,
+        () -> tokens.find(secret, source).orElseThrow(Edge::badToken),
+        subject -> admit(context, route, Optional.of(subject)));
+  }
+
+  private static Fault badToken() {
+    return new Fault(
+            Fault.Kind.UNAUTHENTICATED, "bad-token", "The token is unknown, expired or revoked.")
+        .deniedBy("token");
   }
 
   private void admit(RoutingContext context, Route route, Optional<Subject> subject) {

@@ -30,6 +30,8 @@ final class Problem {
     Reply reply = of(status(fault.kind()), fault.code(), fault.getMessage(), fault.details());
     return switch (fault.kind()) {
       case UNAVAILABLE, RATE -> reply.with("Retry-After", "2");
+      // Not Basic, which is taken as well: a browser would ask for a name and a password.
+      case UNAUTHENTICATED -> reply.with("WWW-Authenticate", "Bearer realm=\"graticule\"");
       default -> reply;
     };
   }

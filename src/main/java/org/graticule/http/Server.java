@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
 import org.graticule.audit.AuditLog;
 import org.graticule.config.Settings;
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
       Vertx vertx,
       Settings settings,
       Sessions sessions,
+      ApiTokens tokens,
       AuditLog log,
       List<Route> routes,
       Clock clock) {
@@ -67,6 +69,7 @@ public final class Server implements AutoCloseable {
                         new Edge(
                             vertx,
                             sessions,
+                            tokens,
                             gate,
                             answers,
                             crossSite,

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.graticule.access.Accounts;
+import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
 import org.graticule.access.TokenHashes;
 import org.graticule.audit.AuditLog;
@@ -52,13 +53,14 @@ final class LabelRoutesTest {
     Settings settings =
         Settings.load(Map.of("data", folder.toString(), "port", "0"), Map.of(), null);
     AuditLog log = event -> CompletableFuture.completedFuture(1L);
+    TokenHashes hashes = new TokenHashes(new byte[32]);
     Sessions sessions =
         new Sessions(
             world.database,
             world.marks,
             world.passwords,
             world.epoch,
-            new TokenHashes(new byte[32]),
+            hashes,
             clock,
             settings.idle(),
             settings.lifetime());
@@ -66,7 +68,10 @@ final class LabelRoutesTest {
         List.of(
             new SessionRoutes(sessions, world.vocabulary, settings, "test"),
             new LabelRoutes(world.labels));
-    server = Server.start(Server.vertx(), settings, sessions, log, Routes.of(modules).all(), clock);
+    ApiTokens tokens = new ApiTokens(world.database, world.marks, world.epoch, hashes, clock);
+    server =
+        Server.start(
+            Server.vertx(), settings, sessions, tokens, log, Routes.of(modules).all(), clock);
     signIn();
   }
 

@@ -1,0 +1,62 @@
+package org.graticule.access;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.graticule.audit.Origin;
+import org.graticule.db.Tx;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what an account may do and see now. Thread-safe. */
+final class Subjects {
+  private final Marks marks;
+  private final GrantStore grants = new GrantStore();
+
+  Subjects(Marks marks) {
+    this.marks = marks;
+  }
+
+  /**
+   * @param source the address that the log writes
+   * @param session how the log names the session, null outside one
+   */
+  Subject of(Tx tx, Account account, String source, @Nullable String session) {
+    int level = marks.vocabulary().level(account.level()).orElse(-1);
+    Set<String> accesses = Set.copyOf(account.accesses());
+    return new Subject(
+        account.id(),
+        account.username(),
+        account.displayName(),
+        account.systemRole(),
+        grants.rolesOf(tx, account.id()),
+        level,
+        accesses,
+        marks.dominated(level, accesses),
+        new Origin(account.id().toString(), account.username(), source, session));
+  }
+
+  /**
+   * The account as one of its tokens speaks for it: the owner's rights of now, less what the token
+   * is not good for. A token of one project knows no other and no system role.
+   */
+  Subject of(Tx tx, Account account, ApiToken token, String source, String session) {
+    Subject owner = of(tx, account, source, session);
+    UUID bound = token.project();
+    Map<UUID, Set<Role>> roles =
+        owner.roles().entrySet().stream()
+            .filter(entry -> bound == null || entry.getKey().equals(bound))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new Subject(
+        owner.account(),
+        owner.username(),
+        owner.displayName(),
+        bound == null ? owner.systemRole() : null,
+        roles,
+        owner.level(),
+        owner.accesses(),
+        owner.marks(),
+        owner.origin(),
+        token.actions());
+  }
+}

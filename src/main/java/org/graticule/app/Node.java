@@ -54,6 +54,7 @@ import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFiles;
 import org.graticule.image.SceneRoutes;
 import org.graticule.image.Scenes;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.job.JobRoutes;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
@@ -171,6 +172,7 @@ public final class Node implements AutoCloseable {
 
   /** Opens the door and begins to run jobs. */
   public Server serve(String version) {
+    LOG.info("JPEG by {}", JpegCodec.library());
     startJobs();
     startRelay();
     Vertx vertx = Server.vertx();

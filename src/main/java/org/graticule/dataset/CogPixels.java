@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
 import org.graticule.image.cog.CogReader.Tile;
 import org.graticule.image.store.ByteSource;
@@ -21,7 +21,7 @@ public final class CogPixels implements ScenePixels {
   private final CogReader reader;
   private final int zoom;
   private final int tileSize;
-  private final JpegCodec codec = new JpegCodec();
+  private final JpegCodec codec = JpegCodec.open();
   private final Map<Long, Optional<Tile>> tiles =
       new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -97,6 +97,7 @@ public final class DecoderProcess {
     command.add("-XX:+UseParallelGC");
     command.add("-Djava.awt.headless=true");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(IngestWorker.class.getName());

@@ -4,13 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.graticule.image.codec.JpegCodec;
 
 /** What one thread of an ingest needs for itself. */
 final class Worker implements Closeable {
   final ImageSource.WindowReader reader;
   final Samples samples;
   final TileCut cut;
-  final JpegCodec jpeg = new JpegCodec();
+  final JpegCodec jpeg = JpegCodec.open();
   final List<BandTally> tallies = new ArrayList<>();
   long validPixels;
 

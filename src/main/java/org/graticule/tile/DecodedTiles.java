@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
 
 /**
@@ -33,7 +33,7 @@ final class DecodedTiles {
       return cache.get(
           new TileKey(scene.scene(), scene.revision(), TileKey.NATIVE, z, x, y),
           key -> {
-            try (JpegCodec codec = new JpegCodec()) {
+            try (JpegCodec codec = JpegCodec.open()) {
               return reader.tile(key.z(), key.x(), key.y(), codec);
             } catch (IOException e) {
               throw new UncheckedIOException(e);

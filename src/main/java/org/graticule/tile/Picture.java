@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.graticule.geo.TileProfile;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 
 /**
  * An encoded picture: JPEG where every pixel has data, PNG with transparency otherwise.
@@ -23,7 +23,7 @@ record Picture(String type, byte[] bytes) {
 
   static Picture of(Pixels pixels) {
     if (pixels.valid() == null) {
-      try (JpegCodec codec = new JpegCodec()) {
+      try (JpegCodec codec = JpegCodec.open()) {
         byte[] jpeg =
             codec.encode(pixels.rgb(), pixels.width(), pixels.height(), pixels.channels(), PROFILE);
         return new Picture("image/jpeg", jpeg);

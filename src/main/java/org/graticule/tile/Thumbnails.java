@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.graticule.geo.PixelGrid;
-import org.graticule.image.JpegCodec;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class Thumbnails {
   }
 
   private static Picture draw(CogReader reader) {
-    try (JpegCodec codec = new JpegCodec()) {
+    try (JpegCodec codec = JpegCodec.open()) {
       Optional<CogReader.Tile> tile = reader.tile(0, 0, 0, codec);
       return tile.map(t -> Picture.of(crop(t, reader.pyramid().level(0)))).orElse(Picture.NOTHING);
     } catch (IOException e) {

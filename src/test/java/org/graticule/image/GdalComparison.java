@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.TilePyramid.Window;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
 import org.graticule.image.cog.CogReader.Tile;
 import org.locationtech.jts.geom.Coordinate;
@@ -129,7 +130,7 @@ record GdalComparison(String name, JsonNode original, JsonNode display) {
     }
     assertThat(display.path("valid")).as(name + ": mask").isEqualTo(original.path("valid"));
     try (CogReader cog = CogReader.open(file);
-        JpegCodec codec = new JpegCodec()) {
+        JpegCodec codec = JpegCodec.open()) {
       int z = cog.pyramid().maxZoom();
       int size = cog.pyramid().tileSize();
       assertThat(display.path("overviews").size()).isEqualTo(z);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
 import org.graticule.image.cog.CogReader.Range;
 import org.graticule.image.cog.CogReader.Tile;
@@ -30,7 +31,7 @@ final class PyramidTest {
     Path original = Synthetic.rgb(folder.resolve("image.tif"), 1300, 1100);
     ingest(original, PROFILE);
     try (CogReader cog = CogReader.open(folder.resolve("display.tif"));
-        JpegCodec codec = new JpegCodec();
+        JpegCodec codec = JpegCodec.open();
         ImageSource source = ImageFormats.of(original).open(original, List.of());
         ImageSource.WindowReader reader = source.reader()) {
       TilePyramid pyramid = cog.pyramid();
@@ -52,7 +53,7 @@ final class PyramidTest {
   void aCoarserLevelIsTheAverageOfTheFinerOne() throws Exception {
     ingest(Synthetic.rgb(folder.resolve("image.tif"), 1300, 1101), PROFILE);
     try (CogReader cog = CogReader.open(folder.resolve("display.tif"));
-        JpegCodec codec = new JpegCodec()) {
+        JpegCodec codec = JpegCodec.open()) {
       Tile fine = cog.tile(1, 0, 0, codec).orElseThrow();
       Tile coarse = cog.tile(0, 0, 0, codec).orElseThrow();
       byte[] averaged = new byte[256 * 256 * 3];
@@ -103,7 +104,7 @@ final class PyramidTest {
     }
     TileCut cut = new TileCut(512, 3);
     cut.take(strip, 0, new TilePyramid.Window(0, 0, 512, 512));
-    try (JpegCodec codec = new JpegCodec()) {
+    try (JpegCodec codec = JpegCodec.open()) {
       byte[] jpeg = codec.encode(cut.filled(), 512, 512, 3, PROFILE);
       byte[] back = codec.decode(jpeg, 512, 512, 3);
       for (int i = 0; i < 512 * 512; i++) {
@@ -135,7 +136,7 @@ final class PyramidTest {
     }
     TileProfile full = new TileProfile("full", 512, "jpeg", 95, TileProfile.Chroma.FULL);
     TileProfile quarter = new TileProfile("quarter", 512, "jpeg", 95, TileProfile.Chroma.QUARTER);
-    try (JpegCodec codec = new JpegCodec()) {
+    try (JpegCodec codec = JpegCodec.open()) {
       byte[] crisp = codec.decode(codec.encode(pixels, 64, 64, 3, full), 64, 64, 3);
       byte[] smeared = codec.decode(codec.encode(pixels, 64, 64, 3, quarter), 64, 64, 3);
       assertThat(crisp[3 * 2000] & 0xff).isGreaterThan(205);

@@ -10,7 +10,7 @@ import org.graticule.dataset.Progress;
 import org.graticule.dataset.ScenePixels;
 import org.graticule.dataset.Snapshot;
 import org.graticule.geo.TileProfile;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class ChipImages implements Closeable {
 
   private final Archive archive;
   private final String folder;
-  private final JpegCodec codec = new JpegCodec();
+  private final JpegCodec codec = JpegCodec.open();
 
   /**
    * @param folder in the archive, ending in a slash

@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TilePyramid;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.store.ByteSource;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;

@@ -10,7 +10,7 @@ import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
-import org.graticule.image.JpegCodec;
+import org.graticule.image.codec.JpegCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +65,7 @@ final class BigCogTest {
     byte[] gray = new byte[512 * 512];
     Arrays.fill(gray, (byte) 77);
     Path file = folder.resolve(name);
-    try (JpegCodec codec = new JpegCodec();
+    try (JpegCodec codec = JpegCodec.open();
         CogWriter writer =
             new CogWriter(folder, pyramid, 1, profile, GeoTags.none(), new byte[] {1})) {
       byte[] jpeg = codec.encode(gray, 512, 512, 1, profile);

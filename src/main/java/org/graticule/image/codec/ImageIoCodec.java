@@ -1,4 +1,4 @@
-package org.graticule.image;
+package org.graticule.image.codec;
 
 import java.awt.Point;
 import java.awt.color.ColorSpace;
@@ -10,7 +10,6 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
@@ -23,22 +22,25 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/**
- * JPEG to and from interleaved bytes, gray or RGB: the one place that knows which library does it.
- * Owns coders; one thread at a time.
- */
-public final class JpegCodec implements Closeable {
+/** JPEG by the JDK itself, which needs nothing installed. One thread at a time. */
+final class ImageIoCodec implements JpegCodec {
   private static final String NATIVE_METADATA = "javax_imageio_jpeg_image_1.0";
 
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
   private final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+  private @Nullable String warning;
 
-  /** A whole JFIF stream. */
+  ImageIoCodec() {
+    // A stream that ends early is a warning here, and the rest of the picture gray.
+    reader.addIIOReadWarningListener((source, text) -> warning = text);
+  }
+
+  @Override
   public byte[] encode(byte[] pixels, int width, int height, int channels, TileProfile profile) {
     int[] offsets = channels == 3 ? new int[] {0, 1, 2} : new int[] {0};
     WritableRaster raster =
@@ -85,33 +87,51 @@ public final class JpegCodec implements Closeable {
     return metadata;
   }
 
-  /**
-   * Decodes to interleaved gray or RGB bytes.
-   *
-   * @throws Fault with code {@code bad-block} where the stream is damaged or of another size
-   */
-  public byte[] decode(byte[] jpeg, int width, int height, int channels) {
+  @Override
+  public void decode(byte[] jpeg, int width, int height, int channels, int shrink, byte[] into) {
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
       reader.setInput(in, true, true);
-      if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
-        throw Fault.unacceptable(
-            "bad-block",
-            "a JPEG tile of %d x %d; allowed: %d x %d"
-                .formatted(reader.getWidth(0), reader.getHeight(0), width, height));
-      }
+      String found = reader.getWidth(0) + " x " + reader.getHeight(0);
+      boolean fits = reader.getWidth(0) == width && reader.getHeight(0) == height;
+      JpegCodec.require(fits, found, width, height, channels);
+      warning = null;
       Raster raster = reader.read(0).getRaster();
-      if (raster.getNumBands() != channels) {
-        throw Fault.unacceptable(
-            "bad-block",
-            "a JPEG tile of " + raster.getNumBands() + " channels; allowed: " + channels);
+      if (warning != null) {
+        throw JpegCodec.damaged(warning);
       }
-      byte[] pixels = new byte[width * height * channels];
-      raster.getDataElements(0, 0, width, height, pixels);
-      return pixels;
+      int bands = raster.getNumBands();
+      JpegCodec.require(bands == channels, bands + " channels", width, height, channels);
+      if (shrink == 1) {
+        raster.getDataElements(0, 0, width, height, into);
+      } else {
+        shrink((byte[]) raster.getDataElements(0, 0, width, height, null), width, height, channels, shrink, into);
+      }
     } catch (IIOException e) {
-      throw Fault.unacceptable("bad-block", "a JPEG tile cannot be decoded: " + e.getMessage());
+      throw JpegCodec.damaged(e.getMessage());
     } catch (IOException e) {
       throw new IllegalStateException("JPEG decoding failed", e);
+    }
+  }
+  /** Means of squares, those at the edge of what is there. */
+  private static void shrink(
+      byte[] pixels, int width, int height, int channels, int shrink, byte[] into) {
+    int columns = JpegCodec.shrunk(width, shrink);
+    int rows = JpegCodec.shrunk(height, shrink);
+    for (int i = 0; i < columns * rows; i++) {
+      int x0 = i % columns * shrink;
+      int y0 = i / columns * shrink;
+      int x1 = Math.min(width, x0 + shrink);
+      int y1 = Math.min(height, y0 + shrink);
+      int area = (x1 - x0) * (y1 - y0);
+      for (int k = 0; k < channels; k++) {
+        int sum = area / 2;
+        for (int y = y0; y < y1; y++) {
+          for (int x = x0; x < x1; x++) {
+            sum += pixels[(y * width + x) * channels + k] & 0xff;
+          }
+        }
+        into[i * channels + k] = (byte) (sum / area);
+      }
     }
   }
 

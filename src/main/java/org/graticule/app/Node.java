@@ -228,7 +228,13 @@ public final class Node implements AutoCloseable {
     Ingest ingest =
         new Ingest(
             TileProfile.named("default"),
-            new DecoderProcess.Limits(settings.ingestHeap(), settings.ingestTimeout(), cores()));
+            new DecoderProcess.Limits(
+                settings.ingestHeap(),
+                settings.ingestTimeout(),
+                cores(),
+                settings.ingestStall(),
+                settings.ingestNative(),
+                settings.ingestOutput() * 1024L));
     JobRunner runner =
         owned(
             new JobRunner(

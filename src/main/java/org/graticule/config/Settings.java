@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param uploadLimit bytes, of one uploaded image
  * @param ingestHeap megabytes of heap for the process that decodes images
  * @param ingestTimeout longest time one image may take to decode
+ * @param ingestStall longest time without progress in decoding
+ * @param ingestNative megabytes of memory of that process beside its heap
+ * @param ingestOutput gigabytes, of the longest file it may write
  * @param idle time without a request after which a session must sign in again
  * @param lifetime time after which a session ends in any case
  */
@@ -38,6 +41,9 @@ public record Settings(
     long uploadLimit,
     int ingestHeap,
     Duration ingestTimeout,
+    Duration ingestStall,
+    int ingestNative,
+    int ingestOutput,
     int jobs,
     Duration idle,
     Duration lifetime) {

@@ -101,6 +101,27 @@ final class SettingsReader {
           false,
           "Longest time to decode one image, minutes, 1 to 10000",
           whole(1, 10000));
+  private static final Setting<Integer> INGEST_STALL =
+      new Setting<>(
+          "ingest.stall",
+          "15",
+          false,
+          "Longest time without progress in decoding, minutes, 1 to 10000",
+          whole(1, 10000));
+  private static final Setting<Integer> INGEST_NATIVE =
+      new Setting<>(
+          "ingest.native",
+          "1024",
+          false,
+          "Memory of the decoding process beside its heap, megabytes, 256 to 65536",
+          whole(256, 65536));
+  private static final Setting<Integer> INGEST_OUTPUT =
+      new Setting<>(
+          "ingest.output",
+          "256",
+          false,
+          "Longest file that the decoding process may write, gigabytes, 1 to 65536",
+          whole(1, 65536));
   private static final Setting<Integer> JOBS =
       new Setting<>("jobs", "2", false, "Jobs run at once on this node, 0 to 64", whole(0, 64));
   private static final Setting<Integer> IDLE =
@@ -135,6 +156,9 @@ final class SettingsReader {
           UPLOAD_LIMIT,
           INGEST_HEAP,
           INGEST_TIMEOUT,
+          INGEST_STALL,
+          INGEST_NATIVE,
+          INGEST_OUTPUT,
           JOBS,
           IDLE,
           LIFETIME);
@@ -184,6 +208,9 @@ final class SettingsReader {
             get(UPLOAD_LIMIT),
             get(INGEST_HEAP),
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
+            Duration.ofMinutes(get(INGEST_STALL)),
+            get(INGEST_NATIVE),
+            get(INGEST_OUTPUT),
             get(JOBS),
             Duration.ofMinutes(get(IDLE)),
             Duration.ofHours(get(LIFETIME)));

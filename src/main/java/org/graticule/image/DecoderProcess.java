@@ -1,9 +1,6 @@
 package org.graticule.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,65 +8,120 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.confine.OuterWalls;
+import org.graticule.image.confine.OuterWalls.Budget;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A Java process that decodes one untrusted image, so that a crash, a flood of memory or an endless
- * loop of a decoder ends there. It speaks in lines of JSON on its standard output; it ends itself
- * when its standard input closes, which is when this process is gone. Whatever happens, an
- * unfinished pyramid is removed.
- *
- * <p>Known limits: the process has the rights of the server; a user of its own and a network
- * namespace are matters of deployment.
+ * loop of a decoder ends there, and so that a decoder taken over by its input reaches nothing: see
+ * {@link OuterWalls} and {@link org.graticule.image.confine.InnerWalls}. It speaks in lines of JSON
+ * on its standard output; it ends itself when its standard input closes, which is when this process
+ * is gone. Whatever happens, an unfinished pyramid is removed.
  */
 public final class DecoderProcess {
   private static final Logger LOG = LoggerFactory.getLogger(DecoderProcess.class);
-  private static final int LONGEST_LINE = 16 << 20;
-  private static final int MOST_NOISE = 8 << 10;
+  private static final String SCRATCH = ".tmp";
+
+  /** Where GeoTools keeps its registry of coordinate systems, unpacked once for all. */
+  private static final Path REGISTRY =
+      Path.of(System.getProperty("java.io.tmpdir"), "GeoTools", "Databases", "HSQL");
+
+  private static final int MOST_NOISE = 64 << 10;
+  private static final int NOISE_LOGGED = 4 << 10;
+  private static final Duration GLANCE = Duration.ofMillis(250);
 
   private final Limits limits;
+  private final OuterWalls walls;
+  private final String program;
 
   /**
    * @param heapMib Java heap of the decoder, mebibytes
    * @param wallClock longest run
    * @param threads decoding and encoding at once
+   * @param stall longest time without a word from the decoder
+   * @param nativeMib memory beside the heap: the Java runtime's own, stacks, native libraries
+   * @param fileMib longest file it may write
+   * @param cpu processor time of all threads together
    */
-  public record Limits(int heapMib, Duration wallClock, int threads) {
+  public record Limits(
+      int heapMib,
+      Duration wallClock,
+      int threads,
+      Duration stall,
+      int nativeMib,
+      long fileMib,
+      Duration cpu) {
+    private static final Duration STALL = Duration.ofMinutes(15);
+
+    public Limits(int heapMib, Duration wallClock, int threads) {
+      this(heapMib, wallClock, threads, STALL, 1024, 256L << 10);
+    }
+
+    public Limits(
+        int heapMib, Duration wallClock, int threads, Duration stall, int nativeMib, long fileMib) {
+      Duration cpu = wallClock.multipliedBy(threads).plusMinutes(1);
+      this(heapMib, wallClock, threads, stall, nativeMib, fileMib, cpu);
+    }
+
     public static Limits standard() {
       return new Limits(512, Duration.ofHours(2), Runtime.getRuntime().availableProcessors());
     }
 
     Limits withHeap(int mib) {
-      return new Limits(mib, wallClock, threads);
+      return new Limits(mib, wallClock, threads, stall, nativeMib, fileMib, cpu);
+    }
+
+    Budget budget() {
+      // The collector's tables grow with the heap.
+      long memory = heapMib + heapMib / 8 + (long) nativeMib;
+      return new Budget(memory, cpu.toSeconds(), fileMib);
     }
   }
 
   public DecoderProcess(Limits limits) {
+    this(limits, new OuterWalls(), IngestWorker.class.getName());
+  }
+
+  /**
+   * @param program class whose {@code main} decodes
+   */
+  DecoderProcess(Limits limits, OuterWalls walls, String program) {
     this.limits = limits;
+    this.walls = walls;
+    this.program = program;
   }
 
   SceneFacts run(
       Path original, List<Path> sidecars, Path folder, TileProfile profile, DoubleConsumer progress)
       throws IOException {
-    Process process = new ProcessBuilder(command(original, sidecars, folder, profile)).start();
-    AtomicBoolean late = new AtomicBoolean();
-    Thread watch = watch(process, late);
+    List<Path> own = new ArrayList<>(List.of(original.toAbsolutePath()));
+    sidecars.forEach(sidecar -> own.add(sidecar.toAbsolutePath()));
+    Path home = folder.toAbsolutePath();
+    Process process = start(own, home, profile);
+    DecoderTalk talk = new DecoderTalk(walls, progress);
+    AtomicReference<String> late = new AtomicReference<>();
+    Thread watch = watch(process, talk, late);
     StringBuilder noise = new StringBuilder();
     Thread errors = Thread.ofVirtual().start(() -> collect(process.getErrorStream(), noise));
     boolean done = false;
     try {
-      SceneFacts facts = listen(process, progress);
+      SceneFacts facts = talk.listen(process.getInputStream());
       int exit = process.waitFor();
       errors.join(1000);
-      if (facts == null || exit != 0) {
+      if (facts == null || exit != 0 || !Files.isRegularFile(home.resolve(IngestRun.DISPLAY))) {
         throw broken(exit, late.get(), noise);
       }
       done = true;
@@ -81,6 +133,8 @@ public final class DecoderProcess {
       process.destroyForcibly();
       watch.interrupt();
       await(process);
+      walls.takeBack(home);
+      clear(home.resolve(SCRATCH));
       Files.deleteIfExists(folder.resolve(IngestRun.PART));
       if (!done) {
         Files.deleteIfExists(folder.resolve(IngestRun.DISPLAY));
@@ -88,33 +142,65 @@ public final class DecoderProcess {
     }
   }
 
-  private List<String> command(
-      Path original, List<Path> sidecars, Path folder, TileProfile profile) {
+  private Process start(List<Path> own, Path folder, TileProfile profile) throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve(SCRATCH));
+    walls.handOver(own, folder);
+    List<Path> readable = new ArrayList<>(own);
+    if (Files.isDirectory(REGISTRY)) {
+      readable.add(REGISTRY);
+    }
+    List<String> command =
+        walls.around(command(own, folder, scratch, profile), readable, folder, limits.budget());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    OuterWalls.clear(builder.environment());
+    return builder.start();
+  }
+
+  private List<String> command(List<Path> own, Path folder, Path scratch, TileProfile profile) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + limits.heapMib() + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:+UseParallelGC");
+    command.add("-XX:-UsePerfData");
+    command.add("-XX:+ErrorFileToStderr");
     command.add("-Djava.awt.headless=true");
+    command.add("-Djava.io.tmpdir=" + scratch);
+    command.add("-DEPSG-HSQL.directory=" + REGISTRY);
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(IngestWorker.class.getName());
+    command.add(classPath());
+    command.add(program);
     command.add(profile.name());
     command.add(Integer.toString(limits.threads()));
-    command.add(folder.toAbsolutePath().toString());
-    command.add(original.toAbsolutePath().toString());
-    sidecars.forEach(sidecar -> command.add(sidecar.toAbsolutePath().toString()));
+    command.add(folder.toString());
+    own.forEach(path -> command.add(path.toString()));
     return command;
   }
 
-  private Thread watch(Process process, AtomicBoolean late) {
+  /** The decoder runs in another folder: relative entries would lead elsewhere. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Ends a decoder that takes too long or has fallen silent. */
+  private Thread watch(Process process, DecoderTalk talk, AtomicReference<String> late) {
+    long end = System.nanoTime() + limits.wallClock().toNanos();
     return Thread.ofVirtual()
         .start(() -> {
           try {
-            if (!process.waitFor(limits.wallClock().toMillis(), TimeUnit.MILLISECONDS)) {
-              late.set(true);
+            while (!process.waitFor(glance(end), TimeUnit.NANOSECONDS)) {
+              if (System.nanoTime() >= end) {
+                late.set("decoding took longer than " + limits.wallClock() + " and was stopped");
+              } else if (talk.silence().compareTo(limits.stall()) > 0) {
+                late.set("the decoder made no progress for " + limits.stall() + " and was stopped");
+              } else {
+                continue;
+              }
               process.destroyForcibly();
             }
           } catch (InterruptedException e) {
@@ -123,66 +209,23 @@ public final class DecoderProcess {
         });
   }
 
-  /** Reads lines until the process closes its output; null where it never told the facts. */
-  private static @Nullable SceneFacts listen(Process process, DoubleConsumer progress)
-      throws IOException {
-    JsonMapper json = new JsonMapper();
-    SceneFacts facts = null;
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      StringBuilder line = new StringBuilder();
-      for (int c = lines.read(); c >= 0; c = lines.read()) {
-        if (c != '\n') {
-          line.append((char) c);
-          if (line.length() > LONGEST_LINE) {
-            throw Fault.unacceptable(
-                "decoder-broken", "the decoder's answer exceeds " + LONGEST_LINE + " characters");
-          }
-          continue;
-        }
-        JsonNode message = message(json, line.toString());
-        line.setLength(0);
-        if (message.has("fault")) {
-          throw new Fault(
-              Fault.Kind.valueOf(message.path("kind").asText()),
-              message.path("fault").asText(),
-              message.path("message").asText());
-        }
-        if (message.has("progress")) {
-          progress.accept(message.path("progress").asDouble());
-        }
-        if (message.has("facts")) {
-          facts = json.treeToValue(message.path("facts"), SceneFacts.class);
-        }
-      }
-    }
-    return facts;
+  private static long glance(long end) {
+    return Math.max(1, Math.min(GLANCE.toNanos(), end - System.nanoTime()));
   }
 
-  /** The Java runtime says its last words on standard output too; they are no message. */
-  private static JsonNode message(JsonMapper json, String line) {
-    try {
-      return json.readTree(line);
-    } catch (JsonProcessingException e) {
-      LOG.warn("decoder said: {}", line);
-      return json.createObjectNode();
-    }
-  }
-
-  private Fault broken(int exit, boolean late, StringBuilder noise) {
+  private Fault broken(int exit, @Nullable String late, StringBuilder noise) {
+    String said;
     synchronized (noise) {
-      LOG.warn("decoder ended with {}: {}", exit, noise);
+      said = noise.toString();
     }
-    if (late) {
-      return Fault.unacceptable(
-          "decoder-timeout",
-          "decoding took longer than " + limits.wallClock() + " and was stopped");
+    LOG.warn(
+        "decoder ended with {}: {}",
+        exit,
+        said.substring(0, Math.min(NOISE_LOGGED, said.length())));
+    if (late != null) {
+      return Fault.unacceptable("decoder-timeout", late);
     }
-    if (exit == 3) {
-      return Fault.unacceptable(
-          "decoder-memory",
-          "decoding needs more memory than the " + limits.heapMib() + " MiB allowed");
-    }
-    return Fault.unacceptable("decoder-broken", "the decoder ended with exit code " + exit);
+    return DecoderEnd.fault(exit, said, limits);
   }
 
   private static void collect(InputStream errors, StringBuilder noise) {
@@ -197,6 +240,14 @@ public final class DecoderProcess {
       }
     } catch (IOException e) {
       LOG.debug("decoder's error output closed", e);
+    }
+  }
+
+  private static void clear(Path scratch) throws IOException {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

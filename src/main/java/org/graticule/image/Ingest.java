@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.confine.OuterWalls;
 
 /**
  * Turns an original into a scene's pyramid and facts. The header is checked here; everything behind
@@ -18,6 +19,7 @@ public final class Ingest {
 
   private final TileProfile profile;
   private final DecoderProcess.Limits limits;
+  private final OuterWalls walls = new OuterWalls();
 
   /**
    * @param limits least heap and longest time of a decoder; wide images are given more heap
@@ -45,7 +47,8 @@ public final class Ingest {
     try {
       PixelGrid size = ImageFormats.of(original).size(original);
       Files.createDirectories(folder);
-      DecoderProcess decoder = new DecoderProcess(limits.withHeap(heapMib(size)));
+      DecoderProcess decoder =
+          new DecoderProcess(limits.withHeap(heapMib(size)), walls, IngestWorker.class.getName());
       return decoder.run(original, sidecars, folder, profile, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

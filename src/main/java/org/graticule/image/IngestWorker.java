@@ -13,6 +13,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.confine.InnerWalls;
 
 /**
  * The program of the decoder process: profile, threads, folder, original, sidecars. Says progress,
@@ -34,6 +35,9 @@ final class IngestWorker {
     // Libraries that print would break the lines.
     System.setOut(System.err);
     Thread.ofPlatform().daemon().start(IngestWorker::endWithParent);
+    List<Path> own = Arrays.stream(args).skip(3).map(Path::of).toList();
+    out.println(
+        "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[2]))) + "\"}");
     ImageIO.setUseCache(false);
     int exit = new IngestWorker(out).run(args);
     out.flush();

@@ -136,8 +136,10 @@ public final class DecoderProcess {
       walls.takeBack(home);
       clear(home.resolve(SCRATCH));
       Files.deleteIfExists(folder.resolve(IngestRun.PART));
+      Files.deleteIfExists(folder.resolve(IngestRun.ANALYTIC_PART));
       if (!done) {
         Files.deleteIfExists(folder.resolve(IngestRun.DISPLAY));
+        Files.deleteIfExists(folder.resolve(IngestRun.ANALYTIC));
       }
     }
   }

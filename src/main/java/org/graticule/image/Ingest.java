@@ -34,8 +34,14 @@ public final class Ingest {
     return IngestRun.DISPLAY;
   }
 
+  /** Name of the lossless pyramid in the output folder, where there is one. */
+  public static String analyticName() {
+    return IngestRun.ANALYTIC;
+  }
+
   /**
-   * Writes {@code display.tif} into the folder, or nothing.
+   * Writes {@code display.tif} into the folder, and {@code analytic.tif} where that cannot hold the
+   * samples; or nothing.
    *
    * @param sidecars files beside the original that belong to it, such as {@code .msk}
    * @param folder existing, on the disk where the pyramid will stay, not shared with another run

@@ -10,6 +10,7 @@ import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
 import org.graticule.geo.TilePyramid.Window;
 import org.graticule.image.cog.CogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pass from source to pyramid: reads one row of tiles at a time, counts it, shows it in 8 bits,
@@ -26,6 +27,7 @@ final class IngestPass {
   private final Workers workers;
   private final Stretch stretch;
   private final CogWriter writer;
+  private final @Nullable AnalyticPass analytic;
   private final List<Level> levels = new ArrayList<>();
 
   /** Rows of one level waiting to become tiles. */
@@ -41,12 +43,16 @@ final class IngestPass {
     }
   }
 
+  /**
+   * @param analytic also takes what is read; null where the pyramid that is shown holds all
+   */
   IngestPass(
       ImageSource source,
       TilePyramid pyramid,
       TileProfile profile,
       Workers workers,
       Stretch stretch,
+      @Nullable AnalyticPass analytic,
       Path folder)
       throws IOException {
     this.source = source;
@@ -54,6 +60,7 @@ final class IngestPass {
     this.profile = profile;
     this.workers = workers;
     this.stretch = stretch;
+    this.analytic = analytic;
     byte[] fullMask = workers.all().getFirst().cut.fullMask();
     this.writer =
         new CogWriter(folder, pyramid, stretch.channels(), profile, source.geoTags(), fullMask);
@@ -75,6 +82,9 @@ final class IngestPass {
         read(top, rows, level.strip);
         level.filled = rows;
         flush(finest);
+        if (analytic != null) {
+          analytic.endRow(top / pyramid.tileSize());
+        }
         progress.accept((double) (top + rows) / height);
       }
       writer.finish(file);
@@ -89,6 +99,9 @@ final class IngestPass {
         worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
         worker.count(worker.samples);
         stretch.apply(worker.samples, strip, w.x(), w.y() - top);
+        if (analytic != null) {
+          analytic.take(worker.samples, w);
+        }
       });
     }
     workers.run(jobs);

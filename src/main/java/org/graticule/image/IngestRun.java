@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
+import org.graticule.geo.LosslessProfile;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ingest inside the decoder process: opens the original, looks at its range where it has more
@@ -26,6 +28,8 @@ import org.graticule.geo.TilePyramid;
 final class IngestRun {
   static final String DISPLAY = "display.tif";
   static final String PART = "display.tif.part";
+  static final String ANALYTIC = "analytic.tif";
+  static final String ANALYTIC_PART = "analytic.tif.part";
 
   private final TileProfile profile;
   private final int threads;
@@ -72,13 +76,41 @@ final class IngestRun {
     }
     TilePyramid pyramid = new TilePyramid(source.grid(), profile.tileSize());
     Path part = folder.resolve(PART);
+    Path lossless = folder.resolve(ANALYTIC_PART);
     Files.deleteIfExists(part);
-    boolean masked =
-        new IngestPass(source, pyramid, profile, workers, stretch, folder).run(part, progress);
+    Files.deleteIfExists(lossless);
+    boolean masked;
+    try (AnalyticPass analytic = analytic(source, pyramid, workers, folder)) {
+      masked =
+          new IngestPass(source, pyramid, profile, workers, stretch, analytic, folder)
+              .run(part, progress);
+      if (analytic != null) {
+        analytic.finish(lossless);
+      }
+    }
     SceneFacts facts =
-        facts(source, workers, stretch, pyramid, masked, original, join(sha256), Files.size(part));
+        facts(
+            source,
+            workers,
+            stretch,
+            pyramid,
+            masked,
+            original,
+            join(sha256),
+            Files.size(part),
+            Files.exists(lossless) ? Files.size(lossless) : 0);
+    if (facts.losslessBytes() > 0) {
+      Files.move(lossless, folder.resolve(ANALYTIC), StandardCopyOption.ATOMIC_MOVE);
+    }
     Files.move(part, folder.resolve(DISPLAY), StandardCopyOption.ATOMIC_MOVE);
     return facts;
+  }
+
+  private static @Nullable AnalyticPass analytic(
+      ImageSource source, TilePyramid pyramid, Workers workers, Path folder) throws IOException {
+    return AnalyticPass.needed(source)
+        ? new AnalyticPass(source, pyramid, LosslessProfile.standard(), workers, folder)
+        : null;
   }
 
   private static Stretch stretch(ImageSource source, List<SampleRange> ranges) {
@@ -107,7 +139,8 @@ final class IngestRun {
       boolean masked,
       Path original,
       String sha256,
-      long displayBytes)
+      long displayBytes,
+      long losslessBytes)
       throws IOException {
     PixelGrid grid = source.grid();
     List<BandStatistics> statistics = new ArrayList<>();
@@ -151,7 +184,7 @@ final class IngestRun {
         pyramid.levels(),
         profile.name(),
         displayBytes,
-        0,
+        losslessBytes,
         false);
   }
 

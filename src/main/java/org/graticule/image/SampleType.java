@@ -30,7 +30,22 @@ public enum SampleType {
     return bias;
   }
 
+  /** Bytes of a sample in memory. */
   public int bytes() {
     return codes == 256 ? 1 : codes > 0 ? 2 : 8;
+  }
+
+  /** Bytes of a sample in a file. */
+  public int storedBytes() {
+    return switch (this) {
+      case UINT8 -> 1;
+      case UINT16, INT16 -> 2;
+      case INT32, UINT32, FLOAT32 -> 4;
+      case FLOAT64 -> 8;
+    };
+  }
+
+  public boolean floating() {
+    return this == FLOAT32 || this == FLOAT64;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.db.Database;
+import org.graticule.image.cog.AnalyticReader;
 import org.graticule.image.cog.CogReader;
 
 /**
@@ -23,6 +24,9 @@ public final class SceneCatalogue {
   // A reader that falls out is closed by its file descriptor's cleaner: a send may still be using
   // it.
   private final Cache<PixelsId, CogReader> readers =
+      Caffeine.newBuilder().maximumSize(2_000).build();
+
+  private final Cache<PixelsId, AnalyticReader> analytics =
       Caffeine.newBuilder().maximumSize(2_000).build();
 
   /** Pixels never change under one of these. */
@@ -62,5 +66,27 @@ public final class SceneCatalogue {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /**
+   * The samples of the original, all bands without loss; reads the file's directory the first time.
+   * Empty where the pyramid that is shown holds all there is: plain 8-bit gray, colour or palette.
+   */
+  public Optional<AnalyticReader> analytic(Scene scene) {
+    if (scene.facts().losslessBytes() == 0) {
+      return Optional.empty();
+    }
+    PixelsId pixels = new PixelsId(scene.id(), scene.revision());
+    return Optional.of(
+        analytics.get(
+            pixels,
+            id -> {
+              try {
+                return AnalyticReader.open(
+                    files.openPyramid(id.scene(), id.revision(), Ingest.analyticName()));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }));
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TilePyramid;
@@ -34,8 +33,8 @@ public final class CogReader implements Closeable {
   private final TiffFile file;
   private final TilePyramid pyramid;
   private final int channels;
-  private final List<Blocks> images;
-  private final @Nullable List<Blocks> masks;
+  private final List<TileIndex> images;
+  private final @Nullable List<TileIndex> masks;
 
   /** A part of the file. */
   public record Range(long offset, int length) {}
@@ -48,14 +47,12 @@ public final class CogReader implements Closeable {
    */
   public record Tile(int size, int channels, byte[] pixels, byte @Nullable [] valid) {}
 
-  private record Blocks(long[] offsets, long[] lengths) {}
-
   private CogReader(
       TiffFile file,
       TilePyramid pyramid,
       int channels,
-      List<Blocks> images,
-      @Nullable List<Blocks> masks) {
+      List<TileIndex> images,
+      @Nullable List<TileIndex> masks) {
     this.file = file;
     this.pyramid = pyramid;
     this.channels = channels;
@@ -83,7 +80,7 @@ public final class CogReader implements Closeable {
 
   private static CogReader read(TiffFile file) throws IOException {
     Ifd first = file.directories().getFirst();
-    PixelGrid grid = size(first);
+    PixelGrid grid = TileIndex.size(first);
     int tileSize = Math.toIntExact(first.integer(Tag.TILE_WIDTH));
     TilePyramid pyramid = new TilePyramid(grid, tileSize);
     List<Ifd> images = new ArrayList<>();
@@ -104,50 +101,8 @@ public final class CogReader implements Closeable {
         file,
         pyramid,
         channels,
-        levels(images, pyramid, file.length()),
-        masks.isEmpty() ? null : levels(masks, pyramid, file.length()));
-  }
-
-  private static PixelGrid size(Ifd ifd) {
-    return new PixelGrid(
-        Math.toIntExact(ifd.integer(Tag.IMAGE_WIDTH)),
-        Math.toIntExact(ifd.integer(Tag.IMAGE_LENGTH)));
-  }
-
-  /** Directories come finest first; the result is in order of zoom. */
-  private static List<Blocks> levels(List<Ifd> directories, TilePyramid pyramid, long length) {
-    if (directories.size() != pyramid.levels()) {
-      throw layout(directories.size() + " levels", pyramid.levels() + "");
-    }
-    List<Blocks> levels = new ArrayList<>();
-    for (int z = 0; z < pyramid.levels(); z++) {
-      Ifd ifd = directories.get(pyramid.levels() - 1 - z);
-      long side = ifd.integer(Tag.TILE_LENGTH);
-      if (!size(ifd).equals(pyramid.level(z))
-          || ifd.integer(Tag.TILE_WIDTH) != pyramid.tileSize()
-          || side != pyramid.tileSize()) {
-        throw layout("level " + z + " of " + size(ifd), pyramid.level(z).toString());
-      }
-      int tiles = pyramid.columns(z) * pyramid.rows(z);
-      Blocks blocks =
-          new Blocks(ifd.integers(Tag.TILE_OFFSETS), ifd.integers(Tag.TILE_BYTE_COUNTS));
-      if (blocks.offsets.length != tiles || blocks.lengths.length != tiles) {
-        throw layout(blocks.offsets.length + " tiles on level " + z, tiles + "");
-      }
-      for (int i = 0; i < tiles; i++) {
-        long offset = blocks.offsets[i];
-        long bytes = blocks.lengths[i];
-        if (offset < 0 || bytes < 0 || bytes > Integer.MAX_VALUE || offset > length - bytes) {
-          throw layout("tile " + i + " at " + offset, "inside the " + length + " bytes");
-        }
-      }
-      levels.add(blocks);
-    }
-    return levels;
-  }
-
-  private static Fault layout(String found, String allowed) {
-    return Fault.unacceptable("bad-pyramid", "the pyramid has " + found + "; allowed: " + allowed);
+        TileIndex.levels(images, pyramid, 1, file.length()),
+        masks.isEmpty() ? null : TileIndex.levels(masks, pyramid, 1, file.length()));
   }
 
   public TilePyramid pyramid() {
@@ -182,15 +137,15 @@ public final class CogReader implements Closeable {
     return masks != null;
   }
 
-  private Optional<Range> range(List<Blocks> levels, int z, int x, int y) {
+  private Optional<Range> range(List<TileIndex> levels, int z, int x, int y) {
     if (!pyramid.contains(z, x, y)) {
       throw Fault.notFound();
     }
     int tile = y * pyramid.columns(z) + x;
-    long length = levels.get(z).lengths[tile];
+    long length = levels.get(z).lengths()[tile];
     return length == 0
         ? Optional.empty()
-        : Optional.of(new Range(levels.get(z).offsets[tile], (int) length));
+        : Optional.of(new Range(levels.get(z).offsets()[tile], (int) length));
   }
 
   /** The JPEG of a tile as it is in the file. */
@@ -221,32 +176,18 @@ public final class CogReader implements Closeable {
     }
     int area = pyramid.tileSize() * pyramid.tileSize();
     Optional<Range> range = range(masks, z, x, y);
-    byte[] valid = new byte[area];
     if (range.isEmpty()) {
-      return valid;
+      return new byte[area];
     }
-    byte[] bits = inflate(bytes(range.get()), area / 8);
-    boolean all = true;
-    for (int i = 0; i < area; i++) {
-      valid[i] = (byte) (bits[i >> 3] >> (7 - (i & 7)) & 1);
-      all &= valid[i] != 0;
-    }
-    return all ? null : valid;
-  }
-
-  private static byte[] inflate(byte[] compressed, int length) {
-    Inflater inflater = new Inflater();
     try {
-      inflater.setInput(compressed);
-      byte[] bits = new byte[length];
-      if (inflater.inflate(bits) != length) {
-        throw layout("a mask tile that ends early", length + " bytes");
+      byte[] valid = MaskTile.unpack(bytes(range.get()), area);
+      boolean all = true;
+      for (byte one : valid) {
+        all &= one != 0;
       }
-      return bits;
+      return all ? null : valid;
     } catch (DataFormatException e) {
-      throw layout("a damaged mask tile", "deflate");
-    } finally {
-      inflater.end();
+      throw TileIndex.layout("a damaged mask tile", "deflate: " + e.getMessage());
     }
   }
 

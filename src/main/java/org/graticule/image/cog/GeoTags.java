@@ -5,6 +5,7 @@ import org.graticule.geo.Affine;
 import org.graticule.geo.GcpPolynomial;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelToGround;
+import org.graticule.image.tiff.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +67,25 @@ public record GeoTags(int[] keys, double[] doubles, String ascii, @Nullable Pixe
     return new GeoTags(area, doubles, ascii, mapping);
   }
 
+  void write(IfdBytes ifd) {
+    ifd.doubles(Tag.MODEL_PIXEL_SCALE, pixelScale())
+        .doubles(Tag.MODEL_TIEPOINT, tiePoints())
+        .doubles(Tag.MODEL_TRANSFORMATION, transformation());
+    if (keys.length > 0) {
+      ifd.shorts(Tag.GEO_KEY_DIRECTORY, keys)
+          .doubles(Tag.GEO_DOUBLE_PARAMS, doubles)
+          .ascii(Tag.GEO_ASCII_PARAMS, ascii);
+    }
+  }
+
   /** Positive pixel scale; empty where only a full transformation or control points can tell. */
-  double[] pixelScale() {
+  private double[] pixelScale() {
     return mapping instanceof Affine a && plain(a)
         ? new double[] {a.xPerColumn(), -a.yPerRow(), 0}
         : new double[0];
   }
 
-  double[] tiePoints() {
+  private double[] tiePoints() {
     if (mapping instanceof GcpPolynomial polynomial) {
       return polynomial.points().stream()
           .flatMapToDouble(p -> DoubleStream.of(p.column(), p.row(), 0, p.x(), p.y(), 0))
@@ -84,7 +96,7 @@ public record GeoTags(int[] keys, double[] doubles, String ascii, @Nullable Pixe
         : new double[0];
   }
 
-  double[] transformation() {
+  private double[] transformation() {
     return mapping instanceof Affine a && !plain(a)
         ? new double[] {
           a.xPerColumn(),

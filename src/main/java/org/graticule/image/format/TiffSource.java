@@ -5,6 +5,7 @@ import it.geosolutions.imageioimpl.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class TiffSource implements ImageSource {
   private static final Pattern COLOR =
       Pattern.compile(
           "<Item name=\"COLORINTERP\" sample=\"(\\d+)\" role=\"colorinterp\">(Red|Green|Blue)<");
+
+  private static final int LONGEST_NAME = 200;
+  private static final Pattern NAME =
+      Pattern.compile("<Item name=\"DESCRIPTION\" sample=\"(\\d+)\" role=\"description\">([^<]*)<");
 
   private final Path path;
   private final TiffFile file;
@@ -254,6 +259,27 @@ final class TiffSource implements ImageSource {
             .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
             .map(text -> text.substring(0, 10).replace(':', '-') + "T" + text.substring(11))
             .orElse(null));
+  }
+
+  @Override
+  public List<String> bandNames() {
+    String[] names = new String[bands()];
+    Arrays.fill(names, "");
+    Matcher named = NAME.matcher(ifd.text(Tag.GDAL_METADATA).orElse(""));
+    while (named.find() && named.group(1).length() < 4) {
+      int band = Integer.parseInt(named.group(1));
+      if (band < names.length) {
+        names[band] = plain(named.group(2));
+      }
+    }
+    return List.of(names);
+  }
+
+  /** XML's own entities only; anything else stays as it is. */
+  private static String plain(String text) {
+    String most = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    String name = most.replace("&apos;", "'").replace("&amp;", "&").strip();
+    return name.substring(0, Math.min(LONGEST_NAME, name.length()));
   }
 
   @Override

@@ -1,0 +1,52 @@
+package org.graticule.geo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.graticule.fault.Fault;
+
+/**
+ * How lossless tiles of a scene are made, read from {@code tiles/profile-analytic.json}. Immutable.
+ *
+ * @param name as in the file name
+ * @param tileSize pixels along the side
+ * @param codec of the tiles
+ * @param level of compression, 1 (fast) to 19 with zstd, to 9 with deflate
+ */
+public record LosslessProfile(
+    String name, @JsonProperty("tile_size") int tileSize, Codec codec, int level) {
+
+  /** What the bytes of a tile are packed with, after prediction. */
+  public enum Codec {
+    @JsonProperty("zstd")
+    ZSTD,
+    @JsonProperty("deflate")
+    DEFLATE
+  }
+
+  public LosslessProfile {
+    int highest = codec == Codec.ZSTD ? 19 : 9;
+    if (level < 1 || level > highest || tileSize % 16 != 0) {
+      throw Fault.unacceptable(
+          "bad-tile-profile",
+          "tile profile %s: level %d, tile size %d; allowed: 1 to %d, multiples of 16"
+              .formatted(name, level, tileSize, highest));
+    }
+  }
+
+  /** The profile that comes with the program. */
+  public static LosslessProfile standard() {
+    String file = "/org/graticule/data/tiles/profile-analytic.json";
+    try (InputStream in = LosslessProfile.class.getResourceAsStream(file)) {
+      return JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build()
+          .readValue(in, LosslessProfile.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+"""Holds lossless pyramids against their sources, both as GDAL reads them.
+
+Arguments: source, pyramid, source, pyramid, ... Prints one JSON array: what is wrong with each.
+"""
+import json
+import sys
+
+import numpy as np
+from osgeo import gdal
+from osgeo_utils.samples import validate_cloud_optimized_geotiff as validator
+
+gdal.UseExceptions()
+
+
+def colours(d):
+    return [
+        b for b in range(1, d.RasterCount + 1)
+        if d.RasterCount == 1
+        or d.GetRasterBand(b).GetColorInterpretation() != gdal.GCI_AlphaBand]
+
+
+def same(a, b):
+    nan = a.dtype.kind == "f"
+    return a.dtype == b.dtype and a.shape == b.shape and np.array_equal(a, b, equal_nan=nan)
+
+
+def halved(values, there):
+    h, w = values.shape
+    total = np.zeros(((h + 1) // 2, (w + 1) // 2))
+    count = np.zeros(total.shape)
+    kept = np.where(there, values.astype(np.float64), 0)
+    for dy in (0, 1):
+        for dx in (0, 1):
+            part = kept[dy::2, dx::2]
+            total[:part.shape[0], :part.shape[1]] += part
+            count[:part.shape[0], :part.shape[1]] += there[dy::2, dx::2]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return total / count, count > 0
+
+
+def overview(name, values, mask, nodata, finer, wrong):
+    there = mask != 0
+    if values.dtype.kind == "f":
+        there &= np.isfinite(values)
+    if nodata is not None:
+        there &= values != np.asarray(nodata, np.float64).astype(values.dtype)
+    expected, any_there = halved(values, there)
+    got = finer.ReadAsArray()
+    if got.shape != expected.shape:
+        wrong.append(f"{name}: an overview of {got.shape}, expected {expected.shape}")
+        return
+    off = np.abs(got[any_there].astype(np.float64) - expected[any_there])
+    most = 1.0 if values.dtype.kind != "f" else 1e-6 * max(1, np.nanmax(np.abs(expected[any_there]), initial=0))
+    if off.size and not off.max() <= most:
+        wrong.append(f"{name}: an overview is off by {off.max()}")
+    mask_got = finer.GetMaskBand().ReadAsArray() != 0
+    if (any_there & ~mask_got).any():
+        wrong.append(f"{name}: an overview hides pixels that are there")
+
+
+def compare(source, pyramid):
+    wrong = []
+    s, p = gdal.Open(source), gdal.Open(pyramid)
+    warnings, errors, _ = validator.validate(pyramid, full_check=True)
+    wrong += [*map(str, errors), *map(str, warnings)]
+    if s.GetGeoTransform(can_return_null=True) != p.GetGeoTransform(can_return_null=True):
+        a, b = s.GetGeoTransform(), p.GetGeoTransform()
+        if not np.allclose(a, b, rtol=1e-12, atol=1e-9):
+            wrong.append(f"geotransform {b}, expected {a}")
+    bands = colours(s)
+    if p.RasterCount != len(bands):
+        return wrong + [f"{p.RasterCount} bands, expected {len(bands)}"]
+    for i, b in enumerate(bands):
+        name = f"band {b}"
+        mine, theirs = p.GetRasterBand(i + 1), s.GetRasterBand(b)
+        values = theirs.ReadAsArray()
+        if not same(values, mine.ReadAsArray()):
+            wrong.append(f"{name}: other values ({mine.DataType} for {theirs.DataType})")
+        if str(mine.GetNoDataValue()) != str(theirs.GetNoDataValue()):
+            wrong.append(f"{name}: nodata {mine.GetNoDataValue()}, expected {theirs.GetNoDataValue()}")
+        if mine.GetDescription() != theirs.GetDescription():
+            wrong.append(f"{name}: called {mine.GetDescription()}")
+        if mine.GetOverviewCount() and not wrong:
+            overview(name, values, mine.GetMaskBand().ReadAsArray(), mine.GetNoDataValue(),
+                     mine.GetOverview(0), wrong)
+    return wrong
+
+
+pairs = sys.argv[1:]
+print(json.dumps([compare(pairs[i], pairs[i + 1]) for i in range(0, len(pairs), 2)]))

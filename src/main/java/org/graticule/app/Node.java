@@ -55,6 +55,9 @@ import org.graticule.image.SceneFiles;
 import org.graticule.image.SceneRoutes;
 import org.graticule.image.Scenes;
 import org.graticule.image.codec.JpegCodec;
+import org.graticule.image.upload.UploadExpiry;
+import org.graticule.image.upload.UploadRoutes;
+import org.graticule.image.upload.Uploads;
 import org.graticule.job.JobRoutes;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
@@ -102,6 +105,7 @@ public final class Node implements AutoCloseable {
   final SceneFiles files;
   final SceneCatalogue catalogue;
   final Scenes scenes;
+  final Uploads uploads;
   final Labels labels;
   final Publisher publisher;
   final Datasets datasets;
@@ -130,6 +134,19 @@ public final class Node implements AutoCloseable {
     this.files = new SceneFiles(settings.scenes());
     this.catalogue = new SceneCatalogue(database, files, epoch);
     this.scenes = new Scenes(database, policy, epoch, marks, catalogue, files, jobs, clock);
+    this.uploads =
+        new Uploads(
+            database,
+            policy,
+            epoch,
+            marks,
+            scenes,
+            files,
+            new Uploads.Limits(
+                settings.uploadLimit(),
+                settings.intake().uploadQuota(),
+                settings.intake().uploadPatience()),
+            clock);
     this.labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
     this.publisher =
         new Publisher(
@@ -175,6 +192,7 @@ public final class Node implements AutoCloseable {
     LOG.info("JPEG by {}", JpegCodec.library());
     startJobs();
     startRelay();
+    owned(new UploadExpiry(uploads));
     Vertx vertx = Server.vertx();
     Server server =
         owned(Server.start(vertx, settings, sessions, tokens, log(), routes(version), clock));
@@ -210,6 +228,7 @@ public final class Node implements AutoCloseable {
                     eventTypes,
                     policy),
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
+                new UploadRoutes(uploads),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
                 new MapTileRoutes(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbUser role the server works as; owns nothing
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
  * @param uploadLimit bytes, of one uploaded image
+ * @param intake what else is taken in, and how much of it
  * @param ingestHeap megabytes of heap for the process that decodes images
  * @param ingestTimeout longest time one image may take to decode
  * @param ingestStall longest time without progress in decoding
@@ -39,6 +40,7 @@ public record Settings(
     Optional<Path> markings,
     String notice,
     long uploadLimit,
+    IntakeSettings intake,
     int ingestHeap,
     Duration ingestTimeout,
     Duration ingestStall,

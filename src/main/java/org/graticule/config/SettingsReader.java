@@ -87,6 +87,20 @@ final class SettingsReader {
           false,
           "Largest image taken by upload, bytes, 1 to 2^44",
           text -> wholeLong(text, 1, 1L << 44));
+  private static final Setting<Long> UPLOAD_QUOTA =
+      new Setting<>(
+          "upload.quota",
+          "274877906944",
+          false,
+          "Most bytes one person may have promised and not yet sent, 1 to 2^50",
+          text -> wholeLong(text, 1, 1L << 50));
+  private static final Setting<Integer> UPLOAD_PATIENCE =
+      new Setting<>(
+          "upload.expires",
+          "48",
+          false,
+          "Hours an upload is kept that nobody goes on with, 1 to 1000",
+          whole(1, 1000));
   private static final Setting<Integer> INGEST_HEAP =
       new Setting<>(
           "ingest.heap",
@@ -154,6 +168,8 @@ final class SettingsReader {
           MARKINGS,
           NOTICE_TEXT,
           UPLOAD_LIMIT,
+          UPLOAD_QUOTA,
+          UPLOAD_PATIENCE,
           INGEST_HEAP,
           INGEST_TIMEOUT,
           INGEST_STALL,
@@ -206,6 +222,7 @@ final class SettingsReader {
             Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),
             get(NOTICE_TEXT),
             get(UPLOAD_LIMIT),
+            new IntakeSettings(get(UPLOAD_QUOTA), Duration.ofHours(get(UPLOAD_PATIENCE))),
             get(INGEST_HEAP),
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
             Duration.ofMinutes(get(INGEST_STALL)),

@@ -30,12 +30,16 @@ public final class Fault extends RuntimeException {
     NOT_FOUND,
     /** Somebody else changed it first, or the state does not allow it. */
     CONFLICT,
+    /** The caller's protocol or version of the thing is not the one here. */
+    PRECONDITION,
     /** More than a budget allows. */
     TOO_LARGE,
     /** Content of a type that is not read here. */
     UNSUPPORTED,
     /** Well-formed but not acceptable. */
     UNACCEPTABLE,
+    /** What arrived is not what the caller says it sent. */
+    CHECKSUM,
     /** Too many attempts. */
     RATE,
     /** A part of the system cannot serve now; try again. */

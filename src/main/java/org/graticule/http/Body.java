@@ -78,7 +78,7 @@ final class Body {
     return done.future().compose(v -> out.flush()).eventually(() -> out.close());
   }
 
-  private static long declaredLength(HttpServerRequest request) {
+  static long declaredLength(HttpServerRequest request) {
     String header = request.getHeader("Content-Length");
     try {
       return header == null ? 0 : Long.parseLong(header);
@@ -87,7 +87,7 @@ final class Body {
     }
   }
 
-  private static Fault tooLarge(long limit) {
+  static Fault tooLarge(long limit) {
     return Fault.tooLarge("body-too-large", "the body is larger than " + limit + " bytes");
   }
 

@@ -47,6 +47,11 @@ public final class Call {
     return source;
   }
 
+  /** A header of the request; where it is given twice, the first. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.request().getHeader(name));
+  }
+
   /** An id in the path. Anything that is not a UUID cannot exist, so it is not found. */
   public UUID id(String name) {
     try {

@@ -12,7 +12,8 @@ import org.graticule.fault.Fault;
  * header, which no form can, and where the browser says where they come from it must be here.
  */
 final class CrossSite {
-  private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Optional<URI> publicUrl;
 

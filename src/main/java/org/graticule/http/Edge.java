@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.graticule.access.Action;
 import org.graticule.access.ApiTokens;
@@ -34,6 +36,7 @@ final class Edge {
   private final Sessions sessions;
   private final ApiTokens tokens;
   private final Gate gate;
+  private final Gate bodies;
   private final Answers answers;
   private final CrossSite crossSite;
   private final SecurityHeaders headers;
@@ -45,6 +48,7 @@ final class Edge {
       Sessions sessions,
       ApiTokens tokens,
       Gate gate,
+      Gate bodies,
       Answers answers,
       CrossSite crossSite,
       SecurityHeaders headers,
@@ -54,6 +58,7 @@ final class Edge {
     this.sessions = sessions;
     this.tokens = tokens;
     this.gate = gate;
+    this.bodies = bodies;
     this.answers = answers;
     this.crossSite = crossSite;
     this.headers = headers;
@@ -85,6 +90,7 @@ final class Edge {
   }
 
   private void enter(RoutingContext context, Route route) {
+    context.response().headers().addAll(route.headers());
     try {
       ApiKey.refuseInUrl(context.request());
       Optional<ApiKey> key = ApiKey.of(context.request());
@@ -165,6 +171,7 @@ final class Edge {
             .onFailure(e -> answers.fail(context, subject, route.action(), e));
       }
       case Route.Upload upload -> receive(context, route, subject, upload.work());
+      case Route.Stream stream -> take(context, route, subject, stream.work());
     }
   }
 
@@ -188,6 +195,23 @@ final class Edge {
                 }));
   }
 
+  private void take(
+      RoutingContext context, Route route, @Nullable Subject subject, Route.StreamWork work) {
+    context.request().pause();
+    Call call = new Call(context, subject, Answers.source(context), new byte[0], null);
+    aside(
+        bodies,
+        context,
+        route,
+        subject,
+        () -> unchecked(() -> work.admit(call)),
+        inflow ->
+            new BodyStream(context.request(), inflow, bodies, vertx.getOrCreateContext())
+                .run()
+                .onSuccess(reply -> answers.send(context, reply))
+                .onFailure(e -> answers.fail(context, subject, route.action(), e)));
+  }
+
   private void work(
       RoutingContext context,
       Route route,
@@ -202,11 +226,7 @@ final class Edge {
         subject,
         () -> {
           try {
-            return work.answer(call);
-          } catch (RuntimeException e) {
-            throw e;
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
+            return unchecked(() -> work.answer(call));
           } finally {
             if (upload != null) {
               discard(upload);
@@ -216,13 +236,33 @@ final class Edge {
         reply -> answers.send(context, reply));
   }
 
-  /** Runs blocking work behind the gate and comes back to the event loop. */
+  private static <T> T unchecked(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private <T> void aside(
       RoutingContext context,
       Route route,
       @Nullable Subject subject,
       Supplier<T> work,
-      java.util.function.Consumer<T> then) {
+      Consumer<T> then) {
+    aside(gate, context, route, subject, work, then);
+  }
+
+  /** Runs blocking work behind a gate and comes back to the event loop. */
+  private <T> void aside(
+      Gate gate,
+      RoutingContext context,
+      Route route,
+      @Nullable Subject subject,
+      Supplier<T> work,
+      Consumer<T> then) {
     Context loop = vertx.getOrCreateContext();
     try {
       gate.run(() -> {

@@ -17,10 +17,12 @@ final class Problem {
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case PRECONDITION -> 412;
       case TOO_LARGE -> 413;
       case UNSUPPORTED -> 415;
       case UNACCEPTABLE -> 422;
       case RATE -> 429;
+      case CHECKSUM -> 460;
       case UNAVAILABLE -> 503;
       case STORAGE -> 507;
     };

@@ -2,6 +2,7 @@ package org.graticule.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way into the system: method, path in the contract's form ({@code /scenes/{scene}}), the
  * action it needs, and what it does.
+ *
+ * @param headers of every answer on this way, refusals too
  */
-public record Route(HttpMethod method, String path, Action action, Work work) {
+public record Route(
+    HttpMethod method, String path, Action action, Work work, Map<String, String> headers) {
 
   /** What a route does. */
   public sealed interface Work {}
@@ -20,6 +24,9 @@ public record Route(HttpMethod method, String path, Action action, Work work) {
 
   /** As {@link Blocking}, with the body streamed to a file first. */
   record Upload(UploadWork work) implements Work {}
+
+  /** As {@link Blocking}, with the body handed on while it arrives. */
+  record Stream(StreamWork work) implements Work {}
 
   /** The hot path: on the event loop, must never block; answers by itself. */
   record Direct(DirectWork work) implements Work {}
@@ -40,6 +47,13 @@ public record Route(HttpMethod method, String path, Action action, Work work) {
     long admit(Call call);
 
     Reply answer(Call call) throws Exception;
+  }
+
+  /** Work that takes its body piece by piece. */
+  @FunctionalInterface
+  public interface StreamWork {
+    /** Called before the body is read: decides, and says where its bytes go. */
+    Inflow admit(Call call) throws Exception;
   }
 
   /** Work on the event loop. */

@@ -3,11 +3,13 @@ package org.graticule.http;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.graticule.access.Action;
 
 /** Collects the routes of every feature. A route without an action cannot be written. */
 public final class Routes {
   private final List<Route> all = new ArrayList<>();
+  private Map<String, String> headers = Map.of();
 
   /** A feature's routes. */
   @FunctionalInterface
@@ -17,8 +19,17 @@ public final class Routes {
 
   public static Routes of(List<Module> modules) {
     Routes routes = new Routes();
-    modules.forEach(module -> module.addTo(routes));
+    for (Module module : modules) {
+      routes.headers = Map.of();
+      module.addTo(routes);
+    }
     return routes;
+  }
+
+  /** Headers of every answer of the routes that follow in this module. */
+  public Routes answering(Map<String, String> more) {
+    headers = Map.copyOf(more);
+    return this;
   }
 
   public Routes get(String path, Action action, Route.BlockingWork work) {
@@ -45,6 +56,19 @@ public final class Routes {
     return add(HttpMethod.POST, path, action, new Route.Upload(work));
   }
 
+  public Routes head(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.HEAD, path, action, new Route.Blocking(work));
+  }
+
+  public Routes options(String path, Action action, Route.BlockingWork work) {
+    return add(HttpMethod.OPTIONS, path, action, new Route.Blocking(work));
+  }
+
+  /** A route that takes its body while it arrives. */
+  public Routes stream(HttpMethod method, String path, Action action, Route.StreamWork work) {
+    return add(method, path, action, new Route.Stream(work));
+  }
+
   public Routes direct(String path, Action action, Route.DirectWork work) {
     return add(HttpMethod.GET, path, action, new Route.Direct(work));
   }
@@ -54,7 +78,7 @@ public final class Routes {
   }
 
   private Routes add(HttpMethod method, String path, Action action, Route.Work work) {
-    all.add(new Route(method, path, action, work));
+    all.add(new Route(method, path, action, work, headers));
     return this;
   }
 }

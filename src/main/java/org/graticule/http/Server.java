@@ -26,14 +26,15 @@ import org.graticule.config.Settings;
 public final class Server implements AutoCloseable {
   private static final int API_WIDTH = 32;
   private static final int API_QUEUE = 2_000;
+  private static final int BODY_WIDTH = 16;
 
   private final Vertx vertx;
-  private final Gate gate;
+  private final List<Gate> gates;
   private final int port;
 
-  private Server(Vertx vertx, Gate gate, int port) {
+  private Server(Vertx vertx, List<Gate> gates, int port) {
     this.vertx = vertx;
-    this.gate = gate;
+    this.gates = gates;
     this.port = port;
   }
 
@@ -48,6 +49,7 @@ public final class Server implements AutoCloseable {
       Clock clock) {
     refuseDoubles(routes);
     Gate gate = new Gate("api", API_WIDTH, API_QUEUE);
+    Gate bodies = new Gate("bodies", BODY_WIDTH, API_QUEUE);
     Answers answers = new Answers(log, clock);
     CrossSite crossSite = new CrossSite(settings.publicUrl());
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
@@ -71,6 +73,7 @@ public final class Server implements AutoCloseable {
                             sessions,
                             tokens,
                             gate,
+                            bodies,
                             answers,
                             crossSite,
                             headers,
@@ -87,7 +90,7 @@ public final class Server implements AutoCloseable {
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
-    return new Server(vertx, gate, port);
+    return new Server(vertx, List.of(gate, bodies), port);
   }
 
   /** The one Vert.x of a process. */
@@ -135,6 +138,6 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    gate.close();
+    gates.forEach(Gate::close);
   }
 }

@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +17,19 @@ import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
 import org.graticule.geo.Georeference;
-import org.graticule.http.Json;
 import org.graticule.job.Job;
 import org.graticule.job.JobWork;
 import org.graticule.job.Jobs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a scene of an original. The scene's id is the job's, so that a job begun again writes over
  * its own leavings and nothing else.
  */
 public final class IngestJob implements JobWork {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestJob.class);
   static final String KIND = "ingest";
 
   private final Database database;
@@ -50,9 +53,9 @@ public final class IngestJob implements JobWork {
 
   @Override
   public void run(Job job, Progress progress) throws Exception {
-    Scenes.IngestRequest request = Json.MAPPER.readValue(job.payload(), Scenes.IngestRequest.class);
+    IngestRequest request = IngestRequest.of(job.payload());
     UUID id = job.id();
-    SceneFacts facts = make(request, id, 1, progress);
+    SceneFacts facts = make(job, request, 1, progress);
     Scene scene =
         new Scene(
             id,
@@ -71,29 +74,81 @@ public final class IngestJob implements JobWork {
       tx.record(event(job, "scene.ingested").scene(id).fact("sha256", facts.sha256()).at(clock));
       return null;
     });
+    forget(request);
   }
 
   /** Makes the pyramid of an original and keeps it. */
-  private SceneFacts make(Scenes.IngestRequest request, UUID scene, int revision, Progress progress)
+  private SceneFacts make(Job job, IngestRequest request, int revision, Progress progress)
       throws IOException {
-    Path folder = files.pyramidFolder(scene, revision);
+    Path folder = files.pyramidFolder(job.id(), revision);
     Files.createDirectories(folder);
-    List<Path> sidecars = new ArrayList<>();
-    List<SceneFiles.Staged> staged = new ArrayList<>();
-    try (SceneFiles.Staged original = files.stage(request.sha256(), "")) {
-      if (request.mask()) {
-        staged.add(files.stage(request.sha256(), ".msk"));
-      }
-      staged.forEach(one -> sidecars.add(one.path()));
+    progress.at(0, "keeping the original");
+    try (Originals originals = originals(job, request)) {
       SceneFacts facts =
           ingest.run(
-              original.path(), sidecars, folder, done -> progress.at(done, "making the pyramid"));
-      files.keepPyramid(scene, revision);
+              originals.image(),
+              originals.sidecars(),
+              folder,
+              done -> progress.at(done, "making the pyramid"));
+      files.keepPyramid(job.id(), revision);
       return facts;
-    } finally {
-      for (SceneFiles.Staged one : staged) {
+    }
+  }
+
+  /** The image first, then what belongs to it. */
+  private record Originals(List<SceneFiles.Staged> files) implements Closeable {
+    Path image() {
+      return files.getFirst().path();
+    }
+
+    List<Path> sidecars() {
+      return files.stream().skip(1).map(SceneFiles.Staged::path).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (SceneFiles.Staged one : files) {
         one.close();
       }
+    }
+  }
+
+  private Originals originals(Job job, IngestRequest request) throws IOException {
+    Originals originals = new Originals(new ArrayList<>());
+    try {
+      for (IngestRequest.Arrival arrival : request.arrivals()) {
+        String sha256 = files.keepArrival(arrival.id());
+        originals.files.add(
+            originals.files.isEmpty()
+                ? files.stageArrival(arrival.id(), sha256)
+                : files.stageBeside(originals.image(), arrival.suffix(), arrival.id(), sha256));
+        database.record(
+            List.of(
+                event(job, "scene.uploaded")
+                    .fact("file", arrival.name())
+                    .fact("sha256", sha256)
+                    .at(clock)));
+      }
+      if (request.sha256() != null) {
+        originals.files.add(files.stage(request.sha256(), ""));
+        if (request.mask()) {
+          originals.files.add(files.stage(request.sha256(), ".msk"));
+        }
+      }
+      return originals;
+    } catch (IOException | RuntimeException e) {
+      originals.close();
+      throw e;
+    }
+  }
+
+  private void forget(IngestRequest request) {
+    try {
+      for (IngestRequest.Arrival arrival : request.arrivals()) {
+        files.forgetArrival(arrival.id());
+      }
+    } catch (IOException e) {
+      LOG.warn("an arrival cannot be removed: {}", e.getMessage());
     }
   }
 
@@ -101,6 +156,7 @@ public final class IngestJob implements JobWork {
   public void failed(Job job, String code, String message) {
     EventDraft event = event(job, "scene.ingest-refused").outcome(Event.Outcome.FAILED);
     database.record(List.of(event.fact("code", code).fact("reason", message).at(clock)));
+    forget(IngestRequest.of(job.payload()));
   }
 
   private static EventDraft event(Job job, String type) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -116,6 +117,57 @@ public final class SceneFiles {
         Files.deleteIfExists(path);
       }
     }
+  }
+
+  /** Where a file from outside is gathered before it is an original; its folder exists. */
+  public Path arrival(UUID id) throws IOException {
+    return Files.createDirectories(scratch.resolve("arrivals")).resolve(id.toString());
+  }
+
+  /**
+   * Makes an original of what arrived, durably; bytes that are there already are kept once. May be
+   * begun again after a crash at any point, until {@link #forgetArrival}.
+   *
+   * @return its SHA-256
+   */
+  String keepArrival(UUID id) throws IOException {
+    Path file = arrival(id);
+    Path note = file.resolveSibling(id + ".sha256");
+    if (!Files.exists(note)) {
+      // Written down before the file moves away: whoever begins again still knows.
+      Path part = file.resolveSibling(id + ".sha256.part");
+      Files.writeString(part, digest(file));
+      Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
+    }
+    String sha256 = Files.readString(note);
+    String name = originalName(sha256, "");
+    if (!store.exists(name)) {
+      store.put(name, file);
+    }
+    return sha256;
+  }
+
+  /** Removes what {@link #keepArrival} left, or the arrival itself if it was not kept. */
+  public void forgetArrival(UUID id) throws IOException {
+    Path file = arrival(id);
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(file.resolveSibling(id + ".sha256"));
+  }
+
+  /** A kept arrival as a file of this machine. */
+  Staged stageArrival(UUID id, String sha256) throws IOException {
+    Path file = arrival(id);
+    return Files.exists(file) ? new Staged(file, false) : stage(sha256, "");
+  }
+
+  /** A kept sidecar under the name of the image it belongs to, for whoever decodes the two. */
+  Staged stageBeside(Path image, String suffix, UUID id, String sha256) throws IOException {
+    Path folder = Files.createDirectories(scratch.resolve("staged").resolve(id.toString()));
+    Path beside = folder.resolve(image.getFileName() + suffix);
+    try (Staged original = stageArrival(id, sha256)) {
+      Files.copy(original.path(), beside, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return new Staged(beside, true);
   }
 
   /** Moves a file among the originals, durably; one that is already there is kept once. */

@@ -19,7 +19,6 @@ import org.graticule.access.Subject;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
-import org.graticule.http.Json;
 import org.graticule.job.Job;
 import org.graticule.job.Jobs;
 import org.jspecify.annotations.Nullable;
@@ -130,12 +129,13 @@ public final class Scenes {
     if (mask != null) {
       files.adoptBeside(mask, sha256, ".msk");
     }
-    IngestRequest request = new IngestRequest(sha256, mask != null);
+    IngestRequest request = new IngestRequest(sha256, mask != null, List.of());
     Job queued =
         database.write(tx -> {
           Mark mark = marks.intern(tx, marking);
-          String payload = new String(Json.write(request), StandardCharsets.UTF_8);
-          Job job = jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, mark.id());
+          Job job =
+              jobs.enqueue(
+                  tx, by, project, IngestJob.KIND, name, request.payload(), null, mark.id());
           tx.record(
               by.event("scene.uploaded")
                   .project(project)
@@ -151,8 +151,21 @@ public final class Scenes {
     return queued;
   }
 
-  /** What the ingest job needs to know. */
-  record IngestRequest(String sha256, boolean mask) {}
+  /**
+   * Queues the ingest of files that have arrived, in the transaction that says they have.
+   *
+   * @param arrivals the image first, then what belongs to it
+   */
+  public Job ingest(
+      Tx tx,
+      Subject by,
+      UUID project,
+      String name,
+      List<IngestRequest.Arrival> arrivals,
+      int markId) {
+    String payload = IngestRequest.of(arrivals).payload();
+    return jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, markId);
+  }
 
   private Seen seen(Tx tx, Scene scene, int labels) {
     return new Seen(scene, marks.get(tx, scene.markId()), labels);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The contract and the server say the same. */
 final class ContractTest {
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final Set<String> METHODS =
+      Set.of("get", "post", "put", "patch", "delete", "head", "options");
 
   @Test
   void everyRouteIsInTheContractWithItsActionAndTheOtherWayRound() throws Exception {

@@ -68,19 +68,21 @@ final class RawClient {
 
   ApiClient.Answer send(String method, String path, byte[] body)
       throws IOException, InterruptedException {
+    return send(
+        method,
+        path,
+        body.length == 0
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  ApiClient.Answer send(String method, String path, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
     HttpResponse<byte[]> response =
-        http.send(
-            request
-                .method(
-                    method,
-                    body.length == 0
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+        http.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
     return new ApiClient.Answer(response.statusCode(), response.body(), response.headers());
   }
 }

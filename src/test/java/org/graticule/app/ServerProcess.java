@@ -55,6 +55,10 @@ final class ServerProcess {
     return address;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** As a power cut does to a process: no handler runs. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

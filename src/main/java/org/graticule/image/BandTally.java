@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -28,6 +29,33 @@ final class BandTally {
     this.low = range.min();
     this.high = Math.max(range.max(), Math.nextUp(range.min()));
     this.counts = new long[type.codes() > 0 ? type.codes() : BandStatistics.BINS];
+  }
+
+  /** Counts all bands of a window. */
+  static void add(List<BandTally> tallies, Samples samples) {
+    boolean plain = samples.type() == SampleType.UINT8 && samples.valid() == null;
+    if (plain && tallies.size() == 3 && samples.bands() == 3) {
+      addColours(tallies, samples);
+      return;
+    }
+    for (int band = 0; band < tallies.size(); band++) {
+      tallies.get(band).add(samples, band);
+    }
+  }
+
+  /** What most imagery is, in one go: each byte is looked at once, in order. */
+  private static void addColours(List<BandTally> tallies, Samples samples) {
+    int[] counts = new int[3 * 256];
+    byte[] bytes = samples.bytes();
+    int length = samples.width() * samples.height() * 3;
+    for (int i = 0; i < length; i += 3) {
+      counts[bytes[i] & 0xff]++;
+      counts[256 + (bytes[i + 1] & 0xff)]++;
+      counts[512 + (bytes[i + 2] & 0xff)]++;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      tallies.get(i >> 8).counts[i & 0xff] += counts[i];
+    }
   }
 
   void add(Samples samples, int band) {

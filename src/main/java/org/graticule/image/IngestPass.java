@@ -13,14 +13,13 @@ import org.graticule.image.cog.CogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pass from source to pyramid: reads one row of tiles at a time, counts it, shows it in 8 bits,
- * cuts and encodes its tiles, and averages it into the next coarser level, which does the same when
- * a row of its own is full. Memory grows with the width of the image, not with its area. Used once.
+ * The pass from source to pyramid, one row of tiles at a time: each tile is read, counted, shown in
+ * 8 bits, encoded and averaged into the next coarser level by one thread while it is in the
+ * processor's cache. A coarser level does the same when a row of its own is full. Sources whose
+ * blocks do not fit tiles are read into a strip first. Memory grows with the width of the image,
+ * not with its area. Used once.
  */
 final class IngestPass {
-  /** Rows of a coarser level that one job averages. */
-  private static final int HALVING_ROWS = 64;
-
   private final ImageSource source;
   private final TilePyramid pyramid;
   private final TileProfile profile;
@@ -28,18 +27,29 @@ final class IngestPass {
   private final Stretch stretch;
   private final CogWriter writer;
   private final @Nullable AnalyticPass analytic;
+  private final int finest;
   private final List<Level> levels = new ArrayList<>();
 
   /** Rows of one level waiting to become tiles. */
   private static final class Level {
     final PixelGrid size;
-    final Strip strip;
+
+    /** Null for a level that goes tile by tile. */
+    final @Nullable Strip strip;
+
     int filled;
     int done;
 
-    Level(PixelGrid size, int rows, int channels) {
+    Level(PixelGrid size, @Nullable Strip strip) {
       this.size = size;
-      this.strip = Strip.of(size.width(), Math.min(rows, size.height()), channels);
+      this.strip = strip;
+    }
+
+    Strip rows() {
+      if (strip == null) {
+        throw new IllegalStateException("a level without rows");
+      }
+      return strip;
     }
   }
 
@@ -61,12 +71,24 @@ final class IngestPass {
     this.workers = workers;
     this.stretch = stretch;
     this.analytic = analytic;
+    this.finest = pyramid.maxZoom();
     byte[] fullMask = workers.all().getFirst().cut.fullMask();
     this.writer =
         new CogWriter(folder, pyramid, stretch.channels(), profile, source.geoTags(), fullMask);
     for (int z = 0; z < pyramid.levels(); z++) {
-      levels.add(new Level(pyramid.level(z), pyramid.tileSize(), stretch.channels()));
+      PixelGrid size = pyramid.level(z);
+      int rows = Math.min(pyramid.tileSize(), size.height());
+      boolean stripped = z < finest || !blocksFitTiles();
+      levels.add(
+          new Level(size, stripped ? new Strip(size.width(), rows, stretch.channels()) : null));
     }
+  }
+
+  /** Whether a tile can be read without decoding what belongs to its neighbours. */
+  private boolean blocksFitTiles() {
+    PixelGrid block = source.block();
+    int side = pyramid.tileSize();
+    return side % block.width() == 0 && side % block.height() == 0;
   }
 
   /**
@@ -75,17 +97,20 @@ final class IngestPass {
   boolean run(Path file, DoubleConsumer progress) throws IOException {
     try (writer) {
       int height = source.grid().height();
-      int finest = pyramid.maxZoom();
       Level level = levels.get(finest);
       for (int top = 0; top < height; top += pyramid.tileSize()) {
-        int rows = Math.min(pyramid.tileSize(), height - top);
-        read(top, rows, level.strip);
-        level.filled = rows;
-        flush(finest);
+        level.filled = Math.min(pyramid.tileSize(), height - top);
+        if (level.strip == null) {
+          tiles(finest, this::readTile);
+        } else {
+          read(top, level.filled, level.strip);
+          tiles(finest, this::cutTile);
+        }
+        advance(finest);
         if (analytic != null) {
           analytic.endRow(top / pyramid.tileSize());
         }
-        progress.accept((double) (top + rows) / height);
+        progress.accept((double) (top + level.filled) / height);
       }
       writer.finish(file);
       return writer.masked();
@@ -93,74 +118,97 @@ final class IngestPass {
   }
 
   private void read(int top, int rows, Strip strip) throws IOException {
+    strip.clear();
     List<Workers.Job> jobs = new ArrayList<>();
     for (Window w : Chunks.of(source, top, rows)) {
       jobs.add(worker -> {
-        worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
-        worker.count(worker.samples);
+        read(worker, w);
         stretch.apply(worker.samples, strip, w.x(), w.y() - top);
-        if (analytic != null) {
-          analytic.take(worker.samples, w);
-        }
       });
     }
     workers.run(jobs);
   }
 
-  /** Turns the rows of a level into tiles, and hands them to the coarser level. */
-  private void flush(int z) throws IOException {
-    Level level = levels.get(z);
-    int columns = pyramid.columns(z);
-    byte[][] images = new byte[columns][];
-    byte[][] masks = new byte[columns][];
-    List<Workers.Job> jobs = new ArrayList<>();
-    for (int x = 0; x < columns; x++) {
-      int column = x;
-      Window window = pyramid.window(z, x, level.done / pyramid.tileSize());
-      jobs.add(worker -> encode(worker, level.strip, window, images, masks, column));
+  /** Every sample of the source comes by here once, in windows. */
+  private void read(Worker worker, Window window) throws IOException {
+    worker.reader.read(window.x(), window.y(), window.width(), window.height(), worker.samples);
+    worker.count(worker.samples);
+    if (analytic != null) {
+      analytic.take(worker.samples, window);
     }
-    if (z > 0) {
-      addHalving(level, levels.get(z - 1), jobs);
+  }
+
+  /** Makes one tile of the current row of a level. */
+  private interface TileStep {
+    void run(Worker worker, int z, Window window, TileRow row) throws IOException;
+  }
+
+  private void tiles(int z, TileStep step) throws IOException {
+    TileRow row = new TileRow(writer, z, pyramid.columns(z));
+    int y = levels.get(z).done / pyramid.tileSize();
+    List<Workers.Job> jobs = new ArrayList<>();
+    for (int x = 0; x < pyramid.columns(z); x++) {
+      Window window = pyramid.window(z, x, y);
+      jobs.add(worker -> step.run(worker, z, window, row));
     }
     workers.run(jobs);
-    for (int x = 0; x < columns; x++) {
-      writer.append(z, images[x], masks[x]);
-    }
-    level.done += level.filled;
+  }
+
+  private void readTile(Worker worker, int z, Window window, TileRow row) throws IOException {
+    read(worker, window);
+    Strip shown = stretch.show(worker.samples, worker.shown);
+    Window all = new Window(0, 0, window.width(), window.height());
+    finish(worker, z, shown, all, window.x(), row);
+  }
+
+  private void cutTile(Worker worker, int z, Window window, TileRow row) throws IOException {
+    Window part = new Window(window.x(), 0, window.width(), window.height());
+    finish(worker, z, levels.get(z).rows(), part, window.x(), row);
+  }
+
+  /** Averages a tile's pixels into the coarser level and encodes them. */
+  private void finish(Worker worker, int z, Strip strip, Window part, int column, TileRow row)
+      throws IOException {
     if (z > 0) {
       Level coarser = levels.get(z - 1);
-      coarser.filled += (level.filled + 1) / 2;
-      boolean last = coarser.done + coarser.filled == coarser.size.height();
-      if (last || coarser.filled == pyramid.tileSize()) {
-        flush(z - 1);
-      }
+      new Halving(strip, coarser.rows()).apply(part, column / 2, coarser.filled);
     }
-    level.filled = 0;
+    int size = pyramid.tileSize();
+    int channels = stretch.channels();
+    int x = column / size;
+    if (strip.valid() == null && part.width() == size && part.height() == size) {
+      int offset = (part.y() * strip.width() + part.x()) * channels;
+      int pitch = strip.width() * channels;
+      row.put(
+          x,
+          worker.jpeg.encode(strip.pixels(), offset, pitch, size, size, channels, profile),
+          null);
+      return;
+    }
+    worker.cut.take(strip, part);
+    if (worker.cut.empty()) {
+      row.put(x, null, null);
+      return;
+    }
+    byte[] mask = worker.cut.mask();
+    row.put(x, worker.jpeg.encode(worker.cut.filled(), size, size, channels, profile), mask);
   }
 
-  private void encode(
-      Worker worker, Strip strip, Window window, byte[][] images, byte[][] masks, int column) {
-    worker.cut.take(strip, 0, window);
-    if (!worker.cut.empty()) {
-      int size = pyramid.tileSize();
-      masks[column] = worker.cut.mask();
-      images[column] =
-          worker.jpeg.encode(worker.cut.filled(), size, size, stretch.channels(), profile);
+  /** The rows of a level are tiles now; the coarser one follows where it is full. */
+  private void advance(int z) throws IOException {
+    Level level = levels.get(z);
+    level.done += level.filled;
+    if (z == 0) {
+      return;
     }
-  }
-
-  private static void addHalving(Level level, Level coarser, List<Workers.Job> jobs) {
-    int rows = (level.filled + 1) / 2;
-    for (int start = 0; start < rows; start += HALVING_ROWS) {
-      int first = start;
-      int end = Math.min(rows, start + HALVING_ROWS);
-      int filled = level.filled;
-      int offset = coarser.filled;
-      jobs.add(worker -> {
-        for (int row = first; row < end; row++) {
-          level.strip.halve(2 * row, 2 * row + 1 < filled, coarser.strip, offset + row);
-        }
-      });
+    Level coarser = levels.get(z - 1);
+    coarser.filled += (level.filled + 1) / 2;
+    boolean last = coarser.done + coarser.filled == coarser.size.height();
+    if (last || coarser.filled == pyramid.tileSize()) {
+      tiles(z - 1, this::cutTile);
+      advance(z - 1);
+      coarser.filled = 0;
+      coarser.rows().clear();
     }
   }
 }

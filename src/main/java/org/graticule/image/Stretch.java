@@ -76,6 +76,20 @@ final class Stretch {
     return (byte) (display.inverted() ? 255 - level : level);
   }
 
+  /**
+   * A window of samples as a strip of its own: the samples themselves where they are shown as
+   * stored.
+   */
+  Strip show(Samples samples, Strip room) {
+    if (asStored && samples.bands() == channels()) {
+      return new Strip(
+          samples.width(), samples.height(), channels(), samples.bytes(), samples.valid());
+    }
+    room.clear();
+    apply(samples, room, 0, 0);
+    return room;
+  }
+
   /** Writes a window of samples into a strip, with its validity. */
   void apply(Samples samples, Strip strip, int x, int row) {
     int channels = channels();
@@ -83,10 +97,8 @@ final class Stretch {
     byte[] valid = samples.valid();
     for (int y = 0; y < samples.height(); y++) {
       int to = (row + y) * strip.width() + x;
-      if (valid == null) {
-        Arrays.fill(strip.valid(), to, to + w, (byte) 1);
-      } else {
-        System.arraycopy(valid, y * w, strip.valid(), to, w);
+      if (valid != null) {
+        System.arraycopy(valid, y * w, strip.makeValid(), to, w);
       }
       if (asStored && samples.bands() == channels) {
         System.arraycopy(

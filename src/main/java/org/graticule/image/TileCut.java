@@ -30,24 +30,23 @@ final class TileCut {
     this.bits = new byte[size * size / 8];
   }
 
-  /** Takes the part of the strip that starts at this column and the strip's row. */
-  void take(Strip strip, int row, Window window) {
-    int w = window.width();
-    int h = window.height();
+  /** Takes a part of a strip, as large as a tile or less. */
+  void take(Strip strip, Window part) {
+    int w = part.width();
+    int h = part.height();
+    byte[] known = strip.valid();
     area = w * h;
-    validPixels = 0;
+    validPixels = known == null ? area : 0;
     for (int y = 0; y < size; y++) {
-      int from = (row + Math.min(y, h - 1)) * strip.width() + window.x();
+      int from = (part.y() + Math.min(y, h - 1)) * strip.width() + part.x();
       System.arraycopy(strip.pixels(), from * channels, pixels, y * size * channels, w * channels);
-      System.arraycopy(strip.valid(), from, valid, y * size, w);
-      for (int x = w; x < size; x++) {
-        valid[y * size + x] = valid[y * size + w - 1];
-        for (int k = 0; k < channels; k++) {
-          pixels[(y * size + x) * channels + k] = pixels[(y * size + w - 1) * channels + k];
-        }
+      for (int i = w * channels; i < size * channels; i++) {
+        pixels[y * size * channels + i] = pixels[y * size * channels + i - channels];
       }
-      if (y < h) {
-        for (int x = 0; x < w; x++) {
+      if (known != null) {
+        System.arraycopy(known, from, valid, y * size, w);
+        Arrays.fill(valid, y * size + w, (y + 1) * size, valid[y * size + w - 1]);
+        for (int x = 0; x < w && y < h; x++) {
           validPixels += valid[y * size + x];
         }
       }

@@ -10,6 +10,7 @@ import org.graticule.image.codec.JpegCodec;
 final class Worker implements Closeable {
   final ImageSource.WindowReader reader;
   final Samples samples;
+  final Strip shown;
   final TileCut cut;
   final JpegCodec jpeg = JpegCodec.open();
   final List<BandTally> tallies = new ArrayList<>();
@@ -18,14 +19,12 @@ final class Worker implements Closeable {
   Worker(ImageSource source, int tileSize) throws IOException {
     this.reader = source.reader();
     this.samples = new Samples(source.sampleType(), source.bands());
+    this.shown = new Strip(tileSize, tileSize, source.display().channels());
     this.cut = new TileCut(tileSize, source.display().channels());
   }
 
   void count(Samples decoded) {
-    int band = 0;
-    for (BandTally tally : tallies) {
-      tally.add(decoded, band++);
-    }
+    BandTally.add(tallies, decoded);
     byte[] valid = decoded.valid();
     int pixels = decoded.width() * decoded.height();
     if (valid == null) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.graticule.geo.PixelGrid;
@@ -94,21 +96,22 @@ final class PyramidTest {
 
   @Test
   void noDarkFringeRunsAlongMaskedPixels() throws Exception {
-    Strip strip = Strip.of(512, 512, 3);
+    Strip strip = new Strip(512, 512, 3);
+    byte[] known = strip.makeValid();
     for (int i = 0; i < 512 * 512; i++) {
       boolean valid = i % 512 + i / 512 < 500;
-      strip.valid()[i] = (byte) (valid ? 1 : 0);
+      known[i] = (byte) (valid ? 1 : 0);
       for (int k = 0; k < 3 && valid; k++) {
         strip.pixels()[3 * i + k] = (byte) 200;
       }
     }
     TileCut cut = new TileCut(512, 3);
-    cut.take(strip, 0, new TilePyramid.Window(0, 0, 512, 512));
+    cut.take(strip, new TilePyramid.Window(0, 0, 512, 512));
     try (JpegCodec codec = JpegCodec.open()) {
       byte[] jpeg = codec.encode(cut.filled(), 512, 512, 3, PROFILE);
       byte[] back = codec.decode(jpeg, 512, 512, 3);
       for (int i = 0; i < 512 * 512; i++) {
-        if (strip.valid()[i] != 0) {
+        if (known[i] != 0) {
           assertThat(back[3 * i + 1] & 0xff).isBetween(198, 202);
         }
       }
@@ -118,14 +121,37 @@ final class PyramidTest {
 
   @Test
   void halvingLeavesMaskedPixelsOutOfTheAverage() {
-    Strip fine = new Strip(3, 1, new byte[] {10, 90, 7, 30, 50, 9}, new byte[] {1, 0, 1, 1, 1, 0});
-    Strip coarse = Strip.of(2, 1, 1);
-    fine.halve(0, true, coarse, 0);
+    byte[] pixels = {10, 90, 7, 30, 50, 9};
+    Strip fine = new Strip(3, 2, 1, pixels, new byte[] {1, 0, 1, 1, 1, 0});
+    Strip coarse = new Strip(2, 1, 1);
+    new Halving(fine, coarse).apply(new TilePyramid.Window(0, 0, 3, 2), 0, 0);
     assertThat(coarse.pixels()).containsExactly(30, 7);
-    assertThat(coarse.valid()).containsExactly(1, 1);
-    fine.halve(1, false, coarse, 0);
+    assertThat(coarse.valid()).isNull();
+    coarse.clear();
+    new Halving(fine, coarse).apply(new TilePyramid.Window(0, 1, 3, 1), 0, 0);
     assertThat(coarse.pixels()).containsExactly(40, 0);
     assertThat(coarse.valid()).containsExactly(1, 0);
+  }
+
+  /** Eight bytes at a time or one by one: the same. */
+  @Test
+  void halvingIsTheSameWithAndWithoutAMaskOfValidPixels() {
+    Random random = new Random(3);
+    for (int channels : new int[] {1, 3}) {
+      for (int width = 1; width < 24; width++) {
+        byte[] pixels = new byte[30 * 5 * channels];
+        random.nextBytes(pixels);
+        byte[] valid = new byte[30 * 5];
+        Arrays.fill(valid, (byte) 1);
+        Strip plain = new Strip(15, 3, channels);
+        Strip masked = new Strip(15, 3, channels);
+        TilePyramid.Window part = new TilePyramid.Window(4, 0, width, 5);
+        new Halving(new Strip(30, 5, channels, pixels, null), plain).apply(part, 2, 0);
+        new Halving(new Strip(30, 5, channels, pixels, valid), masked).apply(part, 2, 0);
+        assertThat(plain.pixels()).as("%d columns", width).isEqualTo(masked.pixels());
+        assertThat(plain.valid()).isNull();
+      }
+    }
   }
 
   @Test

@@ -41,16 +41,24 @@ final class ImageIoCodec implements JpegCodec {
   }
 
   @Override
-  public byte[] encode(byte[] pixels, int width, int height, int channels, TileProfile profile) {
-    int[] offsets = channels == 3 ? new int[] {0, 1, 2} : new int[] {0};
+  public byte[] encode(
+      byte[] pixels,
+      int offset,
+      int pitch,
+      int width,
+      int height,
+      int channels,
+      TileProfile profile) {
+    int span = pitch * (height - 1) + width * channels;
+    int[] bands = channels == 3 ? new int[] {offset, offset + 1, offset + 2} : new int[] {offset};
     WritableRaster raster =
         Raster.createInterleavedRaster(
-            new DataBufferByte(pixels, width * height * channels),
+            new DataBufferByte(pixels, offset + span),
             width,
             height,
-            width * channels,
+            pitch,
             channels,
-            offsets,
+            bands,
             new Point());
     int space = channels == 3 ? ColorSpace.CS_sRGB : ColorSpace.CS_GRAY;
     var model =
@@ -104,7 +112,13 @@ final class ImageIoCodec implements JpegCodec {
       if (shrink == 1) {
         raster.getDataElements(0, 0, width, height, into);
       } else {
-        shrink((byte[]) raster.getDataElements(0, 0, width, height, null), width, height, channels, shrink, into);
+        shrink(
+            (byte[]) raster.getDataElements(0, 0, width, height, null),
+            width,
+            height,
+            channels,
+            shrink,
+            into);
       }
     } catch (IIOException e) {
       throw JpegCodec.damaged(e.getMessage());
@@ -112,6 +126,7 @@ final class ImageIoCodec implements JpegCodec {
       throw new IllegalStateException("JPEG decoding failed", e);
     }
   }
+
   /** Means of squares, those at the edge of what is there. */
   private static void shrink(
       byte[] pixels, int width, int height, int channels, int shrink, byte[] into) {

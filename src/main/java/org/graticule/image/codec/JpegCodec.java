@@ -28,7 +28,24 @@ public sealed interface JpegCodec extends Closeable permits TurboCodec, ImageIoC
    * @param pixels interleaved, rows without gaps; may be longer than the image
    * @param channels 1 for gray, 3 for red, green, blue
    */
-  byte[] encode(byte[] pixels, int width, int height, int channels, TileProfile profile);
+  default byte[] encode(byte[] pixels, int width, int height, int channels, TileProfile profile) {
+    return encode(pixels, 0, width * channels, width, height, channels, profile);
+  }
+
+  /**
+   * A whole JFIF stream of a part of a larger picture.
+   *
+   * @param offset of the first pixel in the array
+   * @param pitch bytes from a row to the next
+   */
+  byte[] encode(
+      byte[] pixels,
+      int offset,
+      int pitch,
+      int width,
+      int height,
+      int channels,
+      TileProfile profile);
 
   /**
    * Decodes to interleaved gray or RGB bytes.

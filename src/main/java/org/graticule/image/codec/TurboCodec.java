@@ -37,11 +37,18 @@ final class TurboCodec implements JpegCodec {
   }
 
   @Override
-  public byte[] encode(byte[] pixels, int width, int height, int channels, TileProfile profile) {
+  public byte[] encode(
+      byte[] pixels,
+      int offset,
+      int pitch,
+      int width,
+      int height,
+      int channels,
+      TileProfile profile) {
     boolean full = profile.chroma() == TileProfile.Chroma.FULL;
     int chroma = channels == 1 ? CHROMA_NONE : full ? CHROMA_FULL : CHROMA_QUARTER;
-    MemorySegment source =
-        MemorySegment.ofArray(pixels).asSlice(0, (long) width * height * channels);
+    long span = (long) pitch * (height - 1) + (long) width * channels;
+    MemorySegment source = MemorySegment.ofArray(pixels).asSlice(offset, span);
     try {
       if (compressor == null) {
         compressor = (MemorySegment) library.initCompress().invokeExact();
@@ -57,7 +64,7 @@ final class TurboCodec implements JpegCodec {
                       compressor,
                       source,
                       width,
-                      width * channels,
+                      pitch,
                       height,
                       channels == 1 ? GRAY : RGB,
                       MemorySegment.ofArray(address),

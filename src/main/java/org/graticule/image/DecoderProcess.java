@@ -111,7 +111,15 @@ public final class DecoderProcess {
     sidecars.forEach(sidecar -> own.add(sidecar.toAbsolutePath()));
     Path home = folder.toAbsolutePath();
     Process process = start(own, home, profile);
-    DecoderTalk talk = new DecoderTalk(walls, progress);
+    DecoderTalk talk =
+        new DecoderTalk(
+            walls,
+            share -> {
+              progress.accept(share);
+              if (Thread.currentThread().isInterrupted()) {
+                throw stopped();
+              }
+            });
     AtomicReference<String> late = new AtomicReference<>();
     Thread watch = watch(process, talk, late);
     StringBuilder noise = new StringBuilder();
@@ -128,7 +136,7 @@ public final class DecoderProcess {
       return facts;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Fault.unavailable("ingest-stopped", "the ingest was stopped before it ended");
+      throw stopped();
     } finally {
       process.destroyForcibly();
       watch.interrupt();
@@ -142,6 +150,10 @@ public final class DecoderProcess {
         Files.deleteIfExists(folder.resolve(IngestRun.ANALYTIC));
       }
     }
+  }
+
+  private static Fault stopped() {
+    return Fault.unavailable("ingest-stopped", "the ingest was stopped before it ended");
   }
 
   private Process start(List<Path> own, Path folder, TileProfile profile) throws IOException {

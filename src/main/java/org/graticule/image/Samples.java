@@ -80,6 +80,17 @@ public final class Samples {
     return made;
   }
 
+  /** Gives all bands of a pixel one value. */
+  public void fill(int pixel, double value) {
+    for (int i = pixel * bands; i < (pixel + 1) * bands; i++) {
+      switch (type.bytes()) {
+        case 1 -> bytes[i] = (byte) (int) value;
+        case 2 -> shorts[i] = (short) (int) value;
+        default -> doubles[i] = value;
+      }
+    }
+  }
+
   /** Value of one sample by its place in the interleaved array. */
   public double value(int index) {
     return switch (type) {

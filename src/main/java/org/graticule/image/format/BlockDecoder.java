@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** One way of unpacking a tile or strip to samples as they would stand in an uncompressed file. */
-sealed interface BlockDecoder extends Closeable permits JpegDecoder, LosslessDecoder {
+sealed interface BlockDecoder extends Closeable
+    permits JpegDecoder, LosslessDecoder, StoredDecoder {
   /**
    * Rows of the full width of a block, interleaved, in the byte order of the buffer.
    *

@@ -3,7 +3,9 @@ package org.graticule.image.format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import org.graticule.geo.PixelGrid;
+import org.graticule.image.SampleType;
 import org.graticule.image.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +41,71 @@ final class BlockWindows implements Closeable {
     int left = column * block.width();
     int top = row * block.height();
     int fromX = Math.max(x, left);
+    int fromY = Math.max(y, top);
     int width = Math.min(x + into.width(), left + block.width()) - fromX;
     int endY = Math.min(y + into.height(), top + block.height());
-    int components = layout.planar() ? 1 : layout.samples();
-    ByteBuffer pixels =
-        blocks.absent(plane, column, row) ? null : decoder.decode(plane, column, row);
-    for (int line = Math.max(y, top); line < endY; line++) {
-      int to = ((line - y) * into.width() + fromX - x) * into.bands() + plane;
-      int from = ((line - top) * block.width() + fromX - left) * components;
-      for (int i = 0; i < width; i++) {
-        for (int k = 0; k < components; k++) {
-          put(pixels, from + i * components + k, into, to + i * into.bands() + k);
+    int to = ((fromY - y) * into.width() + fromX - x) * into.bands() + plane;
+    if (blocks.absent(plane, column, row)) {
+      copy(null, 0, width, endY - fromY, into, to);
+    } else if (decoder instanceof StoredDecoder stored) {
+      int lines = endY - fromY;
+      int first = fromY - top;
+      if (asStored(width, into)) {
+        int length = lines * width * into.bands();
+        stored.read(plane, column, row, first, ByteBuffer.wrap(into.bytes(), to, length));
+        return;
+      }
+      int step = stored.linesAtOnce();
+      for (int line = 0; line < lines; line += step) {
+        int count = Math.min(step, lines - line);
+        ByteBuffer pixels = stored.lines(plane, column, row, first + line, count);
+        int at = to + line * into.width() * into.bands();
+        copy(pixels, fromX - left, width, count, into, at);
+      }
+    } else {
+      ByteBuffer pixels = decoder.decode(plane, column, row);
+      copy(pixels, (fromY - top) * block.width() + fromX - left, width, endY - fromY, into, to);
+    }
+  }
+
+  /** Whether lines of a block are lines of the window. */
+  private boolean asStored(int width, Samples into) {
+    return into.type() == SampleType.UINT8
+        && layout.bits() == 8
+        && width == into.width()
+        && width == layout.block().width()
+        && components() == into.bands();
+  }
+
+  private int components() {
+    return layout.planar() ? 1 : layout.samples();
+  }
+
+  /**
+   * Lines of a block to a place in the window.
+   *
+   * @param pixels null for a block that the file leaves out: such are 0
+   * @param from pixel of the block
+   * @param to sample of the window
+   */
+  private void copy(
+      @Nullable ByteBuffer pixels, int from, int width, int lines, Samples into, int to) {
+    int components = components();
+    boolean together = pixels != null && components == into.bands();
+    int count = width * components;
+    ShortBuffer shorts = together && into.type().bytes() == 2 ? pixels.asShortBuffer() : null;
+    for (int line = 0; line < lines; line++) {
+      int source = (from + line * layout.block().width()) * components;
+      int target = to + line * into.width() * into.bands();
+      if (together && into.type() == SampleType.UINT8) {
+        pixels.get(source, into.bytes(), target, count);
+      } else if (shorts != null) {
+        shorts.get(source, into.shorts(), target, count);
+      } else {
+        for (int i = 0; i < width; i++) {
+          for (int k = 0; k < components; k++) {
+            put(pixels, source + i * components + k, into, target + i * into.bands() + k);
+          }
         }
       }
     }

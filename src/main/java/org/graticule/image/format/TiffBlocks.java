@@ -1,6 +1,8 @@
 package org.graticule.image.format;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
@@ -80,6 +82,25 @@ final class TiffBlocks {
   byte[] bytes(int plane, int column, int row) throws IOException {
     int index = index(plane, column, row);
     return source.bytes(offsets[index], Math.toIntExact(lengths[index]));
+  }
+
+  /** Fills the buffer from a place inside a block. */
+  void read(int plane, int column, int row, long from, ByteBuffer into) throws IOException {
+    int index = index(plane, column, row);
+    if (from + into.remaining() > lengths[index]) {
+      throw Fault.unacceptable(
+          "bad-block",
+          "block %d, %d has %d bytes; allowed: %d or more"
+              .formatted(column, row, lengths[index], from + into.remaining()));
+    }
+    long at = offsets[index] + from;
+    while (into.hasRemaining()) {
+      int n = source.read(into, at);
+      if (n < 0) {
+        throw new EOFException("the file ends at " + at);
+      }
+      at += n;
+    }
   }
 
   private int index(int plane, int column, int row) {

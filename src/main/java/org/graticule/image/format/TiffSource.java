@@ -179,6 +179,10 @@ final class TiffSource implements ImageSource {
       BlockDecoder jpeg = new JpegDecoder(layout, blocks, ifd.raw(Tag.JPEG_TABLES));
       return Optional.of(new BlockWindows(layout, blocks, jpeg));
     }
+    if (layout.compression() == TiffLayout.NONE && layout.bits() >= 8) {
+      BlockDecoder stored = new StoredDecoder(layout, blocks, file.order());
+      return Optional.of(new BlockWindows(layout, blocks, stored));
+    }
     Unpacker unpacker =
         switch (layout.compression()) {
           case TiffLayout.LZW -> new Unpacker.Lzw();

@@ -15,7 +15,7 @@ import org.graticule.image.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of a TIFF: JPEG and lossless compressions by our own block decoders, everything else
+ * Windows of a TIFF: plain, lossless and JPEG ones by our own block decoders, everything else
  * through ImageIO-ext's reader, named by class because the JDK has one of its own (which
  * ImageIO-ext takes off the list). A pixel is valid where every word on validity agrees: masks,
  * alpha above 0, and in at least one colour band a value that is neither nodata nor NaN. One
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiffWindows implements ImageSource.WindowReader {
   private final TiffSource source;
-  private final TIFFImageReader reader;
+  private final @Nullable TIFFImageReader reader;
   private final @Nullable BlockWindows blocks;
   private final List<TIFFImageReader> masks = new ArrayList<>();
 
   TiffWindows(TiffSource source) throws IOException {
     this.source = source;
-    this.reader = TiffSource.imageReader(source.path());
     this.blocks = source.blockWindows().orElse(null);
+    this.reader = blocks == null ? TiffSource.imageReader(source.path()) : null;
     for (TiffMask mask : source.masks()) {
       masks.add(TiffSource.imageReader(mask.path()));
     }
@@ -40,11 +40,11 @@ final class TiffWindows implements ImageSource.WindowReader {
   public void read(int x, int y, int width, int height, Samples into) throws IOException {
     Rectangle window = new Rectangle(x, y, width, height);
     into.reshape(width, height);
-    if (blocks == null) {
+    if (blocks != null) {
+      blocks.read(x, y, into);
+    } else if (reader != null) {
       RasterCopy.copy(decode(reader, 0, window), into);
       uninvert(into);
-    } else {
-      blocks.read(x, y, into);
     }
     for (int i = 0; i < masks.size(); i++) {
       mask(decode(masks.get(i), source.masks().get(i).image(), window), into);
@@ -83,7 +83,10 @@ final class TiffWindows implements ImageSource.WindowReader {
         int i = row * into.width() + column;
         int across = (x + column) / block.width();
         int down = (y + row) / block.height();
-        valid[i] = source.blocks().absent(0, across, down) ? 0 : valid[i];
+        if (source.blocks().absent(0, across, down)) {
+          valid[i] = 0;
+          into.fill(i, source.nodata().getAsDouble());
+        }
       }
     }
   }
@@ -156,7 +159,9 @@ final class TiffWindows implements ImageSource.WindowReader {
 
   @Override
   public void close() throws IOException {
-    TiffSource.close(reader);
+    if (reader != null) {
+      TiffSource.close(reader);
+    }
     if (blocks != null) {
       blocks.close();
     }

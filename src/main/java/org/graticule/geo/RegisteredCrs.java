@@ -1,0 +1,160 @@
+package org.graticule.geo;
+
+import java.util.Optional;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CRSAuthorityFactory;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.crs.GeographicCRS;
+import org.geotools.api.referencing.crs.ProjectedCRS;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.referencing.CRS;
+import org.geotools.referencing.crs.DefaultGeographicCRS;
+import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import si.uom.SI;
+
+/**
+ * A system as GeoTools knows it. Immutable and thread-safe.
+ *
+ * <p>Known limits: datum shifts are those of GeoTools without grids, some metres for old datums.
+ * Systems of other bodies and local systems are kept, without a way to longitude and latitude.
+ */
+final class RegisteredCrs extends Crs {
+  private static final double LEAST_EARTH_RADIUS = 6_330_000;
+  private static final double GREATEST_EARTH_RADIUS = 6_400_000;
+
+  private final CoordinateReferenceSystem system;
+
+  private final @Nullable MathTransform toLonLat;
+  private final @Nullable MathTransform fromLonLat;
+
+  private RegisteredCrs(@Nullable Integer epsg, CoordinateReferenceSystem system) {
+    super(epsg);
+    this.system = system;
+    MathTransform forward = null;
+    MathTransform backward = null;
+    if (onEarth(system)) {
+      try {
+        forward = CRS.findMathTransform(system, DefaultGeographicCRS.WGS84, true);
+        backward = CRS.findMathTransform(DefaultGeographicCRS.WGS84, system, true);
+      } catch (FactoryException | RuntimeException e) {
+        forward = null;
+        backward = null;
+      }
+    }
+    this.toLonLat = forward;
+    this.fromLonLat = backward;
+  }
+
+  static Crs registered(int code) {
+    try {
+      CRSAuthorityFactory factory = CRS.getAuthorityFactory(true);
+      return new RegisteredCrs(code, factory.createCoordinateReferenceSystem("EPSG:" + code));
+    } catch (FactoryException e) {
+      throw Fault.unacceptable(
+          "bad-georeference",
+          "coordinate reference system EPSG:"
+              + code
+              + " is not known; allowed: a code of the EPSG"
+              + " registry for a system in use");
+    }
+  }
+
+  static Crs parsed(String wkt) {
+    try {
+      return built(CRS.parseWKT(wkt));
+    } catch (FactoryException | RuntimeException e) {
+      throw Fault.unacceptable(
+          "bad-georeference",
+          "coordinate reference system text starting with '%s' cannot be read; allowed: WKT 1"
+              .formatted(wkt.substring(0, Math.min(60, wkt.length()))));
+    }
+  }
+
+  static Crs built(CoordinateReferenceSystem system) {
+    CoordinateReferenceSystem horizontal = CRS.getHorizontalCRS(system);
+    return new RegisteredCrs(null, horizontal == null ? system : horizontal);
+  }
+
+  @Override
+  public String wkt() {
+    return system.toWKT();
+  }
+
+  @Override
+  String name() {
+    return system.getName().getCode();
+  }
+
+  @Override
+  public boolean geographic() {
+    return system instanceof GeographicCRS;
+  }
+
+  @Override
+  public boolean hasLonLat() {
+    return toLonLat != null;
+  }
+
+  @Override
+  public Optional<Double> metresPerUnit() {
+    var unit = system.getCoordinateSystem().getAxis(0).getUnit();
+    if (unit == null || !unit.isCompatible(SI.METRE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        unit.asType(javax.measure.quantity.Length.class).getConverterTo(SI.METRE).convert(1.0));
+  }
+
+  @Override
+  public Optional<Double> radius() {
+    return equatorialRadius(system);
+  }
+
+  @Override
+  public Optional<Coordinate> toLonLat(Coordinate ground) {
+    return transform(toLonLat, ground);
+  }
+
+  @Override
+  public Optional<Coordinate> fromLonLat(Coordinate lonLat) {
+    Optional<Coordinate> ground = transform(fromLonLat, lonLat);
+    return geographic() ? ground : ground.filter(place -> leadsBack(place, lonLat));
+  }
+
+  private static Optional<Coordinate> transform(
+      @Nullable MathTransform transform, Coordinate from) {
+    if (transform == null) {
+      return Optional.empty();
+    }
+    double[] point = {from.x, from.y};
+    try {
+      transform.transform(point, 0, point, 0, 1);
+    } catch (TransformException | IllegalArgumentException e) {
+      // The latter where GeoTools cannot even write how far off the place is.
+      return Optional.empty();
+    }
+    boolean finite = Double.isFinite(point[0]) && Double.isFinite(point[1]);
+    return finite ? Optional.of(new Coordinate(point[0], point[1])) : Optional.empty();
+  }
+
+  private static boolean onEarth(CoordinateReferenceSystem system) {
+    return equatorialRadius(system)
+        .filter(radius -> radius > LEAST_EARTH_RADIUS && radius < GREATEST_EARTH_RADIUS)
+        .isPresent();
+  }
+
+  private static Optional<Double> equatorialRadius(CoordinateReferenceSystem system) {
+    return switch (system) {
+      case ProjectedCRS projected -> equatorialRadius(projected.getBaseCRS());
+      case GeographicCRS geographic -> {
+        var ellipsoid = geographic.getDatum().getEllipsoid();
+        yield Optional.of(
+            ellipsoid.getAxisUnit().getConverterTo(SI.METRE).convert(ellipsoid.getSemiMajorAxis()));
+      }
+      default -> Optional.empty();
+    };
+  }
+}

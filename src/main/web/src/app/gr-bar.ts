@@ -118,7 +118,7 @@ export class GrBar extends LitElement {
           <gr-logo></gr-logo>${this.about?.name ?? 'Graticule'}
         </a>
         <nav aria-label="Main">
-          ${place('#/projects', 'Projects', ['projects', 'project', 'scene'].includes(page))}
+          ${place('#/projects', 'Projects', ['projects', 'project', 'scene', 'label'].includes(page))}
           ${may('ACCOUNT_READ') ? place('#/accounts', 'Accounts', page === 'accounts') : nothing}
           ${may('AUDIT_READ') ? place('#/audit', 'Audit', page === 'audit') : nothing}
         </nav>

@@ -98,7 +98,7 @@ export class GrShell extends LitElement {
       <main
         id="main"
         tabindex="-1"
-        class=${this.route.page === 'scene' ? 'fill' : ''}
+        class=${['scene', 'label'].includes(this.route.page) ? 'fill' : ''}
         @gr-context=${this.told}
       >
         ${this.page()}
@@ -128,6 +128,12 @@ export class GrShell extends LitElement {
           ></gr-project>`,
         );
       case 'scene':
+        return this.pages.show(
+          'gr-scene-view',
+          () => import('../view/gr-scene-view'),
+          html`<gr-scene-view scene=${route.scene} .parameters=${route.view}></gr-scene-view>`,
+        );
+      case 'label':
         return this.pages.show(
           'gr-editor',
           () => import('../edit/gr-editor'),

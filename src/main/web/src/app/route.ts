@@ -2,13 +2,17 @@
 export const TABS = ['scenes', 'datasets', 'people', 'ontology'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** What an address says after its question mark. */
+export type Parameters = Readonly<Record<string, string>>;
+
 /** Which page the address names. */
 export type Route =
   | { readonly page: 'projects' }
   | { readonly page: 'project'; readonly project: string; readonly tab: Tab }
-  | { readonly page: 'scene'; readonly scene: string }
+  | { readonly page: 'scene'; readonly scene: string; readonly view: Parameters }
+  | { readonly page: 'label'; readonly scene: string }
   | { readonly page: 'accounts' }
-  | { readonly page: 'audit'; readonly filters: Readonly<Record<string, string>> }
+  | { readonly page: 'audit'; readonly filters: Parameters }
   | { readonly page: 'unknown'; readonly hash: string };
 
 /** Reads the hash part of an address; whatever is not understood becomes `unknown`, never a guess. */
@@ -26,7 +30,10 @@ export function parseRoute(hash: string): Route {
     }
   }
   if (first === 'scenes' && id && parts.length === 2) {
-    return { page: 'scene', scene: id };
+    return { page: 'scene', scene: id, view: Object.fromEntries(new URLSearchParams(search)) };
+  }
+  if (first === 'scenes' && id && third === 'label' && parts.length === 3) {
+    return { page: 'label', scene: id };
   }
   if (first === 'accounts' && parts.length === 1) {
     return { page: 'accounts' };
@@ -45,14 +52,19 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'project':
       return `#/projects/${encodeURIComponent(route.project)}/${route.tab}`;
     case 'scene':
-      return `#/scenes/${encodeURIComponent(route.scene)}`;
+      return withParameters(`#/scenes/${encodeURIComponent(route.scene)}`, route.view);
+    case 'label':
+      return `#/scenes/${encodeURIComponent(route.scene)}/label`;
     case 'accounts':
       return '#/accounts';
-    case 'audit': {
-      const search = new URLSearchParams(route.filters).toString();
-      return search === '' ? '#/audit' : `#/audit?${search}`;
-    }
+    case 'audit':
+      return withParameters('#/audit', route.filters);
   }
+}
+
+function withParameters(address: string, parameters: Parameters): string {
+  const search = new URLSearchParams(parameters).toString();
+  return search === '' ? address : `${address}?${search}`;
 }
 
 function decoded(part: string): string {

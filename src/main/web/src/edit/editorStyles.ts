@@ -35,6 +35,16 @@ export const editorStyles = css`
     height: 36px;
     color: var(--color-text-secondary);
   }
+  .bar .look {
+    padding: 3px 13px;
+    border: 1px solid var(--color-border-interactive-default);
+    border-radius: var(--radius-base);
+    font-size: 13px;
+  }
+  .bar .look:hover {
+    background: var(--color-background-surface-hover);
+    text-decoration: none;
+  }
   .bench {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) 300px;

@@ -249,6 +249,7 @@ export class GrEditor extends LitElement {
               @gr-help-saving=${this.helpSaving}
             ></gr-save-state>`
       }
+      <a class="look" href=${hrefOf({ page: 'scene', scene: scene.id, view: {} })}>Look</a>
       <button
         class="tool down right"
         data-tip="${this.panel ? 'Hide' : 'Show'} the panel"

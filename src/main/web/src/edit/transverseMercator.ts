@@ -56,6 +56,51 @@ export function inverseTransverseMercator(
   };
 }
 
+/** Coefficients alpha of Karney (2011), eq. 35, to the sixth order in n. */
+const ALPHA = [
+  N / 2 -
+    (2 / 3) * N ** 2 +
+    (5 / 16) * N ** 3 +
+    (41 / 180) * N ** 4 -
+    (127 / 288) * N ** 5 +
+    (7891 / 37800) * N ** 6,
+  (13 / 48) * N ** 2 -
+    (3 / 5) * N ** 3 +
+    (557 / 1440) * N ** 4 +
+    (281 / 630) * N ** 5 -
+    (1983433 / 1935360) * N ** 6,
+  (61 / 240) * N ** 3 -
+    (103 / 140) * N ** 4 +
+    (15061 / 26880) * N ** 5 +
+    (167603 / 181440) * N ** 6,
+  (49561 / 161280) * N ** 4 - (179 / 168) * N ** 5 + (6601661 / 7257600) * N ** 6,
+  (34729 / 80640) * N ** 5 - (3418889 / 1995840) * N ** 6,
+  (212378941 / 319334400) * N ** 6,
+];
+
+/**
+ * The way back of `inverseTransverseMercator`.
+ *
+ * @param lon degrees east of the central meridian
+ * @returns metres east of the central meridian and north of the equator
+ */
+export function transverseMercator(lon: number, lat: number): { x: number; y: number } {
+  const lambda = (lon * Math.PI) / 180;
+  const tau = Math.tan((lat * Math.PI) / 180);
+  const sigma = Math.sinh(E * Math.atanh((E * tau) / Math.hypot(1, tau)));
+  const tauPrime = tau * Math.hypot(1, sigma) - sigma * Math.hypot(1, tau);
+  const xiPrime = Math.atan2(tauPrime, Math.cos(lambda));
+  const etaPrime = Math.asinh(Math.sin(lambda) / Math.hypot(tauPrime, Math.cos(lambda)));
+  let xi = xiPrime;
+  let eta = etaPrime;
+  ALPHA.forEach((alpha, i) => {
+    const j = 2 * (i + 1);
+    xi += alpha * Math.sin(j * xiPrime) * Math.cosh(j * etaPrime);
+    eta += alpha * Math.cos(j * xiPrime) * Math.sinh(j * etaPrime);
+  });
+  return { x: K0 * RADIUS * eta, y: K0 * RADIUS * xi };
+}
+
 /** Tangent of the geodetic latitude from that of the conformal one, by Newton's method. */
 function geodeticTangent(tauPrime: number): number {
   let tau = tauPrime / (1 - E * E);

@@ -7,7 +7,9 @@ describe('route', () => {
   it.each<Exclude<Route, { page: 'unknown' }>>([
     { page: 'projects' },
     ...TABS.map((tab) => ({ page: 'project', project: ID, tab }) as const),
-    { page: 'scene', scene: ID },
+    { page: 'scene', scene: ID, view: {} },
+    { page: 'scene', scene: ID, view: { bands: '4,3,2', stretch: 'range:0,1;2,3;4,5.5' } },
+    { page: 'label', scene: ID },
     { page: 'accounts' },
     { page: 'audit', filters: {} },
     { page: 'audit', filters: { actor: 'a&b=c', type: 'label.' } },

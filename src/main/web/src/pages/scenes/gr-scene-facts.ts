@@ -36,6 +36,20 @@ export class GrSceneFacts extends LitElement {
         color: var(--gr-on-accent);
         text-decoration: none;
       }
+      .ways {
+        display: flex;
+        flex: none;
+        gap: 8px;
+      }
+      .open.second {
+        background: none;
+        border: 1px solid var(--color-border-interactive-default);
+        color: var(--color-text-interactive-default);
+      }
+      .open.second:hover {
+        background: var(--color-background-surface-hover);
+        color: var(--color-text-interactive-hover);
+      }
       .columns {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -52,14 +66,22 @@ export class GrSceneFacts extends LitElement {
     if (!scene) {
       return nothing;
     }
-    const verb = this.project.actions.includes('LABEL_WRITE') ? 'Label' : 'View';
+    const verb = this.project.actions.includes('LABEL_WRITE') ? 'Label' : 'Labels';
     return html`<section aria-label="Selected scene">
       <div class="spread">
         <div>
           <h2 class="clip" title=${scene.name}>${scene.name}</h2>
           <gr-portion .mark=${scene.mark}></gr-portion>
         </div>
-        <a class="open" href=${hrefOf({ page: 'scene', scene: scene.id })}>${verb} this scene</a>
+        <div class="ways">
+          <a
+            class="open"
+            data-testid="look"
+            href=${hrefOf({ page: 'scene', scene: scene.id, view: {} })}
+            >Look</a
+          >
+          <a class="open second" href=${hrefOf({ page: 'label', scene: scene.id })}>${verb}</a>
+        </div>
       </div>
       <div class="columns">
         <dl class="facts">

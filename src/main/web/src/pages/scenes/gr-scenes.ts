@@ -209,7 +209,7 @@ export class GrScenes extends LitElement {
   }
 
   private open(event: CustomEvent<string>) {
-    location.hash = hrefOf({ page: 'scene', scene: event.detail });
+    location.hash = hrefOf({ page: 'scene', scene: event.detail, view: {} });
   }
 
   private tell() {

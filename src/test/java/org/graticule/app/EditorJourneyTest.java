@@ -119,7 +119,7 @@ final class EditorJourneyTest {
   }
 
   private static void openScene(Page page) {
-    page.navigate(test.base() + "/#/scenes/" + scene);
+    page.navigate(test.base() + "/#/scenes/" + scene + "/label");
     PlaywrightAssertions.assertThat(testId(page, "tool-polygon")).isVisible();
     PlaywrightAssertions.assertThat(testId(page, "save-state")).hasAttribute("data-state", "saved");
     page.waitForTimeout(1_000);

@@ -1,0 +1,338 @@
+import type OlMap from 'ol/Map';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ProblemError } from '../api/problem';
+import type { Scene } from '../api/types';
+import type { Position } from '../edit/geometry';
+import type { LonLat } from '../edit/ground';
+import { icon } from '../edit/icons';
+import { editStyles } from '../edit/styles';
+import type { Placement } from '../ground/placement';
+import { instant } from '../ui/format';
+import { shared } from '../ui/styles';
+import '../ui/gr-portion';
+import './gr-furniture';
+import { lookStyles } from './lookStyles';
+import type { PictureLayer } from './pictureLayer';
+import { PLAIN, type Grid, type Rendering } from './rendering';
+import { ViewMap, clipBeside, type Camera } from './viewMap';
+
+export type CompareMode = 'off' | 'swipe' | 'side';
+
+/** A place on the map: a pixel of the first scene and, with a ground, longitude and latitude. */
+export interface Place {
+  readonly pixel: Position;
+  readonly lonLat: LonLat | null;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'gr-cursor': CustomEvent<Place | null>;
+    'gr-pick': CustomEvent<Place>;
+    'gr-camera': CustomEvent<Camera>;
+    'gr-swipe': CustomEvent<number>;
+    'gr-tile-problem': CustomEvent<ProblemError>;
+  }
+}
+
+/** One scene, or two under a swipe or side by side, with what stands on the map. */
+@customElement('gr-look-map')
+export class GrLookMap extends LitElement {
+  static override styles = [shared, editStyles, lookStyles];
+
+  @property({ attribute: false }) scene!: Scene;
+  @property({ attribute: false }) placement: Placement | null = null;
+  @property({ attribute: false }) rendering: Rendering = PLAIN;
+  @property({ attribute: false }) other: Scene | undefined;
+  @property({ attribute: false }) otherRendering: Rendering = PLAIN;
+  @property() mode: CompareMode = 'off';
+  /** Share of the width left of the swipe handle. */
+  @property({ attribute: false }) share = 0.5;
+  @property({ attribute: false }) pin: Position | null = null;
+  @property({ attribute: false }) camera: Camera | null = null;
+  @state() private tick = 0;
+  @query('.maps') private maps!: HTMLElement;
+  private viewMap: ViewMap | undefined;
+  private shown: { first: PictureLayer; second: PictureLayer | undefined } | undefined;
+  private olMaps: OlMap[] = [];
+  /** What the map was built for; anything else needs another one. */
+  private builtFor = '';
+  private observer: ResizeObserver | undefined;
+  private pointer: number[] | null = null;
+  /** The whole image is to stay whole until somebody moves the camera. */
+  private untouched = true;
+
+  protected override firstUpdated() {
+    this.observer = new ResizeObserver(() => {
+      this.viewMap?.resized();
+      if (this.untouched) {
+        this.viewMap?.fitAll(0);
+      }
+    });
+    this.observer.observe(this.maps);
+  }
+
+  override disconnectedCallback() {
+    this.observer?.disconnect();
+    this.viewMap?.dispose();
+    this.viewMap = undefined;
+    this.builtFor = '';
+    super.disconnectedCallback();
+  }
+
+  /** Two scenes need a grid that both can be brought to; two renderings of one keep its own. */
+  get grid(): Grid {
+    return this.mode !== 'off' && this.other && this.other.id !== this.scene.id
+      ? 'WebMercatorQuad'
+      : 'native';
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    const wanted = [this.scene.id, this.mode, this.mode === 'off' ? '' : this.other?.id].join(' ');
+    if (wanted !== this.builtFor) {
+      this.builtFor = wanted;
+      this.build();
+    } else {
+      this.shown?.first.show(this.rendering);
+      this.shown?.second?.show(this.otherRendering);
+    }
+    if (changed.has('share')) {
+      this.olMaps[0]?.render();
+    }
+    this.placeMarks();
+  }
+
+  private build() {
+    const camera = this.viewMap?.camera ?? this.camera;
+    this.viewMap?.dispose();
+    const viewMap = new ViewMap({
+      scene: this.scene,
+      placement: this.placement,
+      grid: this.grid,
+      failed: (problem) => this.fire('gr-tile-problem', problem),
+    });
+    this.viewMap = viewMap;
+    this.olMaps = [...this.maps.querySelectorAll<HTMLElement>('.map')].map((target) =>
+      viewMap.addMap(target),
+    );
+    const [left, right] = this.olMaps;
+    const first = viewMap.picture(this.scene, this.rendering);
+    left?.addLayer(first.layer);
+    let second: PictureLayer | undefined;
+    if (this.other && this.mode !== 'off') {
+      second = viewMap.picture(this.other, this.otherRendering);
+      if (this.mode === 'swipe') {
+        clipBeside(first, 'left', () => this.share);
+        clipBeside(second, 'right', () => this.share);
+      }
+      (right ?? left)?.addLayer(second.layer);
+    }
+    this.shown = { first, second };
+    viewMap.resized();
+    if (camera) {
+      viewMap.camera = camera;
+      this.untouched = false;
+    } else {
+      viewMap.fitAll(0);
+    }
+    this.olMaps.forEach((map) => this.follow(map, viewMap));
+    this.moved();
+  }
+
+  private follow(map: OlMap, viewMap: ViewMap) {
+    map.on('pointermove', (event) => {
+      if (!event.dragging) {
+        this.pointer = event.coordinate;
+        this.fire('gr-cursor', this.placeAt(viewMap, event.coordinate));
+        this.placeMarks();
+      }
+    });
+    map.on('singleclick', (event) => {
+      const place = this.placeAt(viewMap, event.coordinate);
+      if (place) {
+        this.fire('gr-pick', place);
+      }
+    });
+    map.on('postrender', () => this.moved());
+    const target = map.getTargetElement();
+    const touched = () => (this.untouched = false);
+    for (const sign of ['wheel', 'pointerdown', 'keydown']) {
+      target?.addEventListener(sign, touched, { passive: true });
+    }
+  }
+
+  private placeAt(viewMap: ViewMap, coordinate: readonly number[]): Place | null {
+    const pixel = viewMap.toPixel(coordinate);
+    return pixel && { pixel, lonLat: viewMap.toLonLat(coordinate) };
+  }
+
+  private moved() {
+    const camera = this.viewMap?.camera;
+    if (camera && JSON.stringify(camera) !== JSON.stringify(this.last)) {
+      this.last = camera;
+      this.tick++;
+      this.fire('gr-camera', camera);
+    }
+    this.placeMarks();
+  }
+  private last: Camera | undefined;
+
+  /** The pin, and in the map that the pointer is not over, where it would be. */
+  private placeMarks() {
+    const { viewMap } = this;
+    if (!viewMap) {
+      return;
+    }
+    const halves = [...this.maps.querySelectorAll<HTMLElement>('.half')];
+    halves.forEach((half, i) => {
+      const map = this.olMaps[i];
+      mark(half.querySelector('.pin'), map, this.pin && viewMap.toMap(this.pin));
+      mark(half.querySelector('.cross'), map, half.matches(':hover') ? null : this.pointer);
+    });
+  }
+
+  override render() {
+    const side = this.mode === 'side' && this.other !== undefined;
+    const viewMap = this.tick >= 0 ? this.viewMap : undefined;
+    return html`
+      <div class="maps ${side ? 'side' : ''}">
+        ${this.half(this.scene, 'map')}${side ? this.half(this.other!, 'map-other') : nothing}
+      </div>
+      ${this.other && this.mode === 'swipe' ? this.swipe(this.other) : nothing}
+      <gr-furniture
+        .north=${viewMap?.north ?? null}
+        .metres=${viewMap?.metres ?? null}
+        .acquisition=${this.scene.acquisition}
+        @gr-north=${() => this.viewMap?.turnNorthUp()}
+      ></gr-furniture>
+      <div class="zoom">
+        ${this.button('plus', 'Zoom in', '+', () => this.zoomBy(2))}
+        ${this.button('minus', 'Zoom out', '−', () => this.zoomBy(0.5))}
+        ${this.button('fit', 'Whole image', '0', () => this.fitAll())}
+      </div>
+    `;
+  }
+
+  private half(scene: Scene, id: string) {
+    return html`<div class="half">
+      <div
+        class="map"
+        tabindex="0"
+        role="application"
+        aria-label="Image ${scene.name}; arrow keys pan, plus and minus zoom"
+        data-testid=${id}
+        @pointerleave=${this.away}
+      ></div>
+      ${this.mode === 'side' && this.other ? caption(scene, '') : nothing}
+      <div class="pin" hidden></div>
+      <div class="cross" hidden></div>
+    </div>`;
+  }
+
+  private swipe(other: Scene) {
+    return html`
+      ${caption(this.scene, '')}${caption(other, 'right')}
+      <div
+        class="swipe"
+        role="slider"
+        tabindex="0"
+        aria-label="Swipe: share of ${this.scene.name}"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${Math.round(this.share * 100)}
+        data-testid="swipe"
+        .style=${`left:${this.share * 100}%`}
+        @pointerdown=${this.grab}
+        @keydown=${this.swipeKey}
+      >
+        <i>${icon('split')}</i>
+      </div>
+    `;
+  }
+
+  private button(name: 'plus' | 'minus' | 'fit', title: string, key: string, act: () => void) {
+    return html`<button
+      class="tool left"
+      data-tip="${title}  ${key}"
+      aria-label=${title}
+      @click=${act}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  private grab(event: PointerEvent) {
+    const handle = event.currentTarget as HTMLElement;
+    event.preventDefault();
+    handle.focus();
+    handle.setPointerCapture(event.pointerId);
+    const box = this.maps.getBoundingClientRect();
+    const drag = (move: PointerEvent) => this.swipeTo((move.clientX - box.left) / box.width);
+    handle.addEventListener('pointermove', drag);
+    handle.addEventListener(
+      'lostpointercapture',
+      () => handle.removeEventListener('pointermove', drag),
+      { once: true },
+    );
+  }
+
+  private swipeKey(event: KeyboardEvent) {
+    const step = event.shiftKey ? 0.1 : 0.01;
+    const by = { ArrowLeft: -step, ArrowRight: step, Home: -1, End: 1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      this.swipeTo(this.share + by);
+    }
+  }
+
+  private swipeTo(share: number) {
+    this.fire('gr-swipe', Math.min(1, Math.max(0, share)));
+  }
+
+  private away() {
+    this.pointer = null;
+    this.placeMarks();
+    this.fire('gr-cursor', null);
+  }
+
+  zoomBy(factor: number): void {
+    this.untouched = false;
+    this.viewMap?.zoomBy(factor);
+  }
+
+  fitAll(): void {
+    this.untouched = true;
+    this.viewMap?.fitAll();
+  }
+
+  goTo(pixel: Position): void {
+    this.untouched = false;
+    this.viewMap?.goTo(pixel);
+  }
+
+  override focus(): void {
+    this.maps.querySelector<HTMLElement>('.map')?.focus({ preventScroll: true });
+  }
+
+  private fire(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function mark(element: HTMLElement | null, map: OlMap | undefined, at: number[] | null) {
+  const pixel = at && map?.getPixelFromCoordinate(at);
+  if (element) {
+    element.hidden = !pixel;
+    if (pixel) {
+      element.style.transform = `translate(${pixel[0]}px, ${pixel[1]}px)`;
+    }
+  }
+}
+
+function caption(scene: Scene, where: string) {
+  return html`<div class="caption ${where}">
+    <gr-portion .mark=${scene.mark}></gr-portion>
+    <b class="clip">${scene.name}</b>
+    ${scene.acquired ? html`<span>${instant(scene.acquired).slice(0, 10)}</span>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,168 @@
+import { css } from 'lit';
+
+/** The map of the scene page. Dark in both themes: eyes judge imagery on it. */
+export const lookStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    overflow: hidden;
+    background: #05090d;
+  }
+  .maps {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .maps.side {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: 2px;
+    background: #2b4054;
+  }
+  .half {
+    position: relative;
+    min-width: 0;
+    overflow: hidden;
+    background: #05090d;
+  }
+  .map {
+    position: absolute;
+    inset: 0;
+    cursor: crosshair;
+    outline: none;
+    user-select: none;
+  }
+  .map:focus-visible {
+    outline: 1px solid #4dacff;
+    outline-offset: -1px;
+    z-index: 1;
+  }
+  .caption {
+    position: absolute;
+    top: 12px;
+    left: 12px;
+    z-index: 4;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-width: calc(50% - 100px);
+    padding: 4px 10px;
+    background: rgb(16 25 35 / 88%);
+    border-radius: 3px;
+    color: #fff;
+    font-size: 13px;
+    pointer-events: none;
+  }
+  .side .caption {
+    max-width: calc(100% - 24px);
+  }
+  .caption.right {
+    left: auto;
+    right: 136px;
+  }
+  .caption b {
+    font-weight: 500;
+  }
+  .swipe {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    z-index: 5;
+    width: 33px;
+    margin-left: -16.5px;
+    cursor: ew-resize;
+    outline: none;
+    touch-action: none;
+  }
+  .swipe::before {
+    content: '';
+    position: absolute;
+    left: 15.5px;
+    top: 0;
+    bottom: 0;
+    width: 2px;
+    background: #fff;
+    box-shadow: 0 0 6px rgb(0 0 0 / 80%);
+  }
+  .swipe i {
+    position: absolute;
+    top: 50%;
+    left: 0;
+    display: grid;
+    place-items: center;
+    width: 33px;
+    height: 33px;
+    margin-top: -16.5px;
+    background: #101923;
+    border: 2px solid #fff;
+    border-radius: 50%;
+    color: #fff;
+    box-shadow: 0 2px 10px rgb(0 0 0 / 60%);
+  }
+  .swipe:hover i,
+  .swipe:focus-visible i {
+    background: #1c3f5e;
+    border-color: #4dacff;
+  }
+  .cross,
+  .pin {
+    position: absolute;
+    left: 0;
+    top: 0;
+    z-index: 3;
+    width: 0;
+    height: 0;
+    pointer-events: none;
+  }
+  .cross::before,
+  .cross::after {
+    content: '';
+    position: absolute;
+    background: #fff;
+    box-shadow: 0 0 2px #000;
+  }
+  .cross::before {
+    left: -10px;
+    top: -0.5px;
+    width: 20px;
+    height: 1px;
+  }
+  .cross::after {
+    left: -0.5px;
+    top: -10px;
+    width: 1px;
+    height: 20px;
+  }
+  .pin::before {
+    content: '';
+    position: absolute;
+    left: -8px;
+    top: -8px;
+    width: 16px;
+    height: 16px;
+    border: 2px solid #fce83a;
+    border-radius: 50%;
+    box-shadow:
+      0 0 0 1px rgb(0 0 0 / 70%),
+      inset 0 0 0 1px rgb(0 0 0 / 70%);
+  }
+  .zoom {
+    position: absolute;
+    right: 12px;
+    bottom: 12px;
+    z-index: 6;
+    display: grid;
+    background: rgb(16 25 35 / 88%);
+    border: 1px solid rgb(255 255 255 / 10%);
+    border-radius: 3px;
+  }
+  .zoom button.tool {
+    width: 34px;
+    height: 34px;
+    color: #d4d8dd;
+  }
+  .zoom button.tool:hover {
+    background: #1c3f5e;
+    color: #fff;
+  }
+`;

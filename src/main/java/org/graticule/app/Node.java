@@ -63,6 +63,7 @@ import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
 import org.graticule.label.LabelRoutes;
 import org.graticule.label.Labels;
+import org.graticule.tile.HotTileRoutes;
 import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
 import org.graticule.tile.RenderPool;
@@ -195,7 +196,16 @@ public final class Node implements AutoCloseable {
     owned(new UploadExpiry(uploads));
     Vertx vertx = Server.vertx();
     Server server =
-        owned(Server.start(vertx, settings, sessions, tokens, log(), routes(version), clock));
+        owned(
+            Server.start(
+                vertx,
+                settings,
+                sessions,
+                tokens,
+                log(),
+                routes(version),
+                new HotTileRoutes(catalogue, policy, marks, log(), clock),
+                clock));
     database.record(
         List.of(
             new EventDraft("server.started", Origin.local("graticule"))

@@ -114,7 +114,8 @@ public final class Answers {
 
   private CompletableFuture<Long> denial(
       RoutingContext context, @Nullable Subject subject, Action action, Fault fault) {
-    Origin origin = subject != null ? subject.origin() : Origin.unknown("-", source(context));
+    Origin origin =
+        subject != null ? subject.origin() : Origin.unknown("-", source(context.request()));
     String path = context.normalizedPath();
     Event event =
         new EventDraft("access.denied", origin)
@@ -133,7 +134,7 @@ public final class Answers {
         "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");
   }
 
-  static String source(RoutingContext context) {
-    return context.request().remoteAddress().hostAddress();
+  static String source(HttpServerRequest request) {
+    return request.remoteAddress().hostAddress();
   }
 }

@@ -150,7 +150,7 @@ public final class Call {
 
   /** The session's token, for signing out. */
   public String token() {
-    return SessionCookie.token(context).orElseThrow(Fault::notFound);
+    return SessionCookie.token(context.request()).orElseThrow(Fault::notFound);
   }
 
   /** The file an upload route received; the receiver owns it now. */

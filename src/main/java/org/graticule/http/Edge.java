@@ -1,6 +1,7 @@
 package org.graticule.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -66,7 +67,51 @@ final class Edge {
     this.uploads = uploads;
   }
 
-  Router router(List<Route> routes) {
+  /** Past the router where a request can be, through it otherwise. */
+  Handler<HttpServerRequest> handler(List<Route> routes, HotPath hot) {
+    Router router = router(routes);
+    return request -> {
+      if (request.method() != HttpMethod.GET || !hot.serve(new Arrival(request, router))) {
+        router.handle(request);
+      }
+    };
+  }
+
+  /** A request before it is routed. */
+  private final class Arrival implements HotPath.Request {
+    private final HttpServerRequest request;
+    private final Router router;
+
+    Arrival(HttpServerRequest request, Router router) {
+      this.request = request;
+      this.router = router;
+    }
+
+    @Override
+    public HttpServerRequest http() {
+      return request;
+    }
+
+    @Override
+    public Optional<Subject> subject() {
+      Optional<ApiKey> key = ApiKey.of(request);
+      return key.isPresent()
+          ? tokens.known(key.get().secret(), Answers.source(request))
+          : SessionCookie.token(request).flatMap(sessions::known);
+    }
+
+    @Override
+    public void putHeaders() {
+      headers.put(request.response().headers());
+    }
+
+    @Override
+    public void takeOrdinaryWay() {
+      router.handle(request);
+    }
+  }
+
+  private Router router(List<Route> routes) {
     Router router = Router.router(vertx);
     router
         .route()
@@ -99,7 +144,7 @@ final class Edge {
         enterByToken(context, route, key.get().secret());
       } else {
         crossSite.check(context.request());
-        enterBySession(context, route, SessionCookie.token(context));
+        enterBySession(context, route, SessionCookie.token(context.request()));
       }
     } catch (Fault fault) {
       answers.fail(context, null, route.action(), fault);
@@ -127,7 +172,7 @@ final class Edge {
 
   /** A token that is offered must be good, even where none is needed. */
   private void enterByToken(RoutingContext context, Route route, String secret) {
-    String source = Answers.source(context);
+    String source = Answers.source(context.request());
     Optional<Subject> known = tokens.known(secret, source);
     if (known.isPresent()) {
       admit(context, route, known);
@@ -178,7 +223,7 @@ final class Edge {
   private void receive(
       RoutingContext context, Route route, @Nullable Subject subject, Route.UploadWork upload) {
     context.request().pause();
-    Call call = new Call(context, subject, Answers.source(context), new byte[0], null);
+    Call call = new Call(context, subject, Answers.source(context.request()), new byte[0], null);
     Path file = uploads.resolve(UUID.randomUUID() + ".part");
     aside(
         context,
@@ -198,7 +243,7 @@ final class Edge {
   private void take(
       RoutingContext context, Route route, @Nullable Subject subject, Route.StreamWork work) {
     context.request().pause();
-    Call call = new Call(context, subject, Answers.source(context), new byte[0], null);
+    Call call = new Call(context, subject, Answers.source(context.request()), new byte[0], null);
     aside(
         bodies,
         context,
@@ -219,7 +264,7 @@ final class Edge {
       Route.BlockingWork work,
       byte[] body,
       @Nullable Path upload) {
-    Call call = new Call(context, subject, Answers.source(context), body, upload);
+    Call call = new Call(context, subject, Answers.source(context.request()), body, upload);
     aside(
         context,
         route,

@@ -1,6 +1,9 @@
 package org.graticule.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Headers of every answer: nothing foreign runs, nothing is framed, nothing is kept unless a route
@@ -12,24 +15,28 @@ final class SecurityHeaders {
           + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  private final boolean secure;
+  private final Map<CharSequence, CharSequence> headers = new LinkedHashMap<>();
 
   SecurityHeaders(boolean secure) {
-    this.secure = secure;
+    put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    put("X-Content-Type-Options", "nosniff");
+    put("X-Frame-Options", "DENY");
+    put("Referrer-Policy", "no-referrer");
+    put("Cross-Origin-Opener-Policy", "same-origin");
+    put("Cross-Origin-Resource-Policy", "same-origin");
+    put("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+    put("Cache-Control", "no-store");
+    if (secure) {
+      put("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+    }
   }
 
-  void put(MultiMap headers) {
-    headers
-        .set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        .set("X-Content-Type-Options", "nosniff")
-        .set("X-Frame-Options", "DENY")
-        .set("Referrer-Policy", "no-referrer")
-        .set("Cross-Origin-Opener-Policy", "same-origin")
-        .set("Cross-Origin-Resource-Policy", "same-origin")
-        .set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        .set("Cache-Control", "no-store");
-    if (secure) {
-      headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
-    }
+  /** As bytes once, not at every answer. */
+  private void put(String name, String value) {
+    headers.put(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+  }
+
+  void put(MultiMap answer) {
+    headers.forEach(answer::set);
   }
 }

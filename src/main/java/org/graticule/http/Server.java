@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
       ApiTokens tokens,
       AuditLog log,
       List<Route> routes,
+      HotPath hot,
       Clock clock) {
     refuseDoubles(routes);
     Gate gate = new Gate("api", API_WIDTH, API_QUEUE);
@@ -81,7 +82,7 @@ public final class Server implements AutoCloseable {
                             settings.uploads());
                     return vertx
                         .createHttpServer(options(settings, port))
-                        .requestHandler(edge.router(routes))
+                        .requestHandler(edge.handler(routes, hot))
                         .listen();
                   }
                 },
@@ -95,7 +96,7 @@ public final class Server implements AutoCloseable {
 
   /** The one Vert.x of a process. */
   public static Vertx vertx() {
-    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(false).setDisableTCCL(true));
+    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setDisableTCCL(true));
   }
 
   private static HttpServerOptions options(Settings settings, int port) {

@@ -2,7 +2,7 @@ package org.graticule.http;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
@@ -17,10 +17,10 @@ public final class SessionCookie {
 
   private SessionCookie() {}
 
-  static Optional<String> token(RoutingContext context) {
-    Cookie cookie = context.request().getCookie(SECURE);
+  static Optional<String> token(HttpServerRequest request) {
+    Cookie cookie = request.getCookie(SECURE);
     if (cookie == null) {
-      cookie = context.request().getCookie(PLAIN);
+      cookie = request.getCookie(PLAIN);
     }
     return Optional.ofNullable(cookie)
         .map(Cookie::getValue)

@@ -18,6 +18,7 @@ import org.graticule.access.Policy;
 import org.graticule.access.Subject;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
+import org.graticule.audit.EventDraft;
 import org.graticule.fault.Fault;
 import org.graticule.http.Answers;
 import org.graticule.http.Gate;
@@ -160,7 +161,7 @@ public final class TileRoutes implements Routes.Module {
       policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
       requireVersion(scene);
       Picture picture = source.apply(scene);
-      String etag = "\"r" + scene.revision() + "\"";
+      String etag = etag(scene);
       boolean unchanged = etag.equals(context.request().getHeader("If-None-Match"));
       CompletableFuture<Long> durable = log.append(event(scene));
       durable.whenComplete((sequence, failure) ->
@@ -181,22 +182,13 @@ public final class TileRoutes implements Routes.Module {
     }
 
     private Event event(Scene scene) {
-      boolean tile = context.pathParam("z") != null;
-      var draft =
-          subject
-              .event(tile ? "tile.read" : "thumbnail.read")
-              .project(scene.project())
-              .scene(scene.id())
-              .mark(scene.markId())
-              .fact("revision", scene.revision());
-      if (tile) {
-        draft
-            .fact("grid", TileKey.NATIVE)
-            .fact("z", whole(context, "z"))
-            .fact("x", whole(context, "x"))
-            .fact("y", whole(context, "y"));
+      if (context.pathParam("z") == null) {
+        return read(subject, "thumbnail.read", scene).at(clock);
       }
-      return draft.at(clock);
+      int z = whole(context, "z");
+      int x = whole(context, "x");
+      int y = whole(context, "y");
+      return nativeTileRead(subject, scene, z, x, y).at(clock);
     }
 
     private void send(Scene scene, Picture picture, String etag, boolean unchanged) {
@@ -206,7 +198,7 @@ public final class TileRoutes implements Routes.Module {
       }
       MultiMap headers = response.headers();
       headers.set("ETag", etag);
-      headers.set("Cache-Control", caching(scene));
+      headers.set("Cache-Control", caching(marks, scene, context.queryParams().contains("v")));
       headers.set("Vary", "Cookie");
       if (picture.isNothing()) {
         response.setStatusCode(204).end();
@@ -218,19 +210,44 @@ public final class TileRoutes implements Routes.Module {
       }
     }
 
-    /** Only what anyone signed in may see is kept by a browser; the caller's own cache at that. */
-    private String caching(Scene scene) {
-      if (!marks.isLowest(scene.markId())) {
-        return "no-store";
-      }
-      return context.queryParams().contains("v")
-          ? "private, max-age=31536000, immutable"
-          : "private, no-cache";
-    }
-
     private void fail(Throwable thrown) {
       answers.fail(context, subject, Action.TILE_READ, thrown);
     }
+  }
+
+  /** What a client compares to know whether its copy is still the scene's. */
+  static String etag(Scene scene) {
+    return "\"r" + scene.revision() + "\"";
+  }
+
+  /**
+   * Only what anyone signed in may see is kept by a browser; the caller's own cache at that.
+   *
+   * @param versioned whether the address names the revision, so that it never means other pixels
+   */
+  static String caching(Marks marks, Scene scene, boolean versioned) {
+    if (!marks.isLowest(scene.markId())) {
+      return "no-store";
+    }
+    return versioned ? "private, max-age=31536000, immutable" : "private, no-cache";
+  }
+
+  /** That somebody was given a tile of a scene's own grid. */
+  static EventDraft nativeTileRead(Subject subject, Scene scene, int z, int x, int y) {
+    return read(subject, "tile.read", scene)
+        .fact("grid", TileKey.NATIVE)
+        .fact("z", z)
+        .fact("x", x)
+        .fact("y", y);
+  }
+
+  private static EventDraft read(Subject subject, String type, Scene scene) {
+    return subject
+        .event(type)
+        .project(scene.project())
+        .scene(scene.id())
+        .mark(scene.markId())
+        .fact("revision", scene.revision());
   }
 
   private static UUID id(RoutingContext context) {

@@ -23,6 +23,7 @@ import org.graticule.access.TokenHashes;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Origin;
 import org.graticule.config.Settings;
+import org.graticule.http.HotPath;
 import org.graticule.http.Routes;
 import org.graticule.http.Server;
 import org.graticule.http.account.SessionRoutes;
@@ -71,7 +72,14 @@ final class LabelRoutesTest {
     ApiTokens tokens = new ApiTokens(world.database, world.marks, world.epoch, hashes, clock);
     server =
         Server.start(
-            Server.vertx(), settings, sessions, tokens, log, Routes.of(modules).all(), clock);
+            Server.vertx(),
+            settings,
+            sessions,
+            tokens,
+            log,
+            Routes.of(modules).all(),
+            HotPath.NONE,
+            clock);
     signIn();
   }
 

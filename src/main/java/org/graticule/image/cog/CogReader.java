@@ -2,6 +2,9 @@ package org.graticule.image.cog;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ public final class CogReader implements Closeable {
   private static final int MASK = 4;
 
   private final TiffFile file;
+  private final MemorySegment pages;
   private final TilePyramid pyramid;
   private final int channels;
   private final List<TileIndex> images;
@@ -52,8 +56,18 @@ public final class CogReader implements Closeable {
       TilePyramid pyramid,
       int channels,
       List<TileIndex> images,
-      @Nullable List<TileIndex> masks) {
+      @Nullable List<TileIndex> masks)
+      throws IOException {
     this.file = file;
+    Optional<FileChannel> local = file.source().channel();
+    // Unmapped when nothing refers to it any more: a send may outlast this reader.
+    this.pages =
+        local.isPresent()
+            ? local
+                .get()
+                .map(FileChannel.MapMode.READ_ONLY, 0, file.length(), Arena.ofAuto())
+                .asReadOnly()
+            : MemorySegment.NULL;
     this.pyramid = pyramid;
     this.channels = channels;
     this.images = images;
@@ -146,6 +160,20 @@ public final class CogReader implements Closeable {
     return length == 0
         ? Optional.empty()
         : Optional.of(new Range(levels.get(z).offsets()[tile], (int) length));
+  }
+
+  /**
+   * The JPEG of a tile as a view of the file's pages; empty where there is no tile with data, or
+   * not all of it is in memory now, so that reading it would wait for the disk or for a store.
+   * Stays valid as long as it is referred to.
+   */
+  public Optional<ByteBuffer> resident(int z, int x, int y) {
+    Optional<Range> range = range(z, x, y);
+    if (range.isEmpty() || pages.byteSize() == 0) {
+      return Optional.empty();
+    }
+    MemorySegment tile = pages.asSlice(range.get().offset(), range.get().length());
+    return tile.isLoaded() ? Optional.of(tile.asByteBuffer()) : Optional.empty();
   }
 
   /** The JPEG of a tile as it is in the file. */

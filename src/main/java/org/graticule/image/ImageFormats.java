@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.graticule.fault.Fault;
 import org.graticule.image.format.GeoTiff;
+import org.graticule.image.format.Jpeg2000;
 
 /** Every format that is read. */
 public final class ImageFormats {
-  public static final List<ImageFormat> ALL = List.of(new GeoTiff());
+  public static final List<ImageFormat> ALL = List.of(new GeoTiff(), new Jpeg2000());
 
   private ImageFormats() {}
 

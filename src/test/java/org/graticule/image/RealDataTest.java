@@ -87,6 +87,32 @@ final class RealDataTest {
                 }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> hostileFilesAreReadAsGdalReadsThemOrRefused(@TempDir Path folder)
+      throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (String kind : List.of("hostile/libtiff", "hostile/pillow")) {
+      try (Stream<Path> listed = Files.list(root.resolve(kind))) {
+        listed.sorted().forEach(files::add);
+      }
+    }
+    return files.stream()
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getFileName().toString(),
+                () -> {
+                  Path own = Files.createDirectories(folder.resolve(file.getFileName()));
+                  Fault refusal = catchThrowableOfType(Fault.class, () -> ingest(file, own));
+                  if (refusal == null) {
+                    JsonNode truth = Gdal.truth(List.of(file)).path(file.toString());
+                    new GdalComparison(file.getFileName().toString(), truth, truth)
+                        .checkSource(file, masks(file));
+                  } else {
+                    System.out.println(file + ": " + refusal.code() + " " + refusal.getMessage());
+                  }
+                }));
+  }
+
   @Test
   void imagesOfOtherBodiesAreKeptWithoutLongitudeAndLatitude() throws IOException {
     Path mars = root.resolve("edge/cog_hirise_mars.tif");
@@ -109,7 +135,7 @@ final class RealDataTest {
 
   private static List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
-    for (String kind : List.of("landsat", "aerial", "edge")) {
+    for (String kind : List.of("landsat", "aerial", "edge", "jp2")) {
       try (Stream<Path> files = Files.list(root.resolve(kind))) {
         files
             .map(file -> kind + "/" + file.getFileName())

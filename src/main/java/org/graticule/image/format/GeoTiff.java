@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.graticule.fault.Fault;
+import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.ImageFormat;
 import org.graticule.image.ImageSource;
+import org.graticule.image.Sidecar;
+import org.graticule.image.gdal.GdalDataset;
+import org.graticule.image.gdal.GdalSource;
+import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.TiffBudget;
 import org.graticule.image.tiff.TiffFile;
 
@@ -32,12 +38,39 @@ public final class GeoTiff implements ImageFormat {
   @Override
   public PixelGrid size(Path file) throws IOException {
     try (TiffFile tiff = TiffFile.open(file, TiffBudget.standard())) {
-      return TiffLayout.of(tiff.directories().getFirst(), tiff.length()).grid();
+      return extent(tiff).grid();
     }
+  }
+
+  private static TiffExtent extent(TiffFile tiff) throws IOException {
+    return TiffExtent.of(tiff.directories().getFirst(), tiff.length(), TiffBudget.standard());
   }
 
   @Override
   public ImageSource open(Path file, List<Path> sidecars) throws IOException {
-    return TiffSource.open(file, sidecars);
+    try {
+      return TiffSource.open(file, sidecars);
+    } catch (Fault own) {
+      if (own.code().equals(Ifd.UNREAD)) {
+        return openByGdal(file, sidecars);
+      }
+      throw own;
+    }
+  }
+
+  /** The long tail: compressions and samples that are seldom enough to leave to GDAL. */
+  private ImageSource openByGdal(Path file, List<Path> sidecars) throws IOException {
+    try (TiffFile tiff = TiffFile.open(file, TiffBudget.standard())) {
+      Ifd ifd = tiff.directories().getFirst();
+      Georeference place = TiffGeoreference.read(ifd, () -> TiffSource.geoKeys(file));
+      GdalSource.Beside beside =
+          new GdalSource.Beside(
+              Sidecar.MASK.of(file, sidecars).orElse(null),
+              place,
+              TiffGeoreference.tags(ifd, place),
+              TiffSource.acquisition(ifd));
+      return GdalSource.open(
+          name(), extent(tiff).grid(), beside, () -> GdalDataset.open(file, List.of("GTiff")));
+    }
   }
 }

@@ -2,7 +2,6 @@ package org.graticule.image.format;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.SampleType;
 import org.graticule.image.tiff.Ifd;
@@ -49,31 +48,17 @@ record TiffLayout(
   static final int PALETTE = 3;
   static final int MASK = 4;
   static final int YCBCR = 6;
+  private static final long MOST_STRIP_PIXELS = 1L << 24;
   private static final String COMPRESSIONS =
-      "1 (none), 2, 3, 4 (CCITT), 5 (LZW), 7 (JPEG), 8 or 32946 (deflate), 32773 (PackBits),"
-          + " 50000 (zstd)";
+      "1 (none), 5 (LZW), 7 (JPEG), 8 or 32946 (deflate), 32773 (PackBits)," + " 50000 (zstd)";
 
   static TiffLayout of(Ifd ifd, long fileLength) {
     return of(ifd, fileLength, TiffBudget.standard());
   }
 
   static TiffLayout of(Ifd ifd, long fileLength, TiffBudget budget) {
-    long width = ifd.integer(Tag.IMAGE_WIDTH);
-    long height = ifd.integer(Tag.IMAGE_LENGTH);
-    if (width < 1 || width > budget.side()) {
-      throw limit(Tag.IMAGE_WIDTH, width, "1 to " + budget.side());
-    }
-    if (height < 1 || height > Integer.MAX_VALUE / 2 || width * height > budget.pixels()) {
-      throw limit(
-          Tag.IMAGE_LENGTH,
-          height + " with a width of " + width,
-          "1 to " + budget.pixels() + " pixels together");
-    }
-    PixelGrid grid = new PixelGrid((int) width, (int) height);
-    int samples = (int) Math.min(Integer.MAX_VALUE, ifd.integer(Tag.SAMPLES_PER_PIXEL, 1));
-    if (samples < 1 || samples > budget.samples()) {
-      throw Ifd.refuse(Tag.SAMPLES_PER_PIXEL, samples, "1 to " + budget.samples());
-    }
+    TiffExtent extent = TiffExtent.of(ifd, fileLength, budget);
+    int samples = extent.samples();
     int bits = bits(ifd, samples);
     SampleType type = type(ifd, bits);
     int compression = compression(ifd);
@@ -82,21 +67,14 @@ record TiffLayout(
     if (planar != 1 && planar != 2) {
       throw Ifd.refuse(Tag.PLANAR_CONFIGURATION, planar, "1 or 2");
     }
-    PixelGrid block = block(ifd, grid, compression, budget);
-    long decoded =
-        Math.multiplyHigh(grid.pixels(), (long) samples * bits) > 0
-            ? Long.MAX_VALUE
-            : grid.pixels() * samples * bits / 8;
-    if (decoded / budget.decodedRatio() > fileLength) {
-      throw limit(
-          Tag.IMAGE_LENGTH,
-          height + ", which decodes to " + decoded + " bytes from a file of " + fileLength,
-          "up to " + budget.decodedRatio() + " times the length of the file");
+    long strip = extent.block().pixels();
+    if (!ifd.has(Tag.TILE_WIDTH) && compression != NONE && strip > MOST_STRIP_PIXELS) {
+      throw Ifd.unread(
+          Tag.ROWS_PER_STRIP, strip + " pixels a strip, compressed", "up to " + MOST_STRIP_PIXELS);
     }
-    int alpha = alpha(ifd, samples);
     return new TiffLayout(
-        grid,
-        block,
+        extent.grid(),
+        extent.block(),
         ifd.has(Tag.TILE_WIDTH),
         bits,
         samples,
@@ -104,7 +82,7 @@ record TiffLayout(
         compression,
         photometric,
         planar == 2,
-        alpha);
+        alpha(ifd, samples));
   }
 
   private static int bits(Ifd ifd, int samples) {
@@ -113,7 +91,7 @@ record TiffLayout(
     boolean same = Arrays.stream(all).limit(samples).allMatch(b -> b == first);
     boolean known = LongStream.of(1, 2, 4, 8, 16, 32, 64).anyMatch(b -> b == first);
     if (!same || !known || first < 8 && samples > 1) {
-      throw Ifd.refuse(
+      throw Ifd.unread(
           Tag.BITS_PER_SAMPLE,
           Arrays.toString(Arrays.copyOf(all, Math.min(8, all.length))),
           "the same for every band: 8, 16, 32 or 64, or 1, 2 or 4 for a single band");
@@ -136,7 +114,7 @@ record TiffLayout(
     if (kind == 3 && bits >= 32) {
       return bits == 32 ? SampleType.FLOAT32 : SampleType.FLOAT64;
     }
-    throw Ifd.refuse(
+    throw Ifd.unread(
         Tag.SAMPLE_FORMAT,
         format + " with " + bits + " bits a sample",
         "1 with up to 32 bits, 2 with 16 or 32, 3 with 32 or 64");
@@ -145,8 +123,8 @@ record TiffLayout(
   private static int compression(Ifd ifd) {
     long compression = ifd.integer(Tag.COMPRESSION, NONE);
     return switch ((int) compression) {
-      case NONE, 2, 3, 4, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACK_BITS, ZSTD -> (int) compression;
-      default -> throw Ifd.refuse(Tag.COMPRESSION, compression, COMPRESSIONS);
+      case NONE, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACK_BITS, ZSTD -> (int) compression;
+      default -> throw Ifd.unread(Tag.COMPRESSION, compression, COMPRESSIONS);
     };
   }
 
@@ -161,7 +139,7 @@ record TiffLayout(
           default -> false;
         };
     if (!fits) {
-      throw Ifd.refuse(
+      throw Ifd.unread(
           Tag.PHOTOMETRIC,
           "%d with %d bands of %d bits and compression %d"
               .formatted(photometric, samples, bits, compression),
@@ -169,29 +147,6 @@ record TiffLayout(
               + " ColorMap), 6 (YCbCr, 3 bands of 8 bits in JPEG)");
     }
     return (int) photometric;
-  }
-
-  private static PixelGrid block(Ifd ifd, PixelGrid grid, int compression, TiffBudget budget) {
-    if (ifd.has(Tag.TILE_WIDTH)) {
-      long width = ifd.integer(Tag.TILE_WIDTH);
-      long height = ifd.integer(Tag.TILE_LENGTH);
-      if (width < 1 || width > budget.blockSide()) {
-        throw limit(Tag.TILE_WIDTH, width, "1 to " + budget.blockSide());
-      }
-      if (height < 1 || height > budget.blockSide()) {
-        throw limit(Tag.TILE_LENGTH, height, "1 to " + budget.blockSide());
-      }
-      return new PixelGrid((int) width, (int) height);
-    }
-    long rows = Math.clamp(ifd.integer(Tag.ROWS_PER_STRIP, grid.height()), 1, grid.height());
-    long most = (long) budget.blockSide() * budget.blockSide();
-    if (compression != NONE && rows * grid.width() > most) {
-      throw limit(
-          Tag.ROWS_PER_STRIP,
-          rows + " with a width of " + grid.width() + ", compressed",
-          "up to " + most + " pixels a strip");
-    }
-    return new PixelGrid(grid.width(), (int) rows);
   }
 
   private static int alpha(Ifd ifd, int samples) {
@@ -203,10 +158,5 @@ record TiffLayout(
       }
     }
     return -1;
-  }
-
-  private static Fault limit(Tag tag, Object value, String allowed) {
-    return Fault.unacceptable(
-        "pixel-limit", "TIFF tag " + tag + " is " + value + "; allowed: " + allowed);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.graticule.geo.PixelGrid;
+import org.graticule.image.Sidecar;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
 import org.graticule.image.tiff.TiffBudget;
@@ -32,7 +33,7 @@ record TiffMask(Path path, int image) {
         masks.add(new TiffMask(path, i));
       }
     }
-    Path beside = TiffSource.maskBeside(path, sidecars);
+    Path beside = Sidecar.MASK.of(path, sidecars).orElse(null);
     if (beside != null) {
       try (TiffFile mask = TiffFile.open(beside, TiffBudget.standard())) {
         require(TiffLayout.of(mask.directories().getFirst(), mask.length()), grid, "the .msk file");

@@ -25,7 +25,6 @@ import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
 import org.graticule.image.tiff.TiffBudget;
 import org.graticule.image.tiff.TiffFile;
-import org.jspecify.annotations.Nullable;
 
 /** An opened TIFF: facts from its tags, samples from ImageIO-ext's reader. Thread-safe. */
 final class TiffSource implements ImageSource {
@@ -53,8 +52,9 @@ final class TiffSource implements ImageSource {
     this.ifd = file.directories().getFirst();
     this.layout = TiffLayout.of(ifd, file.length());
     this.blocks = TiffBlocks.of(file.source(), ifd, layout);
+    refuseOldLzw();
     this.nodata = nodataOf(ifd);
-    this.georeference = TiffGeoreference.read(ifd, this::geoKeys);
+    this.georeference = TiffGeoreference.read(ifd, () -> geoKeys(path));
     this.display = displayOf(ifd, layout);
     this.masks = TiffMask.of(path, file, layout.grid(), sidecars);
   }
@@ -69,6 +69,16 @@ final class TiffSource implements ImageSource {
     }
   }
 
+  /** Before 1987 codes stood low bit first; such streams begin with a clear code turned over. */
+  private void refuseOldLzw() throws IOException {
+    if (layout.compression() == TiffLayout.LZW && !blocks.absent(0, 0, 0)) {
+      byte[] first = blocks.bytes(0, 0, 0);
+      if (first.length > 1 && first[0] == 0 && (first[1] & 1) != 0) {
+        throw Ifd.unread(Tag.COMPRESSION, "5 with codes low bit first", "codes high bit first");
+      }
+    }
+  }
+
   static TIFFImageReader imageReader(Path path) throws IOException {
     TIFFImageReader reader = (TIFFImageReader) new TIFFImageReaderSpi().createReaderInstance();
     reader.setInput(new FileImageInputStream(path.toFile()), false, false);
@@ -80,7 +90,7 @@ final class TiffSource implements ImageSource {
     open.dispose();
   }
 
-  private GeoTiffIIOMetadataDecoder geoKeys() {
+  static GeoTiffIIOMetadataDecoder geoKeys(Path path) {
     try {
       TIFFImageReader reader = imageReader(path);
       try {
@@ -258,6 +268,10 @@ final class TiffSource implements ImageSource {
 
   @Override
   public Acquisition acquisition() {
+    return acquisition(ifd);
+  }
+
+  static Acquisition acquisition(Ifd ifd) {
     return Acquisition.at(
         ifd.text(Tag.DATE_TIME)
             .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
@@ -300,13 +314,5 @@ final class TiffSource implements ImageSource {
   @Override
   public void close() throws IOException {
     file.close();
-  }
-
-  static @Nullable Path maskBeside(Path path, List<Path> sidecars) {
-    String name = path.getFileName() + ".msk";
-    return sidecars.stream()
-        .filter(sidecar -> sidecar.getFileName().toString().equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(null);
   }
 }

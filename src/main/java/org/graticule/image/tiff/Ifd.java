@@ -14,6 +14,9 @@ import org.graticule.image.store.ByteSource;
  * as long as the file is open (positional reads only).
  */
 public final class Ifd {
+  /** Code of the fault of {@link #unread}. */
+  public static final String UNREAD = "tag-not-read";
+
   private final ByteSource source;
   private final TiffHeader header;
   private final Map<Integer, Field> fields;
@@ -130,6 +133,11 @@ public final class Ifd {
   public static Fault refuse(Tag tag, Object value, String allowed) {
     return Fault.unacceptable(
         "bad-tag", "TIFF tag " + tag + " is " + value + "; allowed: " + allowed);
+  }
+
+  /** The same for what is right in itself but not decoded here. */
+  public static Fault unread(Tag tag, Object value, String allowed) {
+    return Fault.unacceptable(UNREAD, "TIFF tag " + tag + " is " + value + "; allowed: " + allowed);
   }
 
   private ByteBuffer bytes(Field field, long count) {

@@ -1,0 +1,55 @@
+package org.graticule.image.gdal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graticule.fault.Fault;
+import org.graticule.geo.Affine;
+import org.graticule.geo.Crs;
+import org.graticule.geo.GcpPolynomial;
+import org.graticule.geo.Georeference;
+import org.graticule.geo.GroundControlPoint;
+import org.jspecify.annotations.Nullable;
+
+/** Where an image lies by GDAL's word: its transform, else its control points. */
+final class GdalGeoreference {
+  private static final Pattern EPSG =
+      Pattern.compile("AUTHORITY\\[\"EPSG\",\"(\\d{1,9})\"\\]\\]\\s*$");
+
+  private GdalGeoreference() {}
+
+  static Georeference of(GdalDataset dataset) {
+    Crs crs = crs(dataset.wkt());
+    Optional<double[]> transform = dataset.geoTransform();
+    if (transform.isPresent()) {
+      return Georeference.of(crs, Affine.of(transform.get()));
+    }
+    List<GroundControlPoint> points = dataset.controlPoints();
+    if (points.size() >= 3) {
+      return Georeference.of(crs, GcpPolynomial.fit(points));
+    }
+    return Georeference.none();
+  }
+
+  /** A system that is not understood is left out: pixels keep their ground coordinates. */
+  private static @Nullable Crs crs(String wkt) {
+    if (wkt.isBlank()) {
+      return null;
+    }
+    Matcher code = EPSG.matcher(wkt);
+    try {
+      return code.find() ? Crs.ofEpsg(Integer.parseInt(code.group(1))) : Crs.ofWkt(wkt);
+    } catch (Fault unknownCode) {
+      return plain(wkt);
+    }
+  }
+
+  private static @Nullable Crs plain(String wkt) {
+    try {
+      return Crs.ofWkt(wkt);
+    } catch (Fault notUnderstood) {
+      return null;
+    }
+  }
+}

@@ -81,6 +81,11 @@ public interface ImageSource extends Closeable {
     return Optional.empty();
   }
 
+  /** Its own tiles, where a pyramid can have them as they are. */
+  default Optional<ReadyTiles> readyTiles() throws IOException {
+    return Optional.empty();
+  }
+
   /** Pixels that are decoded together; windows aligned to it are cheapest. */
   PixelGrid block();
 

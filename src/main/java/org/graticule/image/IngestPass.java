@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
+import org.graticule.geo.TileProfile.Chroma;
 import org.graticule.geo.TilePyramid;
 import org.graticule.geo.TilePyramid.Window;
 import org.graticule.image.cog.CogWriter;
@@ -27,6 +28,7 @@ final class IngestPass {
   private final Stretch stretch;
   private final CogWriter writer;
   private final @Nullable AnalyticPass analytic;
+  private final @Nullable ReadyTiles ready;
   private final int finest;
   private final List<Level> levels = new ArrayList<>();
 
@@ -55,6 +57,7 @@ final class IngestPass {
 
   /**
    * @param analytic also takes what is read; null where the pyramid that is shown holds all
+   * @param ready tiles that become the pyramid's once they have been decoded; null without
    */
   IngestPass(
       ImageSource source,
@@ -63,6 +66,7 @@ final class IngestPass {
       Workers workers,
       Stretch stretch,
       @Nullable AnalyticPass analytic,
+      @Nullable ReadyTiles ready,
       Path folder)
       throws IOException {
     this.source = source;
@@ -72,15 +76,17 @@ final class IngestPass {
     this.stretch = stretch;
     this.analytic = analytic;
     this.finest = pyramid.maxZoom();
-    byte[] fullMask = workers.all().getFirst().cut.fullMask();
-    this.writer =
-        new CogWriter(folder, pyramid, stretch.channels(), profile, source.geoTags(), fullMask);
+    this.ready = ready;
+    this.writer = new CogWriter(folder, pyramid, stretch.channels(), profile, source.geoTags());
     for (int z = 0; z < pyramid.levels(); z++) {
       PixelGrid size = pyramid.level(z);
       int rows = Math.min(pyramid.tileSize(), size.height());
       boolean stripped = z < finest || !blocksFitTiles();
       levels.add(
           new Level(size, stripped ? new Strip(size.width(), rows, stretch.channels()) : null));
+      if (ready != null && ready.has(z)) {
+        writer.chroma(z, ready.chroma(z));
+      }
     }
   }
 
@@ -176,6 +182,10 @@ final class IngestPass {
     int size = pyramid.tileSize();
     int channels = stretch.channels();
     int x = column / size;
+    if (adopt(worker, z, x, strip, part, row)) {
+      return;
+    }
+    TileProfile profile = profile(z);
     if (strip.valid() == null && part.width() == size && part.height() == size) {
       int offset = (part.y() * strip.width() + part.x()) * channels;
       int pitch = strip.width() * channels;
@@ -192,6 +202,40 @@ final class IngestPass {
     }
     byte[] mask = worker.cut.mask();
     row.put(x, worker.jpeg.encode(worker.cut.filled(), size, size, channels, profile), mask);
+  }
+
+  /** Tiles made among adopted ones have their chroma, which is one of ours then. */
+  private TileProfile profile(int z) {
+    if (ready == null || !ready.has(z)) {
+      return profile;
+    }
+    Chroma chroma = ready.chroma(z)[0] == 1 ? Chroma.FULL : Chroma.QUARTER;
+    return new TileProfile(
+        profile.name(), profile.tileSize(), profile.codec(), profile.quality(), chroma);
+  }
+
+  /**
+   * Takes a tile over as it is, once it is known to decode without a complaint.
+   *
+   * @return false where there is none to take over
+   */
+  private boolean adopt(Worker worker, int z, int x, Strip strip, Window part, TileRow row)
+      throws IOException {
+    int size = pyramid.tileSize();
+    int y = levels.get(z).done / size;
+    byte[] jpeg = ready == null || !ready.has(z) ? null : ready.jpeg(z, x, y);
+    if (ready == null || jpeg == null) {
+      return false;
+    }
+    worker.jpeg.decode(jpeg, size, size, stretch.channels(), 1, worker.decoded);
+    if (z == finest) {
+      worker.cut.take(strip, part);
+    } else {
+      worker.cut.takeValid(ready.valid(z, x, y), part);
+    }
+    boolean empty = worker.cut.empty();
+    row.put(x, empty ? null : jpeg, empty ? null : worker.cut.mask());
+    return true;
   }
 
   /** The rows of a level are tiles now; the coarser one follows where it is full. */

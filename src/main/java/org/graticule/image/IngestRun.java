@@ -48,18 +48,23 @@ final class IngestRun {
   SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
     CompletableFuture<String> sha256 = CompletableFuture.supplyAsync(() -> sha256(original));
     try (ImageSource source = ImageFormats.of(original).open(original, sidecars)) {
+      ReadyTiles ready = AnalyticPass.needed(source) ? null : source.readyTiles().orElse(null);
+      TilePyramid pyramid =
+          ready == null ? new TilePyramid(source.grid(), profile.tileSize()) : ready.pyramid();
       List<Worker> tools = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        tools.add(new Worker(source, profile.tileSize()));
+        tools.add(new Worker(source, pyramid.tileSize()));
       }
       try (Workers workers = new Workers(tools)) {
-        return run(source, workers, original, folder, sha256);
+        return run(source, ready, pyramid, workers, original, folder, sha256);
       }
     }
   }
 
   private SceneFacts run(
       ImageSource source,
+      @Nullable ReadyTiles ready,
+      TilePyramid pyramid,
       Workers workers,
       Path original,
       Path folder,
@@ -74,7 +79,6 @@ final class IngestRun {
     for (Worker worker : workers.all()) {
       worker.tallies.addAll(tallies(source, ranges));
     }
-    TilePyramid pyramid = new TilePyramid(source.grid(), profile.tileSize());
     Path part = folder.resolve(PART);
     Path lossless = folder.resolve(ANALYTIC_PART);
     Files.deleteIfExists(part);
@@ -82,7 +86,7 @@ final class IngestRun {
     boolean masked;
     try (AnalyticPass analytic = analytic(source, pyramid, workers, folder)) {
       masked =
-          new IngestPass(source, pyramid, profile, workers, stretch, analytic, folder)
+          new IngestPass(source, pyramid, profile, workers, stretch, analytic, ready, folder)
               .run(part, progress);
       if (analytic != null) {
         analytic.finish(lossless);
@@ -98,7 +102,8 @@ final class IngestRun {
             original,
             join(sha256),
             Files.size(part),
-            Files.exists(lossless) ? Files.size(lossless) : 0);
+            Files.exists(lossless) ? Files.size(lossless) : 0,
+            ready != null);
     if (facts.losslessBytes() > 0) {
       Files.move(lossless, folder.resolve(ANALYTIC), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -140,7 +145,8 @@ final class IngestRun {
       Path original,
       String sha256,
       long displayBytes,
-      long losslessBytes)
+      long losslessBytes,
+      boolean adopted)
       throws IOException {
     PixelGrid grid = source.grid();
     List<BandStatistics> statistics = new ArrayList<>();
@@ -159,7 +165,7 @@ final class IngestRun {
       shown.add(new SceneFacts.Range(stretch.low(channel), stretch.high(channel)));
     }
     return new SceneFacts(
-        source.description(),
+        source.description() + (adopted ? ", tiles taken over as they are" : ""),
         sha256,
         Files.size(original),
         grid.width(),
@@ -185,7 +191,7 @@ final class IngestRun {
         profile.name(),
         displayBytes,
         losslessBytes,
-        false);
+        adopted);
   }
 
   private static String nodataText(double nodata) {

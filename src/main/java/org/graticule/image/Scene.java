@@ -27,6 +27,6 @@ public record Scene(
     String createdName) {
 
   public TilePyramid pyramid() {
-    return TilePyramid.of(new PixelGrid(facts.width(), facts.height()));
+    return new TilePyramid(new PixelGrid(facts.width(), facts.height()), facts.tileSize());
   }
 }

@@ -1,8 +1,8 @@
 package org.graticule.image;
 
 import java.util.Arrays;
-import java.util.zip.Deflater;
 import org.graticule.geo.TilePyramid.Window;
+import org.graticule.image.cog.MaskTile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,6 @@ final class TileCut {
   private final int channels;
   private final byte[] pixels;
   private final byte[] valid;
-  private final byte[] bits;
-  private final Deflater deflater = new Deflater(6);
   private int validPixels;
   private int area;
 
@@ -27,7 +25,6 @@ final class TileCut {
     this.channels = channels;
     this.pixels = new byte[size * size * channels];
     this.valid = new byte[size * size];
-    this.bits = new byte[size * size / 8];
   }
 
   /** Takes a part of a strip, as large as a tile or less. */
@@ -53,6 +50,20 @@ final class TileCut {
     }
   }
 
+  /** Takes validity alone; null where every pixel is valid. */
+  void takeValid(byte @Nullable [] from, Window window) {
+    area = window.width() * window.height();
+    validPixels = from == null ? area : 0;
+    for (int y = 0; y < size && from != null; y++) {
+      int row = Math.min(y, window.height() - 1) * size;
+      for (int x = 0; x < size; x++) {
+        byte one = from[row + Math.min(x, window.width() - 1)];
+        valid[y * size + x] = one;
+        validPixels += y < window.height() && x < window.width() ? one : 0;
+      }
+    }
+  }
+
   boolean empty() {
     return validPixels == 0;
   }
@@ -71,32 +82,7 @@ final class TileCut {
 
   /** One bit a pixel, deflated; null where all are valid. */
   byte @Nullable [] mask() {
-    if (full()) {
-      return null;
-    }
-    for (int i = 0; i < bits.length; i++) {
-      int b = 0;
-      for (int k = 0; k < 8; k++) {
-        b = b << 1 | valid[i * 8 + k];
-      }
-      bits[i] = (byte) b;
-    }
-    return deflate(bits);
-  }
-
-  byte[] fullMask() {
-    byte[] ones = new byte[bits.length];
-    Arrays.fill(ones, (byte) 0xff);
-    return deflate(ones);
-  }
-
-  private byte[] deflate(byte[] plain) {
-    deflater.reset();
-    deflater.setInput(plain);
-    deflater.finish();
-    byte[] out = new byte[plain.length + 64];
-    int length = deflater.deflate(out);
-    return Arrays.copyOf(out, length);
+    return full() ? null : MaskTile.pack(valid);
   }
 
   /**
@@ -160,9 +146,5 @@ final class TileCut {
         }
       }
     }
-  }
-
-  void close() {
-    deflater.end();
   }
 }

@@ -12,6 +12,7 @@ final class Worker implements Closeable {
   final Samples samples;
   final Strip shown;
   final TileCut cut;
+  final byte[] decoded;
   final JpegCodec jpeg = JpegCodec.open();
   final List<BandTally> tallies = new ArrayList<>();
   long validPixels;
@@ -21,6 +22,7 @@ final class Worker implements Closeable {
     this.samples = new Samples(source.sampleType(), source.bands());
     this.shown = new Strip(tileSize, tileSize, source.display().channels());
     this.cut = new TileCut(tileSize, source.display().channels());
+    this.decoded = new byte[tileSize * tileSize * source.display().channels()];
   }
 
   void count(Samples decoded) {
@@ -39,7 +41,6 @@ final class Worker implements Closeable {
   @Override
   public void close() throws IOException {
     reader.close();
-    cut.close();
     jpeg.close();
   }
 }

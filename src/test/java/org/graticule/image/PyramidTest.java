@@ -116,7 +116,6 @@ final class PyramidTest {
         }
       }
     }
-    cut.close();
   }
 
   @Test

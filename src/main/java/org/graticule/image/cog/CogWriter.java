@@ -3,6 +3,7 @@ package org.graticule.image.cog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
 import org.graticule.image.tiff.Tag;
@@ -18,30 +19,31 @@ public final class CogWriter implements Closeable {
 
   private final TilePyramid pyramid;
   private final int channels;
-  private final TileProfile profile;
   private final GeoTags geo;
   private final PyramidFile file;
   private final int[] next;
+  private final int[][] chroma;
 
   /**
    * @param folder for unnamed temporary files, on the disk of the result
    * @param channels 1 for gray, 3 for colour
-   * @param fullMask the compressed mask tile of a tile that is valid everywhere
    */
-  public CogWriter(
-      Path folder,
-      TilePyramid pyramid,
-      int channels,
-      TileProfile profile,
-      GeoTags geo,
-      byte[] fullMask)
+  public CogWriter(Path folder, TilePyramid pyramid, int channels, TileProfile profile, GeoTags geo)
       throws IOException {
     this.pyramid = pyramid;
     this.channels = channels;
-    this.profile = profile;
     this.geo = geo;
-    this.file = new PyramidFile(folder, pyramid, 1, fullMask.clone());
+    int area = pyramid.tileSize() * pyramid.tileSize();
+    this.file = new PyramidFile(folder, pyramid, 1, MaskTile.full(area));
     this.next = new int[pyramid.levels()];
+    int shared = profile.chroma() == TileProfile.Chroma.QUARTER ? 2 : 1;
+    this.chroma = new int[pyramid.levels()][];
+    Arrays.fill(chroma, new int[] {shared, shared});
+  }
+
+  /** Says of a level that its tiles are not as the profile has them. */
+  public void chroma(int z, int[] acrossAndDown) {
+    chroma[z] = acrossAndDown.clone();
   }
 
   /**
@@ -71,12 +73,11 @@ public final class CogWriter implements Closeable {
   }
 
   private void describe(IfdBytes ifd, int z) {
-    int shared = profile.chroma() == TileProfile.Chroma.QUARTER ? 2 : 1;
     if (channels == 3) {
       ifd.shorts(Tag.BITS_PER_SAMPLE, 8, 8, 8)
           .shorts(Tag.PHOTOMETRIC, 6)
           .shorts(Tag.SAMPLES_PER_PIXEL, 3)
-          .shorts(Tag.YCBCR_SUBSAMPLING, shared, shared)
+          .shorts(Tag.YCBCR_SUBSAMPLING, chroma[z])
           .wholeRationals(Tag.REFERENCE_BLACK_WHITE, 0, 255, 128, 255, 128, 255);
     } else {
       ifd.shorts(Tag.BITS_PER_SAMPLE, 8)

@@ -6,10 +6,10 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** The mask of a tile: one byte a pixel in memory (0 or 1), one deflated bit a pixel on disk. */
-final class MaskTile {
+public final class MaskTile {
   private MaskTile() {}
 
-  static byte[] pack(byte[] valid) {
+  public static byte[] pack(byte[] valid) {
     byte[] bits = new byte[valid.length / 8];
     for (int i = 0; i < bits.length; i++) {
       int b = 0;
@@ -30,13 +30,16 @@ final class MaskTile {
   }
 
   /** Of a tile that is valid everywhere. */
-  static byte[] full(int area) {
+  public static byte[] full(int area) {
     byte[] ones = new byte[area];
     Arrays.fill(ones, (byte) 1);
     return pack(ones);
   }
 
-  static byte[] unpack(byte[] packed, int area) throws DataFormatException {
+  /**
+   * @throws DataFormatException where it is damaged or too short
+   */
+  public static byte[] unpack(byte[] packed, int area) throws DataFormatException {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(packed);

@@ -103,6 +103,12 @@ final class TiffBlocks {
     }
   }
 
+  /** The first bytes of a block, as far as it goes. */
+  byte[] head(int plane, int column, int row, int most) throws IOException {
+    int index = index(plane, column, row);
+    return source.bytes(offsets[index], (int) Math.min(most, lengths[index]));
+  }
+
   private int index(int plane, int column, int row) {
     return ((layout.planar() ? plane : 0) * down + row) * across + column;
   }

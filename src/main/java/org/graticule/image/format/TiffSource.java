@@ -19,6 +19,7 @@ import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
+import org.graticule.image.ReadyTiles;
 import org.graticule.image.SampleType;
 import org.graticule.image.cog.GeoTags;
 import org.graticule.image.tiff.Ifd;
@@ -277,6 +278,12 @@ final class TiffSource implements ImageSource {
             .filter(text -> text.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d"))
             .map(text -> text.substring(0, 10).replace(':', '-') + "T" + text.substring(11))
             .orElse(null));
+  }
+
+  @Override
+  public Optional<ReadyTiles> readyTiles() throws IOException {
+    boolean inside = masks.stream().allMatch(mask -> mask.path().equals(path));
+    return TiffReadyTiles.of(file, layout, inside && nodata.isEmpty());
   }
 
   @Override

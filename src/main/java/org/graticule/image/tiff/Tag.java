@@ -8,6 +8,7 @@ public enum Tag {
   BITS_PER_SAMPLE(258, "BitsPerSample"),
   COMPRESSION(259, "Compression"),
   PHOTOMETRIC(262, "PhotometricInterpretation"),
+  FILL_ORDER(266, "FillOrder"),
   STRIP_OFFSETS(273, "StripOffsets"),
   SAMPLES_PER_PIXEL(277, "SamplesPerPixel"),
   ROWS_PER_STRIP(278, "RowsPerStrip"),

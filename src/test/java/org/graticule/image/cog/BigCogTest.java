@@ -66,8 +66,7 @@ final class BigCogTest {
     Arrays.fill(gray, (byte) 77);
     Path file = folder.resolve(name);
     try (JpegCodec codec = JpegCodec.open();
-        CogWriter writer =
-            new CogWriter(folder, pyramid, 1, profile, GeoTags.none(), new byte[] {1})) {
+        CogWriter writer = new CogWriter(folder, pyramid, 1, profile, GeoTags.none())) {
       byte[] jpeg = codec.encode(gray, 512, 512, 1, profile);
       writer.append(1, null, null);
       writer.append(1, jpeg, null);

@@ -68,6 +68,7 @@ import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
 import org.graticule.tile.RenderPool;
 import org.graticule.tile.RenderedRoutes;
+import org.graticule.tile.StyleRoutes;
 import org.graticule.tile.Thumbnails;
 import org.graticule.tile.TileRoutes;
 import org.graticule.work.ProjectRoutes;
@@ -247,6 +248,7 @@ public final class Node implements AutoCloseable {
                     new MapTiles(catalogue, owned(new RenderPool(cores(), RENDER_QUEUE))),
                     policy,
                     clock),
+                new StyleRoutes(),
                 new TileRoutes(
                     catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))
         .all();

@@ -36,8 +36,25 @@ public record TileMatrixSet(String id, int epsg, List<Matrix> matrices) {
       int columns,
       int rows) {}
 
+  /** Every set that comes with the program; a new one is a file and a name here. */
+  public static final List<String> NAMES =
+      List.of("WebMercatorQuad", "WorldCRS84Quad", "UTM33WGS84Quad");
+
+  private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+  private static final int WGS84 = 4326;
+
   public TileMatrixSet {
     matrices = List.copyOf(matrices);
+    for (Matrix m : matrices) {
+      // What the warp's meshes are made for.
+      if (m.tileWidth() != m.tileHeight()
+          || m.tileWidth() < 32
+          || Integer.bitCount(m.tileWidth()) != 1) {
+        throw new IllegalArgumentException(
+            "tile matrix set %s has tiles of %d x %d; allowed: squares of a power of two from 32"
+                .formatted(id, m.tileWidth(), m.tileHeight()));
+      }
+    }
   }
 
   /** Reads one of the sets that come with the program, for example {@code WebMercatorQuad}. */
@@ -55,12 +72,14 @@ public record TileMatrixSet(String id, int epsg, List<Matrix> matrices) {
 
   public static TileMatrixSet of(JsonNode json) {
     List<Matrix> matrices = new ArrayList<>();
+    // Places are written in the order of the axes on paper; here x comes first.
+    boolean northFirst = json.path("orderedAxes").path(0).asText().matches("(?i)lat|n|northing|y");
     for (JsonNode m : json.path("tileMatrices")) {
       matrices.add(
           new Matrix(
               m.path("cellSize").doubleValue(),
-              m.path("pointOfOrigin").path(0).doubleValue(),
-              m.path("pointOfOrigin").path(1).doubleValue(),
+              m.path("pointOfOrigin").path(northFirst ? 1 : 0).doubleValue(),
+              m.path("pointOfOrigin").path(northFirst ? 0 : 1).doubleValue(),
               m.path("tileWidth").intValue(),
               m.path("tileHeight").intValue(),
               m.path("matrixWidth").intValue(),
@@ -69,7 +88,7 @@ public record TileMatrixSet(String id, int epsg, List<Matrix> matrices) {
     String crs = json.path("crs").asText();
     return new TileMatrixSet(
         json.path("id").asText(),
-        Integer.parseInt(crs.substring(crs.lastIndexOf('/') + 1)),
+        crs.equals(CRS84) ? WGS84 : Integer.parseInt(crs.substring(crs.lastIndexOf('/') + 1)),
         matrices);
   }
 

@@ -13,6 +13,8 @@ import org.graticule.http.Answers;
 import org.graticule.http.Routes;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
+import org.graticule.tile.render.Rendering;
+import org.graticule.tile.render.RenderingReader;
 import org.jspecify.annotations.Nullable;
 
 /** Tiles of one scene in any grid, drawn as asked. */
@@ -55,7 +57,8 @@ public final class MapTileRoutes implements Routes.Module {
               whole(context, "z"),
               whole(context, "x"),
               whole(context, "y"),
-              Optional.ofNullable(context.queryParams().get("v")));
+              Optional.ofNullable(context.queryParams().get("v")),
+              rendering(context));
     } catch (Fault e) {
       answers.fail(context, subject, Action.TILE_READ, e);
       return;
@@ -71,9 +74,17 @@ public final class MapTileRoutes implements Routes.Module {
     private final int x;
     private final int y;
     private final Optional<String> version;
+    private final Rendering rendering;
 
     TileReading(
-        Subject subject, UUID id, String grid, int z, int x, int y, Optional<String> version) {
+        Subject subject,
+        UUID id,
+        String grid,
+        int z,
+        int x,
+        int y,
+        Optional<String> version,
+        Rendering rendering) {
       this.subject = subject;
       this.id = id;
       this.grid = grid;
@@ -81,6 +92,7 @@ public final class MapTileRoutes implements Routes.Module {
       this.x = x;
       this.y = y;
       this.version = version;
+      this.rendering = rendering;
     }
 
     @Override
@@ -103,12 +115,13 @@ public final class MapTileRoutes implements Routes.Module {
 
     @Override
     public String etag(Scene scene) {
-      return "\"r" + scene.revision() + "\"";
+      // A style's file may change what the same address means.
+      return "\"r%d-%08x\"".formatted(scene.revision(), rendering.canonical().hashCode());
     }
 
     @Override
     public RenderPool.Ticket<Picture> draw(Scene scene) {
-      return tiles.draw(scene, new TileKey(scene.id(), scene.revision(), grid, z, x, y));
+      return tiles.draw(scene, grid, z, x, y, rendering);
     }
 
     @Override
@@ -123,6 +136,7 @@ public final class MapTileRoutes implements Routes.Module {
           .fact("z", z)
           .fact("x", x)
           .fact("y", y)
+          .fact("rendering", rendering.canonical())
           .at(clock);
     }
 
@@ -130,6 +144,13 @@ public final class MapTileRoutes implements Routes.Module {
     public int mark(Scene scene) {
       return scene.markId();
     }
+  }
+
+  /** From the query; refuses before anything is looked at. */
+  static Rendering rendering(RoutingContext context) {
+    Rendering rendering = RenderingReader.read(name -> context.queryParams().get(name));
+    Picture.require(rendering.format());
+    return rendering;
   }
 
   static UUID id(RoutingContext context, String name) {

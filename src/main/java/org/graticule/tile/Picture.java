@@ -1,15 +1,15 @@
 package org.graticule.tile;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
-import org.graticule.image.codec.JpegCodec;
+import org.graticule.tile.render.PictureFormat;
+import org.graticule.tile.warp.Pixels;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An encoded picture: JPEG where every pixel has data, PNG with transparency otherwise.
+ * An encoded picture.
  *
  * @param type media type; empty together with the bytes where no pixel has data
  */
@@ -21,38 +21,66 @@ record Picture(String type, byte[] bytes) {
     return bytes.length == 0;
   }
 
+  /** JPEG where every pixel has data, PNG with transparency otherwise. */
   static Picture of(Pixels pixels) {
-    if (pixels.valid() == null) {
-      try (JpegCodec codec = JpegCodec.open()) {
-        byte[] jpeg =
-            codec.encode(pixels.rgb(), pixels.width(), pixels.height(), pixels.channels(), PROFILE);
-        return new Picture("image/jpeg", jpeg);
-      }
-    }
-    return new Picture("image/png", png(pixels, pixels.valid()));
+    return of(pixels, PictureFormat.AUTO, 0);
   }
 
-  private static byte[] png(Pixels pixels, byte[] valid) {
-    int[] argb = new int[valid.length];
-    byte[] rgb = pixels.rgb();
-    int channels = pixels.channels();
-    for (int i = 0; i < argb.length; i++) {
-      if (valid[i] != 0) {
-        int red = rgb[i * channels] & 0xff;
-        int green = channels == 3 ? rgb[i * 3 + 1] & 0xff : red;
-        int blue = channels == 3 ? rgb[i * 3 + 2] & 0xff : red;
-        argb[i] = 0xff000000 | red << 16 | green << 8 | blue;
-      }
+  /**
+   * @param background red, green, blue where there is no data and no transparency
+   */
+  static Picture of(Pixels pixels, PictureFormat format, int background) {
+    return switch (format) {
+      case AUTO -> pixels.valid() == null ? jpeg(pixels) : png(pixels);
+      case JPEG -> jpeg(filled(pixels, background));
+      case PNG -> png(pixels);
+      case WEBP -> new Picture("image/webp", Webp.encode(pixels, PROFILE.quality()));
+    };
+  }
+
+  /**
+   * @throws Fault unacceptable where this machine cannot encode it
+   */
+  static void require(PictureFormat format) {
+    if (format == PictureFormat.WEBP && !Webp.available()) {
+      throw Fault.unacceptable(
+          "bad-format",
+          "format 'webp' needs the library libwebp on the server; allowed: jpeg, png");
     }
-    BufferedImage image =
-        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_ARGB);
-    image.setRGB(0, 0, pixels.width(), pixels.height(), argb, 0, pixels.width());
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64 << 10);
+  }
+
+  private static Picture jpeg(Pixels p) {
     try {
-      ImageIO.write(image, "png", out);
+      return new Picture(
+          "image/jpeg",
+          Codecs.borrow(
+              codec -> codec.encode(p.rgb(), p.width(), p.height(), p.channels(), PROFILE)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+  }
+
+  private static Picture png(Pixels pixels) {
+    return new Picture("image/png", Png.encode(pixels));
+  }
+
+  private static Pixels filled(Pixels pixels, int background) {
+    byte @Nullable [] valid = pixels.valid();
+    if (valid == null) {
+      return pixels;
+    }
+    int red = background >> 16 & 0xff;
+    int green = background >> 8 & 0xff;
+    int blue = background & 0xff;
+    boolean gray = pixels.channels() == 1 && red == green && green == blue;
+    byte[] out = new byte[valid.length * (gray ? 1 : 3)];
+    for (int i = 0; i < valid.length; i++) {
+      for (int c = 0; c < (gray ? 1 : 3); c++) {
+        byte seen = pixels.rgb()[pixels.channels() == 1 ? i : 3 * i + c];
+        byte fill = (byte) (c == 0 ? red : c == 1 ? green : blue);
+        out[gray ? i : 3 * i + c] = valid[i] != 0 ? seen : fill;
+      }
+    }
+    return new Pixels(pixels.width(), pixels.height(), gray ? 1 : 3, out, null);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
-import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.cog.CogReader;
+import org.graticule.tile.warp.Pixels;
 import org.jspecify.annotations.Nullable;
 
 /** The coarsest level of a scene as one picture. Thread-safe. */
@@ -22,13 +22,13 @@ public final class Thumbnails {
   }
 
   Picture render(Scene scene) {
-    TileKey key = new TileKey(scene.id(), scene.revision(), TileKey.NATIVE, 0, 0, 0);
+    TileKey key = new TileKey(scene.id(), scene.revision(), TileKey.NATIVE, 0, 0, 0, "");
     return pictures.get(key, k -> draw(catalogue.pyramid(scene)));
   }
 
   private static Picture draw(CogReader reader) {
-    try (JpegCodec codec = JpegCodec.open()) {
-      Optional<CogReader.Tile> tile = reader.tile(0, 0, 0, codec);
+    try {
+      Optional<CogReader.Tile> tile = Codecs.borrow(codec -> reader.tile(0, 0, 0, codec));
       return tile.map(t -> Picture.of(crop(t, reader.pyramid().level(0)))).orElse(Picture.NOTHING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -27,6 +27,7 @@ import org.graticule.image.SceneFacts;
 import org.graticule.image.SceneFiles;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.SharedCluster;
+import org.graticule.tile.render.Rendering;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,8 +189,18 @@ final class MapTilesTest {
   }
 
   private static Picture render(Scene scene, Place place) {
+    Rendering usual = Rendering.USUAL;
     return tiles.render(
-        scene, new TileKey(scene.id(), 1, "WebMercatorQuad", place.zoom(), place.x(), place.y()));
+        scene,
+        new TileKey(
+            scene.id(),
+            1,
+            "WebMercatorQuad",
+            place.zoom(),
+            place.x(),
+            place.y(),
+            usual.canonical()),
+        usual);
   }
 
   private static int[] rgba(Picture picture) throws Exception {

@@ -1,4 +1,4 @@
-package org.graticule.tile;
+package org.graticule.tile.warp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

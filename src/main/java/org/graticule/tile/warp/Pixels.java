@@ -1,4 +1,4 @@
-package org.graticule.tile;
+package org.graticule.tile.warp;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param rgb interleaved, one (gray) or three channels
  * @param valid one byte a pixel, 0 where there is no data; null where every pixel has
  */
-record Pixels(int width, int height, int channels, byte[] rgb, byte @Nullable [] valid) {}
+public record Pixels(
+    int width, int height, int channels, byte[] rgb, byte @Nullable [] valid) {}

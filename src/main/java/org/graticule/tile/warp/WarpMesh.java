@@ -1,4 +1,4 @@
-package org.graticule.tile;
+package org.graticule.tile.warp;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.Coordinate;
  * (a scene's antimeridian, the edge of a projection), the cell has its middle's exact place.
  * Immutable.
  */
-final class WarpMesh {
+public final class WarpMesh {
   /** Output pixels; see the class. */
   private static final double TOLERANCE = 0.125;
 
@@ -27,7 +27,7 @@ final class WarpMesh {
 
   /** The exact place, in scene pixels, of an output position; empty where it has none. */
   @FunctionalInterface
-  interface Exact {
+  public interface Exact {
     Optional<Coordinate> at(double column, double row);
   }
 
@@ -49,8 +49,16 @@ final class WarpMesh {
   /**
    * @param size of the square output tile, a power of two, at least 32
    */
-  static WarpMesh of(int size, Exact exact) {
-    for (int step = size / 16; ; step /= 2) {
+  public static WarpMesh of(int size, Exact exact) {
+    return of(size, size / 16, exact);
+  }
+
+  /**
+   * @param firstStep output pixels between the nodes of the first try, a power of two: large where
+   *     nothing but smooth bending is to be expected, because every node costs an exact place
+   */
+  public static WarpMesh of(int size, int firstStep, Exact exact) {
+    for (int step = firstStep; ; step /= 2) {
       WarpMesh mesh = new WarpMesh(size, step, exact);
       if (mesh.closeTo(exact)) {
         return mesh;
@@ -98,7 +106,7 @@ final class WarpMesh {
   }
 
   /** Scene pixels per output pixel: the median over the cells is what an overview is chosen by. */
-  double scale() {
+  public double scale() {
     double[] lengths = new double[(nodes - 1) * (nodes - 1)];
     int n = 0;
     for (int j = 0; j < nodes - 1; j++) {
@@ -144,23 +152,74 @@ final class WarpMesh {
    * The least and greatest place of any node: {minX, minY, maxX, maxY}; empty where no node has
    * one.
    */
-  Optional<double[]> bounds() {
+  public Optional<double[]> bounds() {
+    return bounds(0, 0, size);
+  }
+
+  /** The same for a square part, whose side is a power of two. */
+  Optional<double[]> bounds(int column, int row, int side) {
     double[] box = {
       Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
     };
-    for (int n = 0; n < x.length; n++) {
-      if (!Double.isNaN(x[n])) {
-        box[0] = Math.min(box[0], x[n]);
-        box[1] = Math.min(box[1], y[n]);
-        box[2] = Math.max(box[2], x[n]);
-        box[3] = Math.max(box[3], y[n]);
+    int lastColumn = (column + side + step - 1) / step;
+    int lastRow = (row + side + step - 1) / step;
+    for (int j = row / step; j <= lastRow; j++) {
+      for (int i = column / step; i <= lastColumn; i++) {
+        int n = j * nodes + i;
+        include(box, x[n], y[n]);
+        Coordinate exact = torn.isEmpty() ? null : torn.get(n);
+        if (exact != null && i < lastColumn && j < lastRow) {
+          include(box, exact.x, exact.y);
+        }
       }
     }
     return box[0] <= box[2] ? Optional.of(box) : Optional.empty();
   }
 
-  int size() {
+  private static void include(double[] box, double x, double y) {
+    if (!Double.isNaN(x)) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+  }
+
+  /**
+   * The places of the middles of a row's output pixels.
+   *
+   * @param factor what to multiply scene pixels by
+   */
+  void row(int column, int row, int n, double factor, Places places) {
+    int j = Math.min(row / step, nodes - 2);
+    double v = (row + 0.5) / step - j;
+    Coordinate place = new Coordinate();
+    for (int from = column; from < column + n; ) {
+      int i = Math.min(from / step, nodes - 2);
+      int to = Math.min((i + 1) * step, column + n);
+      int a = j * nodes + i;
+      if (torn.containsKey(a)) {
+        at(from + 0.5, row + 0.5, place);
+        places.xs[from - column] = place.x * factor;
+        places.ys[from - column] = place.y * factor;
+        from++;
+        continue;
+      }
+      double left = x[a] + v * (x[a + nodes] - x[a]);
+      double right = x[a + 1] + v * (x[a + nodes + 1] - x[a + 1]);
+      double top = y[a] + v * (y[a + nodes] - y[a]);
+      double end = y[a + 1] + v * (y[a + nodes + 1] - y[a + 1]);
+      for (int c = from; c < to; c++) {
+        double u = (c + 0.5) / step - i;
+        places.xs[c - column] = (left + u * (right - left)) * factor;
+        places.ys[c - column] = (top + u * (end - top)) * factor;
+      }
+      from = to;
+    }
+  }
+
+  public int size() {
     return size;
   }
 }

@@ -1,0 +1,152 @@
+package org.graticule.tile.warp;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.graticule.image.SampleType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window of one level, copied together of blocks so that resampling needs no look-up per pixel:
+ * interleaved samples of the wanted bands and their validity. Confined to one thread.
+ */
+final class Patch {
+  final int x;
+  final int y;
+  final int width;
+  final int height;
+  final int bands;
+  final SampleType type;
+  final byte[] bytes;
+  final short[] shorts;
+  final float[] floats;
+
+  /** Null where every pixel has data. */
+  byte @Nullable [] valid;
+
+  private Patch(int x, int y, int width, int height, int bands, SampleType type) {
+    this.x = x;
+    this.y = y;
+    this.width = width;
+    this.height = height;
+    this.bands = bands;
+    this.type = type;
+    int length = width * height * bands;
+    this.bytes = new byte[type.bytes() == 1 ? length : 0];
+    this.shorts = new short[type.bytes() == 2 ? length : 0];
+    this.floats = new float[type.bytes() > 2 ? length : 0];
+  }
+
+  /**
+   * @param bands indexes of the bands wanted
+   * @return empty where nothing there has data
+   */
+  static Optional<Patch> load(
+      BlockSource source, int z, int[] bands, int x, int y, int width, int height)
+      throws IOException {
+    Patch patch = new Patch(x, y, width, height, bands.length, source.type());
+    int size = source.pyramid().tileSize();
+    boolean any = false;
+    for (int ty = y / size; ty <= (y + height - 1) / size; ty++) {
+      for (int tx = x / size; tx <= (x + width - 1) / size; tx++) {
+        Optional<Block> block = source.block(z, tx, ty);
+        int left = Math.max(x, tx * size);
+        int top = Math.max(y, ty * size);
+        int right = Math.min(x + width, (tx + 1) * size);
+        int bottom = Math.min(y + height, (ty + 1) * size);
+        if (block.isPresent()) {
+          any = true;
+          patch.copy(block.get(), bands, tx * size, ty * size, left, top, right, bottom);
+        } else {
+          patch.clear(left, top, right, bottom);
+        }
+      }
+    }
+    return any ? Optional.of(patch) : Optional.empty();
+  }
+
+  private void copy(
+      Block block, int[] wanted, int blockX, int blockY, int left, int top, int right, int bottom) {
+    int n = right - left;
+    for (int row = top; row < bottom; row++) {
+      int from = (row - blockY) * block.size() + left - blockX;
+      int to = (row - y) * width + left - x;
+      copyRow(block, wanted, from, to, n);
+      if (block.valid() != null) {
+        System.arraycopy(block.valid(), from, makeValid(), to, n);
+      }
+    }
+  }
+
+  private void copyRow(Block block, int[] wanted, int from, int to, int n) {
+    int all = block.bands();
+    if (all == bands && inOrder(wanted)) {
+      Object source = samples(block);
+      Object target = type.bytes() == 1 ? bytes : type.bytes() == 2 ? shorts : floats;
+      System.arraycopy(source, from * all, target, to * all, n * all);
+      return;
+    }
+    for (int b = 0; b < bands; b++) {
+      int i = from * all + wanted[b];
+      int o = to * bands + b;
+      if (block.bytes() != null) {
+        for (int k = 0; k < n; k++, i += all, o += bands) {
+          bytes[o] = block.bytes()[i];
+        }
+      } else if (block.shorts() != null) {
+        for (int k = 0; k < n; k++, i += all, o += bands) {
+          shorts[o] = block.shorts()[i];
+        }
+      } else if (block.floats() != null) {
+        for (int k = 0; k < n; k++, i += all, o += bands) {
+          floats[o] = block.floats()[i];
+        }
+      }
+    }
+  }
+
+  private static Object samples(Block block) {
+    if (block.bytes() != null) {
+      return block.bytes();
+    }
+    return block.shorts() != null
+        ? block.shorts()
+        : java.util.Objects.requireNonNull(block.floats());
+  }
+
+  private static boolean inOrder(int[] wanted) {
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i] != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void clear(int left, int top, int right, int bottom) {
+    byte[] mask = makeValid();
+    for (int row = top; row < bottom; row++) {
+      int to = (row - y) * width + left - x;
+      Arrays.fill(mask, to, to + right - left, (byte) 0);
+    }
+  }
+
+  private byte[] makeValid() {
+    byte[] made = valid;
+    if (made == null) {
+      made = new byte[width * height];
+      Arrays.fill(made, (byte) 1);
+      valid = made;
+    }
+    return made;
+  }
+
+  float value(int index) {
+    return switch (type) {
+      case UINT8 -> bytes[index] & 0xff;
+      case UINT16 -> shorts[index] & 0xffff;
+      case INT16 -> shorts[index];
+      case INT32, UINT32, FLOAT32, FLOAT64 -> floats[index];
+    };
+  }
+}

@@ -66,6 +66,8 @@ import org.graticule.label.Labels;
 import org.graticule.tile.HotTileRoutes;
 import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
+import org.graticule.tile.MosaicRoutes;
+import org.graticule.tile.Mosaics;
 import org.graticule.tile.RenderPool;
 import org.graticule.tile.RenderedRoutes;
 import org.graticule.tile.StyleRoutes;
@@ -219,6 +221,9 @@ public final class Node implements AutoCloseable {
   List<Route> routes(String version) {
     Gate streams = owned(new Gate("streams", 4, 2_000));
     Gate rendering = owned(new Gate("rendering", cores(), 512));
+    RenderPool pool = owned(new RenderPool(cores(), RENDER_QUEUE));
+    MapTiles mapTiles = new MapTiles(catalogue, pool, settings.tiles(), settings.tileCache());
+    RenderedRoutes rendered = new RenderedRoutes(rendering, marks, log());
     AuditIndex index =
         owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
     index.start();
@@ -242,12 +247,9 @@ public final class Node implements AutoCloseable {
                 new UploadRoutes(uploads),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
-                new MapTileRoutes(
-                    new RenderedRoutes(rendering, marks, log()),
-                    catalogue,
-                    new MapTiles(catalogue, owned(new RenderPool(cores(), RENDER_QUEUE))),
-                    policy,
-                    clock),
+                new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock),
+                new MosaicRoutes(
+                    rendered, catalogue, mapTiles, new Mosaics(mapTiles, pool), policy, clock),
                 new StyleRoutes(),
                 new TileRoutes(
                     catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
  * @param uploadLimit bytes, of one uploaded image
  * @param intake what else is taken in, and how much of it
+ * @param tileCache bytes of drawn tiles kept on disk; 0 keeps none
  * @param ingestHeap megabytes of heap for the process that decodes images
  * @param ingestTimeout longest time one image may take to decode
  * @param ingestStall longest time without progress in decoding
@@ -41,6 +42,7 @@ public record Settings(
     String notice,
     long uploadLimit,
     IntakeSettings intake,
+    long tileCache,
     int ingestHeap,
     Duration ingestTimeout,
     Duration ingestStall,
@@ -66,6 +68,11 @@ public record Settings(
 
   public Path uploads() {
     return dataDirectory.resolve("uploads");
+  }
+
+  /** Where drawn tiles are kept; may be deleted while no server runs. */
+  public Path tiles() {
+    return dataDirectory.resolve("tiles");
   }
 
   public Path auditLog() {

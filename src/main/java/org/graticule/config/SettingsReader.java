@@ -101,6 +101,13 @@ final class SettingsReader {
           false,
           "Hours an upload is kept that nobody goes on with, 1 to 1000",
           whole(1, 1000));
+  private static final Setting<Integer> TILE_CACHE =
+      new Setting<>(
+          "tile.cache",
+          "1024",
+          false,
+          "Drawn tiles kept on disk, megabytes, 0 to 1048576; 0 keeps none",
+          whole(0, 1 << 20));
   private static final Setting<Integer> INGEST_HEAP =
       new Setting<>(
           "ingest.heap",
@@ -170,6 +177,7 @@ final class SettingsReader {
           UPLOAD_LIMIT,
           UPLOAD_QUOTA,
           UPLOAD_PATIENCE,
+          TILE_CACHE,
           INGEST_HEAP,
           INGEST_TIMEOUT,
           INGEST_STALL,
@@ -223,6 +231,7 @@ final class SettingsReader {
             get(NOTICE_TEXT),
             get(UPLOAD_LIMIT),
             new IntakeSettings(get(UPLOAD_QUOTA), Duration.ofHours(get(UPLOAD_PATIENCE))),
+            (long) get(TILE_CACHE) << 20,
             get(INGEST_HEAP),
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
             Duration.ofMinutes(get(INGEST_STALL)),

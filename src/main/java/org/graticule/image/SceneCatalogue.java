@@ -4,12 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.db.Database;
 import org.graticule.image.cog.AnalyticReader;
 import org.graticule.image.cog.CogReader;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * Scenes and their open pyramids in memory, for the path of a tile. Thread-safe. What is in memory
@@ -47,6 +51,31 @@ public final class SceneCatalogue {
   public Optional<Scene> find(UUID id) {
     return Optional.ofNullable(
         scenes.get(id, key -> database.read(tx -> store.find(tx, key)).orElse(null)));
+  }
+
+  /**
+   * Which scenes of a project to find.
+   *
+   * @param lonLat box that their footprint must meet, degrees
+   * @param from earliest time, null for any
+   * @param to time that they must be before, null for any
+   */
+  public record Meeting(
+      Envelope lonLat,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      boolean newestFirst,
+      int limit) {}
+
+  /**
+   * Scenes with one of these marks that meet a box, in order of time. Decides nothing beyond the
+   * marks.
+   */
+  public List<Scene> meeting(UUID project, Integer[] marks, Meeting asked) {
+    return database.read(tx -> store.meeting(tx, project, marks, asked)).stream()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Its pyramid if it is open already. */

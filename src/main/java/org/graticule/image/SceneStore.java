@@ -100,6 +100,38 @@ final class SceneStore {
         .list();
   }
 
+  /**
+   * Scenes whose footprint meets a box, by when they were taken (brought in, where that is
+   * unknown).
+   */
+  List<UUID> meeting(Tx tx, UUID project, Integer[] marks, SceneCatalogue.Meeting asked) {
+    return tx.handle()
+        .createQuery(
+            """
+            select s.id
+            from content.scene s
+            where s.project = :project
+              and s.mark_id = any(:marks)
+              and s.footprint && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
+              and (cast(:from as timestamptz) is null or coalesce(s.acquired, s.created_at) >= :from)
+              and (cast(:to as timestamptz) is null or coalesce(s.acquired, s.created_at) < :to)
+            order by coalesce(s.acquired, s.created_at) <direction>, s.id <direction>
+            limit :limit
+            """)
+        .define("direction", asked.newestFirst() ? "desc" : "asc")
+        .bind("project", project)
+        .bind("marks", marks)
+        .bind("west", asked.lonLat().getMinX())
+        .bind("south", asked.lonLat().getMinY())
+        .bind("east", asked.lonLat().getMaxX())
+        .bind("north", asked.lonLat().getMaxY())
+        .bind("from", asked.from())
+        .bind("to", asked.to())
+        .bind("limit", asked.limit())
+        .mapTo(UUID.class)
+        .list();
+  }
+
   private static Scene scene(ResultSet row) throws SQLException {
     SceneFacts facts = SceneFacts.fromJson(row.getString("facts"));
     Timestamp acquired = row.getTimestamp("acquired");

@@ -13,18 +13,15 @@ import org.graticule.tile.warp.Block;
  * Thread-safe.
  */
 final class DecodedBlocks {
-  private final Cache<Key, Optional<Block>> cache;
+  /** All bands of the display pyramid. */
+  static final int DISPLAY = -1;
 
   /**
-   * @param kind display or analytic pyramid
+   * @param band of the lossless pyramid, or {@link #DISPLAY}
    */
-  record Key(UUID scene, int revision, Kind kind, int z, int x, int y) {}
+  record Key(UUID scene, int revision, int band, int z, int x, int y) {}
 
-  /** Which of a scene's pyramids. */
-  enum Kind {
-    DISPLAY,
-    ANALYTIC
-  }
+  private final Cache<Key, Optional<Block>> cache;
 
   /** Decodes a tile. */
   @FunctionalInterface

@@ -56,9 +56,14 @@ record DisplayBlocks(Scene scene, CogReader reader, DecodedBlocks decoded) imple
   }
 
   @Override
-  public Optional<Block> block(int z, int x, int y) throws IOException {
+  public boolean apart() {
+    return false;
+  }
+
+  @Override
+  public Optional<Block> block(int z, int x, int y, int band) throws IOException {
     return decoded.get(
-        new DecodedBlocks.Key(scene.id(), scene.revision(), DecodedBlocks.Kind.DISPLAY, z, x, y),
+        new DecodedBlocks.Key(scene.id(), scene.revision(), DecodedBlocks.DISPLAY, z, x, y),
         () ->
             Codecs.borrow(codec -> reader.tile(z, x, y, codec))
                 .map(t -> new Block(t.size(), t.channels(), t.pixels(), null, null, t.valid())));

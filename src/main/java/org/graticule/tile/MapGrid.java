@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Envelope;
 /** A tile matrix set with its coordinate reference system. Immutable, thread-safe. */
 record MapGrid(TileMatrixSet set, Crs crs) {
   private static final int MERCATOR = 3857;
+  private static final int PROBES = 5;
   private static final double EARTH_RADIUS = 6_378_137;
 
   /** Up to this many degrees a tile bends little enough for few exact places. */
@@ -33,6 +34,34 @@ record MapGrid(TileMatrixSet set, Crs crs) {
 
   int tileSize(int z) {
     return set.matrices().get(z).tileWidth();
+  }
+
+  /**
+   * A box of longitudes and latitudes that holds a tile, degrees; the whole width of the Earth
+   * where the tile crosses the antimeridian or may hold a pole.
+   */
+  Envelope lonLat(int z, int x, int y) {
+    Envelope bounds = set.bounds(z, x, y);
+    Envelope box = new Envelope();
+    double last = Double.NaN;
+    boolean whole = false;
+    for (int i = 0; i < PROBES * PROBES; i++) {
+      Optional<Coordinate> place =
+          lonLat(
+              bounds.getMinX() + bounds.getWidth() * (i % PROBES) / (PROBES - 1),
+              bounds.getMinY() + bounds.getHeight() * (i / PROBES) / (PROBES - 1));
+      if (place.isEmpty()) {
+        return new Envelope(-180, 180, -90, 90);
+      }
+      whole |= Math.abs(place.get().x - last) > 180 && i % PROBES != 0;
+      last = place.get().x;
+      box.expandToInclude(place.get());
+    }
+    double more = Math.max(box.getWidth(), box.getHeight()) / PROBES;
+    box.expandBy(more);
+    return whole || Math.abs(box.getMinY()) > 85 && !crs.geographic() && set.epsg() != MERCATOR
+        ? new Envelope(-180, 180, box.getMinY(), box.getMaxY())
+        : box;
   }
 
   /** Where a tile's pixels lie in a scene. */

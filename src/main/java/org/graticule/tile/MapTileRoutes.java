@@ -2,6 +2,7 @@ package org.graticule.tile;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -120,12 +121,14 @@ public final class MapTileRoutes implements Routes.Module {
     }
 
     @Override
-    public RenderPool.Ticket<Picture> draw(Scene scene) {
-      return tiles.draw(scene, grid, z, x, y, rendering);
+    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(Scene scene) {
+      return tiles
+          .draw(scene, grid, z, x, y, rendering)
+          .map(picture -> new RenderedRoutes.Drawn(picture, List.of(scene)));
     }
 
     @Override
-    public Event event(Scene scene, @Nullable Picture picture) {
+    public Event event(Scene scene, RenderedRoutes.@Nullable Drawn drawn) {
       return subject
           .event("tile.read")
           .project(scene.project())
@@ -141,8 +144,8 @@ public final class MapTileRoutes implements Routes.Module {
     }
 
     @Override
-    public int mark(Scene scene) {
-      return scene.markId();
+    public List<Integer> marks(Scene scene) {
+      return List.of(scene.markId());
     }
   }
 

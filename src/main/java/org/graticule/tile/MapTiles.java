@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.graticule.tile.warp.Painter;
 import org.graticule.tile.warp.Pixels;
 import org.graticule.tile.warp.Warp;
 import org.graticule.tile.warp.WarpMesh;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -38,9 +40,16 @@ public final class MapTiles {
   /** What a tone depends on. */
   private record ToneKey(UUID scene, int revision, String tone) {}
 
-  public MapTiles(SceneCatalogue catalogue, RenderPool pool) {
+  private final @Nullable PictureFiles files;
+
+  /**
+   * @param cache folder for drawn tiles
+   * @param cacheBytes most to keep there; 0 keeps none
+   */
+  public MapTiles(SceneCatalogue catalogue, RenderPool pool, Path cache, long cacheBytes) {
     this.catalogue = catalogue;
     this.pool = pool;
+    this.files = cacheBytes > 0 ? new PictureFiles(cache, cacheBytes) : null;
   }
 
   /**
@@ -59,6 +68,15 @@ public final class MapTiles {
         : pool.submit(key, () -> render(scene, key, rendering));
   }
 
+  /** The grid, if the tile exists in it. */
+  MapGrid grid(String id, int z, int x, int y) {
+    MapGrid grid = grids.get(id);
+    if (grid == null || !grid.set().contains(z, x, y)) {
+      throw Fault.notFound();
+    }
+    return grid;
+  }
+
   private void require(Scene scene, TileKey key) {
     if (key.grid().equals(TileKey.NATIVE)) {
       if (!scene.pyramid().contains(key.z(), key.x(), key.y())) {
@@ -66,10 +84,7 @@ public final class MapTiles {
       }
       return;
     }
-    MapGrid grid = grids.get(key.grid());
-    if (grid == null || !grid.set().contains(key.z(), key.x(), key.y())) {
-      throw Fault.notFound();
-    }
+    grid(key.grid(), key.z(), key.x(), key.y());
     if (!scene.georeference().hasLonLat()) {
       throw Fault.unacceptable(
           "not-on-a-map", "scene " + scene.id() + " has no known place on Earth; use its own grid");
@@ -78,12 +93,19 @@ public final class MapTiles {
 
   Picture render(Scene scene, TileKey key, Rendering rendering) {
     require(scene, key);
-    Picture picture =
-        pixels(scene, key, rendering)
-            .map(p -> Picture.of(p, rendering.format(), rendering.background()))
-            .orElse(Picture.NOTHING);
+    Optional<Picture> kept = files == null ? Optional.empty() : files.find(key);
+    Picture picture = kept.orElseGet(() -> drawn(scene, key, rendering));
+    if (files != null && kept.isEmpty()) {
+      files.keep(key, picture);
+    }
     pictures.put(key, picture);
     return picture;
+  }
+
+  private Picture drawn(Scene scene, TileKey key, Rendering rendering) {
+    return pixels(scene, key, rendering)
+        .map(p -> Picture.of(p, rendering.format(), rendering.background()))
+        .orElse(Picture.NOTHING);
   }
 
   /** Empty where the tile shows nothing of the scene. */

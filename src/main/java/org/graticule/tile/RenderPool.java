@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.graticule.fault.Fault;
 
 /**
@@ -31,6 +32,10 @@ public final class RenderPool implements AutoCloseable {
    * @param leave says that the holder no longer waits; harmless after the end
    */
   record Ticket<T>(CompletableFuture<T> result, Runnable leave) {
+    <S> Ticket<S> map(Function<T, S> then) {
+      return new Ticket<>(result.thenApply(then), leave);
+    }
+
     static <T> Ticket<T> ready(T value) {
       return new Ticket<>(CompletableFuture.completedFuture(value), () -> {});
     }

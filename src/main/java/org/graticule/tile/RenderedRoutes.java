@@ -5,6 +5,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.graticule.access.Action;
@@ -15,6 +17,7 @@ import org.graticule.audit.Event;
 import org.graticule.fault.Fault;
 import org.graticule.http.Answers;
 import org.graticule.http.Gate;
+import org.graticule.image.Scene;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +59,23 @@ public final class RenderedRoutes {
     String etag(T found);
 
     /** Begins to draw; refuses what cannot be drawn. */
-    RenderPool.Ticket<Picture> draw(T found);
+    RenderPool.Ticket<Drawn> draw(T found);
 
     /**
-     * @param picture null where the caller has it already
+     * @param drawn null where the caller has it already
      */
-    Event event(T found, @Nullable Picture picture);
+    Event event(T found, @Nullable Drawn drawn);
 
-    /** The mark that decides whether a browser may keep it. */
-    int mark(T found);
+    /** The marks that decide whether a browser may keep it. */
+    Collection<Integer> marks(T found);
   }
+
+  /**
+   * What was drawn.
+   *
+   * @param shown scenes that at least one pixel is of
+   */
+  record Drawn(Picture picture, List<Scene> shown) {}
 
   <T> void serve(
       RoutingContext context, @Nullable Subject subject, Answers answers, Reading<T> reading) {
@@ -114,11 +124,11 @@ public final class RenderedRoutes {
         log(found, null, etag);
         return;
       }
-      RenderPool.Ticket<Picture> ticket = reading.draw(found);
+      RenderPool.Ticket<Drawn> ticket = reading.draw(found);
       context.response().closeHandler(v -> ticket.leave().run());
       ticket
           .result()
-          .whenComplete((picture, failure) ->
+          .whenComplete((drawn, failure) ->
               loop.runOnContext(v ->
                   settle(() -> {
                     if (failure != null) {
@@ -129,19 +139,19 @@ public final class RenderedRoutes {
                     } else {
                       // The caller's rights may have changed while it was drawn.
                       reading.decide(found);
-                      log(found, picture, etag);
+                      log(found, drawn, etag);
                     }
                   })));
     }
 
-    private void log(T found, @Nullable Picture picture, String etag) {
-      log.append(reading.event(found, picture))
+    private void log(T found, @Nullable Drawn drawn, String etag) {
+      log.append(reading.event(found, drawn))
           .whenComplete((sequence, failure) ->
               loop.runOnContext(v -> {
                 if (failure != null) {
                   fail(Answers.unlogged());
                 } else {
-                  send(found, picture, etag);
+                  send(found, drawn == null ? null : drawn.picture(), etag);
                 }
               }));
     }
@@ -167,7 +177,7 @@ public final class RenderedRoutes {
 
     /** Only what anyone signed in may see is kept by a browser; the caller's own cache at that. */
     private String caching(T found) {
-      if (!marks.isLowest(reading.mark(found))) {
+      if (!reading.marks(found).stream().allMatch(marks::isLowest)) {
         return "no-store";
       }
       return context.queryParams().contains("v")

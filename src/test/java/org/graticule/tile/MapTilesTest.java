@@ -72,7 +72,8 @@ final class MapTilesTest {
             event -> CompletableFuture.completedFuture(1L));
     epoch = new PolicyEpoch(database);
     files = new SceneFiles(folder.resolve("scenes"));
-    tiles = new MapTiles(new SceneCatalogue(database, files, epoch), new RenderPool(1, 10));
+    tiles =
+        new MapTiles(new SceneCatalogue(database, files, epoch), new RenderPool(1, 10), folder, 0);
     blocks = scene(Synthetic.rgb(folder.resolve("blocks.tif"), 2000, 1500));
     Path holes = folder.resolve("holed.tif");
     Reader.run("holed.py", holes, 1600, 700);

@@ -23,6 +23,13 @@ public interface BlockSource {
 
   double step(int place);
 
-  /** A decoded tile, from memory where it is; empty where it has no data. */
-  Optional<Block> block(int z, int x, int y) throws IOException;
+  /** Whether each band has blocks of its own, so that only those wanted are decoded. */
+  boolean apart();
+
+  /**
+   * A decoded tile, from memory where it is; empty where it has no data.
+   *
+   * @param band which one, where bands are apart
+   */
+  Optional<Block> block(int z, int x, int y, int band) throws IOException;
 }

@@ -49,46 +49,64 @@ final class Patch {
     boolean any = false;
     for (int ty = y / size; ty <= (y + height - 1) / size; ty++) {
       for (int tx = x / size; tx <= (x + width - 1) / size; tx++) {
-        Optional<Block> block = source.block(z, tx, ty);
         int left = Math.max(x, tx * size);
         int top = Math.max(y, ty * size);
         int right = Math.min(x + width, (tx + 1) * size);
         int bottom = Math.min(y + height, (ty + 1) * size);
-        if (block.isPresent()) {
-          any = true;
-          patch.copy(block.get(), bands, tx * size, ty * size, left, top, right, bottom);
-        } else {
+        boolean there = patch.fill(source, z, tx, ty, bands, left, top, right, bottom);
+        if (!there) {
           patch.clear(left, top, right, bottom);
         }
+        any |= there;
       }
     }
     return any ? Optional.of(patch) : Optional.empty();
   }
 
-  private void copy(
-      Block block, int[] wanted, int blockX, int blockY, int left, int top, int right, int bottom) {
-    int n = right - left;
-    for (int row = top; row < bottom; row++) {
-      int from = (row - blockY) * block.size() + left - blockX;
-      int to = (row - y) * width + left - x;
-      copyRow(block, wanted, from, to, n);
-      if (block.valid() != null) {
-        System.arraycopy(block.valid(), from, makeValid(), to, n);
+  private boolean fill(
+      BlockSource source,
+      int z,
+      int tx,
+      int ty,
+      int[] wanted,
+      int left,
+      int top,
+      int right,
+      int bottom)
+      throws IOException {
+    int size = source.pyramid().tileSize();
+    for (int i = 0; i < (source.apart() ? wanted.length : 1); i++) {
+      Optional<Block> block = source.block(z, tx, ty, wanted.length == 0 ? 0 : wanted[i]);
+      if (block.isEmpty()) {
+        return false;
+      }
+      int[] from = source.apart() ? new int[] {0} : wanted;
+      for (int row = top; row < bottom; row++) {
+        int at = (row - ty * size) * size + left - tx * size;
+        int to = (row - y) * width + left - x;
+        copyRow(block.get(), from, i, at, to, right - left);
+        if (i == 0 && block.get().valid() != null) {
+          System.arraycopy(block.get().valid(), at, makeValid(), to, right - left);
+        }
       }
     }
+    return true;
   }
 
-  private void copyRow(Block block, int[] wanted, int from, int to, int n) {
+  /**
+   * @param wanted indexes of the block's bands
+   * @param first where they begin among the patch's
+   */
+  private void copyRow(Block block, int[] wanted, int first, int from, int to, int n) {
     int all = block.bands();
     if (all == bands && inOrder(wanted)) {
-      Object source = samples(block);
       Object target = type.bytes() == 1 ? bytes : type.bytes() == 2 ? shorts : floats;
-      System.arraycopy(source, from * all, target, to * all, n * all);
+      System.arraycopy(samples(block), from * all, target, to * all, n * all);
       return;
     }
-    for (int b = 0; b < bands; b++) {
+    for (int b = 0; b < wanted.length; b++) {
       int i = from * all + wanted[b];
-      int o = to * bands + b;
+      int o = to * bands + first + b;
       if (block.bytes() != null) {
         for (int k = 0; k < n; k++, i += all, o += bands) {
           bytes[o] = block.bytes()[i];

@@ -1,0 +1,224 @@
+package org.graticule.tile;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.graticule.access.Action;
+import org.graticule.access.Policy;
+import org.graticule.access.Subject;
+import org.graticule.audit.Event;
+import org.graticule.audit.EventDraft;
+import org.graticule.fault.Fault;
+import org.graticule.http.Answers;
+import org.graticule.http.Routes;
+import org.graticule.image.Scene;
+import org.graticule.image.SceneCatalogue;
+import org.graticule.tile.render.Rendering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tiles of all scenes of a project that the caller may see, the newest (or oldest) on top. Every
+ * scene is decided on by itself; the log names each one that is shown.
+ */
+public final class MosaicRoutes implements Routes.Module {
+  /** Of one tile: what one request may cost, and what one event can name. */
+  private static final int MOST_SCENES = 32;
+
+  private final RenderedRoutes rendered;
+  private final SceneCatalogue catalogue;
+  private final MapTiles tiles;
+  private final Mosaics mosaics;
+  private final Policy policy;
+  private final Clock clock;
+
+  public MosaicRoutes(
+      RenderedRoutes rendered,
+      SceneCatalogue catalogue,
+      MapTiles tiles,
+      Mosaics mosaics,
+      Policy policy,
+      Clock clock) {
+    this.rendered = rendered;
+    this.catalogue = catalogue;
+    this.tiles = tiles;
+    this.mosaics = mosaics;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.direct(
+        "/api/v1/projects/{project}/map/{grid}/{z}/{x}/{y}", Action.TILE_READ, this::tile);
+  }
+
+  private void tile(RoutingContext context, @Nullable Subject subject, Answers answers) {
+    if (subject == null) {
+      throw new IllegalStateException("TILE_READ needs a subject");
+    }
+    MosaicReading reading;
+    try {
+      reading =
+          new MosaicReading(
+              subject,
+              MapTileRoutes.id(context, "project"),
+              new TilePlace(
+                  context.pathParam("grid"),
+                  MapTileRoutes.whole(context, "z"),
+                  MapTileRoutes.whole(context, "x"),
+                  MapTileRoutes.whole(context, "y")),
+              time(context, "from", false),
+              time(context, "to", true),
+              newestFirst(context),
+              MapTileRoutes.rendering(context));
+    } catch (Fault e) {
+      answers.fail(context, subject, Action.TILE_READ, e);
+      return;
+    }
+    rendered.serve(context, subject, answers, reading);
+  }
+
+  /** One mosaic tile; what is found are the scenes that may show. */
+  private final class MosaicReading implements RenderedRoutes.Reading<List<Scene>> {
+    private final Subject subject;
+    private final UUID project;
+    private final TilePlace place;
+    private final @Nullable Instant from;
+    private final @Nullable Instant to;
+    private final boolean newestFirst;
+    private final Rendering rendering;
+
+    MosaicReading(
+        Subject subject,
+        UUID project,
+        TilePlace place,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        boolean newestFirst,
+        Rendering rendering) {
+      this.subject = subject;
+      this.project = project;
+      this.place = place;
+      this.from = from;
+      this.to = to;
+      this.newestFirst = newestFirst;
+      this.rendering = rendering;
+    }
+
+    /** Which scenes there are is only known to the database. */
+    @Override
+    public Optional<List<Scene>> known() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Scene> find() {
+      policy.require(subject, Action.TILE_READ, project);
+      MapGrid grid = tiles.grid(place.grid(), place.z(), place.x(), place.y());
+      var asked =
+          new SceneCatalogue.Meeting(
+              grid.lonLat(place.z(), place.x(), place.y()), from, to, newestFirst, MOST_SCENES);
+      return catalogue.meeting(project, subject.markIds(), asked).stream()
+          .filter(this::visible)
+          .toList();
+    }
+
+    private boolean visible(Scene scene) {
+      return policy.decide(subject, Action.TILE_READ, scene.project(), scene.markId())
+          == Policy.Decision.ALLOW;
+    }
+
+    @Override
+    public void decide(List<Scene> scenes) {
+      policy.require(subject, Action.TILE_READ, project);
+      // As the catalogue knows them now: a scene may have got another mark in between.
+      for (Scene scene : scenes) {
+        if (!catalogue.known(scene.id()).map(this::visible).orElseGet(() -> visible(scene))) {
+          throw Fault.unavailable(
+              "policy-changed", "What you may see changed meanwhile; ask again.");
+        }
+      }
+    }
+
+    @Override
+    public String etag(List<Scene> scenes) {
+      return "\"m%08x\"".formatted(Mosaics.key(scenes, place, rendering).hashCode());
+    }
+
+    @Override
+    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(List<Scene> scenes) {
+      return mosaics.draw(scenes, place, rendering);
+    }
+
+    @Override
+    public Event event(List<Scene> scenes, RenderedRoutes.@Nullable Drawn drawn) {
+      // What the caller has already may be of any of them.
+      List<Scene> shown = drawn == null ? scenes : drawn.shown();
+      EventDraft draft =
+          subject
+              .event("mosaic.read")
+              .project(project)
+              .fact("grid", place.grid())
+              .fact("z", place.z())
+              .fact("x", place.x())
+              .fact("y", place.y())
+              .fact("rendering", rendering.canonical())
+              .fact(
+                  "scenes",
+                  shown.stream()
+                      .map(s -> s.id() + " r" + s.revision() + " m" + s.markId())
+                      .collect(Collectors.joining(", ")));
+      List<Integer> marks = shown.stream().map(Scene::markId).distinct().toList();
+      return draft.mark(marks.size() == 1 ? marks.getFirst() : null).at(clock);
+    }
+
+    @Override
+    public Collection<Integer> marks(List<Scene> scenes) {
+      return scenes.stream().map(Scene::markId).distinct().toList();
+    }
+  }
+
+  private static boolean newestFirst(RoutingContext context) {
+    String order = context.queryParams().get("order");
+    if (order == null || order.equals("newest")) {
+      return true;
+    }
+    if (order.equals("oldest")) {
+      return false;
+    }
+    throw Fault.unacceptable("bad-order", "order; allowed: newest, oldest");
+  }
+
+  /**
+   * @param end whether a day means its end
+   */
+  private static @Nullable Instant time(RoutingContext context, String name, boolean end) {
+    String text = context.queryParams().get(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (text.length() == 10) {
+        LocalDate day = LocalDate.parse(text);
+        return (end ? day.plusDays(1) : day).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
+      Instant time = Instant.parse(text);
+      // What PostgreSQL holds with room to spare.
+      if (Math.abs(time.getEpochSecond()) < 100_000_000_000L) {
+        return time;
+      }
+    } catch (DateTimeParseException e) {
+      // Answered below.
+    }
+    throw Fault.unacceptable(
+        "bad-" + name, name + " must be like 2026-01-31 or 2026-01-31T09:00:00Z");
+  }
+}

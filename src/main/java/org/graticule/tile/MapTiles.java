@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
+import org.graticule.image.cog.AnalyticReader;
 import org.graticule.tile.render.Rendering;
 import org.graticule.tile.render.Tone;
 import org.graticule.tile.warp.BlockSource;
@@ -143,7 +144,14 @@ public final class MapTiles {
     return grids.get(key.grid()).mesh(scene, key.z(), key.x(), key.y());
   }
 
+  /** The original's samples where more is asked than what is shown anyway. */
   private BlockSource source(Scene scene, Rendering rendering) {
+    if (!rendering.asDisplayed()) {
+      Optional<AnalyticReader> analytic = catalogue.analytic(scene);
+      if (analytic.isPresent()) {
+        return new AnalyticBlocks(scene, analytic.get(), decoded);
+      }
+    }
     return new DisplayBlocks(scene, catalogue.pyramid(scene), decoded);
   }
 

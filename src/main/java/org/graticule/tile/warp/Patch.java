@@ -85,12 +85,19 @@ final class Patch {
         int at = (row - ty * size) * size + left - tx * size;
         int to = (row - y) * width + left - x;
         copyRow(block.get(), from, i, at, to, right - left);
-        if (i == 0 && block.get().valid() != null) {
-          System.arraycopy(block.get().valid(), at, makeValid(), to, right - left);
+        if (block.get().valid() != null) {
+          keepValid(block.get().valid(), at, makeValid(), to, right - left);
         }
       }
     }
     return true;
+  }
+
+  /** A pixel has data where every wanted band has. */
+  private static void keepValid(byte[] from, int at, byte[] mask, int to, int n) {
+    for (int k = 0; k < n; k++) {
+      mask[to + k] &= from[at + k];
+    }
   }
 
   /**

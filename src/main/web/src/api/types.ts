@@ -23,4 +23,5 @@ export type Role = Schemas['Role'];
 export type Scene = Schemas['Scene'];
 export type Session = Schemas['Session'];
 export type SystemRole = Schemas['SystemRole'];
+export type Token = Schemas['Token'];
 export type Violation = Schemas['Violation'];

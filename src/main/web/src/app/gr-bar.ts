@@ -69,6 +69,9 @@ export class GrBar extends LitElement {
         text-align: right;
         line-height: 1.25;
       }
+      .tokens {
+        color: #92cbff;
+      }
       .who span {
         display: block;
         color: #bbc1c9;
@@ -134,6 +137,9 @@ export class GrBar extends LitElement {
               }</span
             >
           </div>
+          <a class="tokens" href="#/tokens" aria-current=${page === 'tokens' ? 'page' : nothing}
+            >API tokens</a
+          >
           <button
             class="icon"
             title=${`Use the ${this.theme === 'dark' ? 'light' : 'dark'} theme`}

@@ -145,6 +145,12 @@ export class GrShell extends LitElement {
           () => import('../pages/accounts/gr-accounts'),
           html`<gr-accounts .session=${session}></gr-accounts>`,
         );
+      case 'tokens':
+        return this.pages.show(
+          'gr-tokens',
+          () => import('../pages/tokens/gr-tokens'),
+          html`<gr-tokens></gr-tokens>`,
+        );
       case 'audit':
         return this.pages.show(
           'gr-audit',

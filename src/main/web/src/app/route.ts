@@ -12,6 +12,7 @@ export type Route =
   | { readonly page: 'scene'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'label'; readonly scene: string }
   | { readonly page: 'accounts' }
+  | { readonly page: 'tokens' }
   | { readonly page: 'audit'; readonly filters: Parameters }
   | { readonly page: 'unknown'; readonly hash: string };
 
@@ -38,6 +39,9 @@ export function parseRoute(hash: string): Route {
   if (first === 'accounts' && parts.length === 1) {
     return { page: 'accounts' };
   }
+  if (first === 'tokens' && parts.length === 1) {
+    return { page: 'tokens' };
+  }
   if (first === 'audit' && parts.length === 1) {
     return { page: 'audit', filters: Object.fromEntries(new URLSearchParams(search)) };
   }
@@ -57,6 +61,8 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
       return `#/scenes/${encodeURIComponent(route.scene)}/label`;
     case 'accounts':
       return '#/accounts';
+    case 'tokens':
+      return '#/tokens';
     case 'audit':
       return withParameters('#/audit', route.filters);
   }

@@ -11,6 +11,7 @@ describe('route', () => {
     { page: 'scene', scene: ID, view: { bands: '4,3,2', stretch: 'range:0,1;2,3;4,5.5' } },
     { page: 'label', scene: ID },
     { page: 'accounts' },
+    { page: 'tokens' },
     { page: 'audit', filters: {} },
     { page: 'audit', filters: { actor: 'a&b=c', type: 'label.' } },
   ])('survives the address bar: %j', (route) => {

@@ -24,7 +24,7 @@ final class ArchitectureTest {
   private static final List<String> LINE =
       List.of(
           "fault", "config", "geo", "audit", "db", "access", "http", "job", "image", "tile", "work",
-          "label", "quality", "dataset", "app");
+          "label", "quality", "dataset", "service", "app");
 
   private final JavaClasses house =
       new ClassFileImporter()

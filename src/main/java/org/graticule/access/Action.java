@@ -18,6 +18,8 @@ public enum Action {
   ONTOLOGY_PUBLISH(Scope.PROJECT),
   SCENE_READ(Scope.PROJECT),
   SCENE_INGEST(Scope.PROJECT),
+  /** Taking samples out in source radiometry. */
+  SCENE_EXPORT(Scope.PROJECT),
   JOB_READ(Scope.PROJECT),
   TILE_READ(Scope.PROJECT),
   LABEL_READ(Scope.PROJECT),

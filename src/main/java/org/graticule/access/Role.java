@@ -14,6 +14,7 @@ import static org.graticule.access.Action.LABEL_WRITE;
 import static org.graticule.access.Action.ONTOLOGY_PUBLISH;
 import static org.graticule.access.Action.PROJECT_CREATE;
 import static org.graticule.access.Action.PROJECT_READ;
+import static org.graticule.access.Action.SCENE_EXPORT;
 import static org.graticule.access.Action.SCENE_INGEST;
 import static org.graticule.access.Action.SCENE_READ;
 import static org.graticule.access.Action.TILE_READ;
@@ -37,6 +38,7 @@ public enum Role {
       JOB_READ,
       TILE_READ,
       LABEL_READ,
+      SCENE_EXPORT,
       DATASET_READ,
       DATASET_CREATE,
       DATASET_DOWNLOAD),
@@ -48,6 +50,7 @@ public enum Role {
       ONTOLOGY_PUBLISH,
       SCENE_READ,
       SCENE_INGEST,
+      SCENE_EXPORT,
       JOB_READ,
       TILE_READ,
       LABEL_READ,

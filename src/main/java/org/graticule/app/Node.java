@@ -42,6 +42,7 @@ import org.graticule.http.Gate;
 import org.graticule.http.Route;
 import org.graticule.http.Routes;
 import org.graticule.http.Server;
+import org.graticule.http.Site;
 import org.graticule.http.account.AccountRoutes;
 import org.graticule.http.account.ApiTokenRoutes;
 import org.graticule.http.account.GrantRoutes;
@@ -58,11 +59,17 @@ import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.upload.UploadExpiry;
 import org.graticule.image.upload.UploadRoutes;
 import org.graticule.image.upload.Uploads;
+import org.graticule.image.values.Chips;
+import org.graticule.image.values.ValueRoutes;
+import org.graticule.image.values.Values;
 import org.graticule.job.JobRoutes;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
 import org.graticule.label.LabelRoutes;
 import org.graticule.label.Labels;
+import org.graticule.service.Grids;
+import org.graticule.service.TileJsonRoutes;
+import org.graticule.service.stac.StacRoutes;
 import org.graticule.tile.HotTileRoutes;
 import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
@@ -219,6 +226,8 @@ public final class Node implements AutoCloseable {
 
   /** Every way in. */
   List<Route> routes(String version) {
+    Site site = new Site(settings.publicUrl());
+    Grids grids = new Grids();
     Gate streams = owned(new Gate("streams", 4, 2_000));
     Gate rendering = owned(new Gate("rendering", cores(), 512));
     RenderPool pool = owned(new RenderPool(cores(), RENDER_QUEUE));
@@ -245,8 +254,13 @@ public final class Node implements AutoCloseable {
                     policy),
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
                 new UploadRoutes(uploads),
+                new ValueRoutes(
+                    new Values(database, scenes, catalogue, clock),
+                    new Chips(database, scenes, catalogue, settings.uploads(), clock)),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
+                new TileJsonRoutes(scenes, grids, site),
+                new StacRoutes(projects, scenes, site),
                 new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock),
                 new MosaicRoutes(
                     rendered, catalogue, mapTiles, new Mosaics(mapTiles, pool), policy, clock),

@@ -1,5 +1,6 @@
 package org.graticule.geo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.graticule.fault.Fault;
@@ -97,6 +98,27 @@ public final class Georeference {
   /** Empty for an image that lives in pixel space only. */
   public Optional<PixelToGround> mapping() {
     return Optional.ofNullable(mapping);
+  }
+
+  /**
+   * The mapping of a window cut out of the image. What is no affine transform becomes a polynomial
+   * through places all over the window.
+   */
+  public Optional<PixelToGround> mapping(int column, int row, PixelGrid window) {
+    return switch (mapping) {
+      case null -> Optional.empty();
+      case Affine affine -> Optional.of(affine.shifted(column, row));
+      case PixelToGround bent -> {
+        List<GroundControlPoint> points = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+          double x = window.width() * (i % 5) / 4.0;
+          double y = window.height() * (i / 5) / 4.0;
+          Coordinate ground = bent.toGround(column + x, row + y);
+          points.add(new GroundControlPoint(x, y, ground.x, ground.y));
+        }
+        yield Optional.of(GcpPolynomial.fit(points, 2));
+      }
+    };
   }
 
   public boolean hasLonLat() {

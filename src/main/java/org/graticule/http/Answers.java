@@ -30,15 +30,36 @@ public final class Answers {
 
   private final AuditLog log;
   private final Clock clock;
+  private final FaultForm form;
+
+  /** How a protocol writes a fault down. */
+  @FunctionalInterface
+  public interface FaultForm {
+    Reply of(int status, Fault fault);
+  }
 
   Answers(AuditLog log, Clock clock) {
+    this(log, clock, (status, fault) -> Problem.of(fault));
+  }
+
+  private Answers(AuditLog log, Clock clock, FaultForm form) {
     this.log = log;
     this.clock = clock;
+    this.form = form;
+  }
+
+  /** The same, with faults in the form of another protocol. */
+  public Answers as(FaultForm other) {
+    return new Answers(
+        log, clock, (status, fault) -> Problem.hinted(other.of(status, fault), fault));
   }
 
   public void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
+      if (reply instanceof Reply.OneTimeFile o) {
+        context.vertx().fileSystem().delete(o.path().toString());
+      }
       return;
     }
     hearOut(context);
@@ -54,6 +75,12 @@ public final class Answers {
               .putHeader("Content-Type", f.type())
               .sendFile(f.path().toString())
               .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()));
+      case Reply.OneTimeFile o ->
+          response
+              .putHeader("Content-Type", o.type())
+              .sendFile(o.path().toString())
+              .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()))
+              .onComplete(v -> context.vertx().fileSystem().delete(o.path().toString()));
       case Reply.Empty e -> response.end();
     }
   }
@@ -77,14 +104,17 @@ public final class Answers {
       return;
     }
     if (fault.deniedBy().isEmpty()) {
-      send(context, Problem.of(fault));
+      send(context, told(fault));
       return;
     }
     io.vertx.core.Context loop = context.vertx().getOrCreateContext();
     denial(context, subject, action, fault)
         .whenComplete((sequence, failure) ->
-            loop.runOnContext(
-                v -> send(context, Problem.of(failure == null ? fault : unlogged()))));
+            loop.runOnContext(v -> send(context, told(failure == null ? fault : unlogged()))));
+  }
+
+  private Reply told(Fault fault) {
+    return form.of(Problem.status(fault.kind()), fault);
   }
 
   /**

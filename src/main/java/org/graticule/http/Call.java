@@ -1,5 +1,6 @@
 package org.graticule.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -136,6 +137,17 @@ public final class Call {
                 "bad-time", name + " \"" + clip(text) + "\" must be like 2026-01-31T09:00:00Z");
           }
         });
+  }
+
+  /** The parameters of the query by name; of those given twice, the first. */
+  public java.util.Map<String, String> queries() {
+    java.util.Map<String, String> all = new java.util.TreeMap<>();
+    context.queryParams().forEach(p -> all.putIfAbsent(p.getKey(), p.getValue()));
+    return all;
+  }
+
+  HttpServerRequest request() {
+    return context.request();
   }
 
   /** The JSON body as a value. */

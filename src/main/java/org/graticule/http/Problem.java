@@ -29,7 +29,12 @@ final class Problem {
   }
 
   static Reply of(Fault fault) {
-    Reply reply = of(status(fault.kind()), fault.code(), fault.getMessage(), fault.details());
+    return hinted(
+        of(status(fault.kind()), fault.code(), fault.getMessage(), fault.details()), fault);
+  }
+
+  /** With the headers that tell the caller what to do next. */
+  static Reply hinted(Reply reply, Fault fault) {
     return switch (fault.kind()) {
       case UNAVAILABLE, RATE -> reply.with("Retry-After", "2");
       // Not Basic, which is taken as well: a browser would ask for a name and a password.

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * value, so that percentiles are exact; others fall into bins over a range seen beforehand, and
  * their percentiles are those of that sample. One thread; tallies of several threads are added up.
  */
-final class BandTally {
+public final class BandTally {
   private final SampleType type;
   private final OptionalDouble nodata;
   private final SampleRange range;
@@ -22,7 +22,7 @@ final class BandTally {
   private double greatest = Double.NEGATIVE_INFINITY;
 
   /** The range matters to sources without a table only; values outside fall into the end bins. */
-  BandTally(SampleType type, OptionalDouble nodata, SampleRange range) {
+  public BandTally(SampleType type, OptionalDouble nodata, SampleRange range) {
     this.type = type;
     this.nodata = nodata;
     this.range = range;
@@ -58,7 +58,7 @@ final class BandTally {
     }
   }
 
-  void add(Samples samples, int band) {
+  public void add(Samples samples, int band) {
     byte[] valid = samples.valid();
     int bands = samples.bands();
     int pixels = samples.width() * samples.height();
@@ -104,7 +104,7 @@ final class BandTally {
     greatest = Math.max(greatest, other.greatest);
   }
 
-  BandStatistics statistics(int band) {
+  public BandStatistics statistics(int band) {
     return type.codes() > 0 ? exact(band) : binned(band);
   }
 

@@ -8,7 +8,7 @@ package org.graticule.image;
  * @param p2 value that 2 % do not exceed
  * @param p98 value that 98 % do not exceed
  */
-record SampleRange(double min, double max, double p2, double p98) {
+public record SampleRange(double min, double max, double p2, double p98) {
   /** Of a band without any valid sample. */
-  static final SampleRange EMPTY = new SampleRange(0, 1, 0, 1);
+  public static final SampleRange EMPTY = new SampleRange(0, 1, 0, 1);
 }

@@ -43,6 +43,7 @@ public final class SceneRoutes implements Routes.Module {
         scenes.list(
             call.subject(),
             call.id("project"),
+            SceneQuery.of(call),
             call.query("cursor"),
             call.query("limit", 100, 1, 500));
     return Reply.ok(

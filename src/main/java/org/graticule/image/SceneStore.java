@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.graticule.geo.Georeference;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code content.scene}. */
@@ -75,26 +76,72 @@ final class SceneStore {
         .one();
   }
 
-  /** Newest first. */
-  List<Listed> list(Tx tx, UUID project, Integer[] marks, @Nullable After after, int limit) {
+  /** Of the scenes of a project that carry one of the marks. */
+  SceneExtent extent(Tx tx, UUID project, Integer[] marks) {
     return tx.handle()
         .createQuery(
             """
-            select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
-                   s.created_at, s.created_name,
-                   (select count(*) from content.element e
-                    where e.scene = s.id and e.live and e.mark_id = any(:marks)) as labels
-            from content.scene s
-            where s.project = :project
-              and s.mark_id = any(:marks)
-              and (cast(:at as timestamptz) is null or (s.created_at, s.id) < (:at, :id))
-            order by s.created_at desc, s.id desc
-            limit :limit
+            select ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east,
+                   ST_YMax(box) as north, earliest, latest
+            from (
+              select ST_Extent(s.footprint) as box, min(s.acquired) as earliest,
+                     max(s.acquired) as latest
+              from content.scene s
+              where s.project = :project and s.mark_id = any(:marks)
+            ) found
             """)
         .bind("project", project)
         .bind("marks", marks)
-        .bind("at", after == null ? null : after.created())
-        .bind("id", after == null ? null : after.id())
+        .map((row, context) -> {
+          double west = row.getDouble("west");
+          LonLatBox box =
+              row.wasNull()
+                  ? null
+                  : new LonLatBox(
+                      west, row.getDouble("south"), row.getDouble("east"), row.getDouble("north"));
+          Timestamp earliest = row.getTimestamp("earliest");
+          Timestamp latest = row.getTimestamp("latest");
+          return new SceneExtent(
+              box,
+              earliest == null ? null : earliest.toInstant(),
+              latest == null ? null : latest.toInstant());
+        })
+        .one();
+  }
+
+  /** Those of some projects that pass the filter, newest first. */
+  List<Listed> list(
+      Tx tx,
+      List<UUID> projects,
+      Integer[] marks,
+      SceneFilter filter,
+      @Nullable After after,
+      int limit) {
+    // Only the conditions that are asked for, so that the planner can use an index for each.
+    Query query =
+        tx.handle()
+            .createQuery(
+                """
+                select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
+                       s.created_at, s.created_name,
+                       (select count(*) from content.element e
+                        where e.scene = s.id and e.live and e.mark_id = any(:marks)) as labels
+                from content.scene s
+                where s.project = any(:projects)
+                  and s.mark_id = any(:marks)
+                """
+                    + SceneConditions.sql(filter, after != null)
+                    + """
+                    order by s.created_at desc, s.id desc
+                    limit :limit
+                    """);
+    SceneConditions.bind(query, filter);
+    if (after != null) {
+      query.bind("at", after.created()).bind("id", after.id());
+    }
+    return query
+        .bind("projects", projects.toArray(UUID[]::new))
+        .bind("marks", marks)
         .bind("limit", limit)
         .map((row, context) -> new Listed(scene(row), row.getInt("labels")))
         .list();
@@ -146,5 +193,57 @@ final class SceneStore {
         row.getInt("mark_id"),
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_name"));
+  }
+
+  /** A filter as conditions. */
+  private static final class SceneConditions {
+    static String sql(SceneFilter filter, boolean after) {
+      StringBuilder sql = new StringBuilder();
+      add(sql, after, "(s.created_at, s.id) < (:at, :id)");
+      add(sql, filter.areaWkt() != null, "s.footprint && ST_GeomFromText(:area, 4326)");
+      add(
+          sql,
+          filter.areaWkt() != null,
+          "ST_Intersects(s.footprint, ST_MakeValid(ST_GeomFromText(:area, 4326)))");
+      add(sql, filter.from() != null, "s.acquired >= :from");
+      add(sql, filter.to() != null, "s.acquired <= :to");
+      add(
+          sql,
+          filter.sensor() != null,
+          "(lower(s.sensor) = lower(:sensor) or lower(s.platform) = lower(:sensor))");
+      add(sql, filter.gsdMin() != null, "s.gsd >= :gsdMin");
+      add(sql, filter.gsdMax() != null, "s.gsd <= :gsdMax");
+      add(sql, filter.cloudMax() != null, "s.cloud_cover <= :cloudMax");
+      add(
+          sql,
+          filter.mark() != null,
+          "s.mark_id = (select m.mark_id from authz.mark m where m.banner = :mark)");
+      add(sql, !filter.ids().isEmpty(), "s.id = any(:ids)");
+      return sql.toString();
+    }
+
+    private static void add(StringBuilder sql, boolean wanted, String condition) {
+      if (wanted) {
+        sql.append("  and ").append(condition).append('\n');
+      }
+    }
+
+    static void bind(Query query, SceneFilter filter) {
+      bind(query, "area", filter.areaWkt());
+      bind(query, "from", filter.from());
+      bind(query, "to", filter.to());
+      bind(query, "sensor", filter.sensor());
+      bind(query, "gsdMin", filter.gsdMin());
+      bind(query, "gsdMax", filter.gsdMax());
+      bind(query, "cloudMax", filter.cloudMax());
+      bind(query, "mark", filter.mark());
+      bind(query, "ids", filter.ids().isEmpty() ? null : filter.ids().toArray(UUID[]::new));
+    }
+
+    private static void bind(Query query, String name, @Nullable Object value) {
+      if (value != null) {
+        query.bind(name, value);
+      }
+    }
   }
 }

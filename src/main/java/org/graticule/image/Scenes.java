@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,19 +61,45 @@ public final class Scenes {
   /** One page of a list; {@code next} is empty on the last. */
   public record Page(List<Seen> scenes, Optional<String> next) {}
 
-  /** Newest first. */
-  public Page list(Subject by, UUID project, Optional<String> cursor, int limit) {
+  /** Those of a project, newest first. */
+  public Page list(
+      Subject by, UUID project, SceneFilter filter, Optional<String> cursor, int limit) {
     policy.require(by, Action.SCENE_READ, project);
+    return search(by, List.of(project), filter, cursor, limit);
+  }
+
+  /** Those of all these projects that the subject may read scenes of, newest first. */
+  public Page search(
+      Subject by,
+      Collection<UUID> projects,
+      SceneFilter filter,
+      Optional<String> cursor,
+      int limit) {
     SceneStore.After after = cursor.map(Scenes::decode).orElse(null);
+    List<UUID> readable =
+        projects.stream()
+            .filter(p -> policy.decide(by, Action.SCENE_READ, p) == Policy.Decision.ALLOW)
+            .toList();
     return database.read(tx -> {
-      List<SceneStore.Listed> rows = store.list(tx, project, by.markIds(), after, limit + 1);
+      List<SceneStore.Listed> rows =
+          store.list(tx, readable, by.markIds(), filter, after, limit + 1);
       boolean more = rows.size() > limit;
       List<SceneStore.Listed> shown = more ? rows.subList(0, limit) : rows;
-      tx.record(by.event("scene.listed").project(project).fact("count", shown.size()).at(clock));
+      tx.record(
+          by.event("scene.listed")
+              .project(readable.size() == 1 ? readable.getFirst() : null)
+              .fact("count", shown.size())
+              .at(clock));
       return new Page(
           shown.stream().map(row -> seen(tx, row.scene(), row.labels())).toList(),
           more ? Optional.of(encode(shown.getLast().scene())) : Optional.empty());
     });
+  }
+
+  /** Where and when those of a project were taken that the subject may see. */
+  public SceneExtent extent(Subject by, UUID project) {
+    policy.require(by, Action.SCENE_READ, project);
+    return database.read(tx -> store.extent(tx, project, by.markIds()));
   }
 
   public Seen get(Subject by, UUID id) {

@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
+import org.graticule.geo.PixelToGround;
 import org.graticule.geo.TilePyramid;
 import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.store.ByteSource;
@@ -121,6 +123,25 @@ public final class CogReader implements Closeable {
 
   public TilePyramid pyramid() {
     return pyramid;
+  }
+
+  /**
+   * What the file says of its place on the ground, for another file with this mapping.
+   *
+   * @param mapping null for none
+   */
+  public GeoTags geoTags(@Nullable PixelToGround mapping) {
+    Ifd first = file.directories().getFirst();
+    if (!first.has(Tag.GEO_KEY_DIRECTORY)) {
+      return new GeoTags(new int[0], new double[0], "", mapping);
+    }
+    int[] keys =
+        Arrays.stream(first.integers(Tag.GEO_KEY_DIRECTORY)).mapToInt(Math::toIntExact).toArray();
+    return new GeoTags(
+        keys,
+        first.has(Tag.GEO_DOUBLE_PARAMS) ? first.doubles(Tag.GEO_DOUBLE_PARAMS) : new double[0],
+        first.text(Tag.GEO_ASCII_PARAMS).orElse(""),
+        mapping);
   }
 
   /** 1 for gray, 3 for colour. */

@@ -9,6 +9,7 @@ public enum Tag {
   COMPRESSION(259, "Compression"),
   PHOTOMETRIC(262, "PhotometricInterpretation"),
   FILL_ORDER(266, "FillOrder"),
+  IMAGE_DESCRIPTION(270, "ImageDescription"),
   STRIP_OFFSETS(273, "StripOffsets"),
   SAMPLES_PER_PIXEL(277, "SamplesPerPixel"),
   ROWS_PER_STRIP(278, "RowsPerStrip"),

@@ -1,0 +1,80 @@
+package org.graticule.image.values;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.access.Action;
+import org.graticule.fault.Fault;
+import org.graticule.geo.TilePyramid;
+import org.graticule.http.Call;
+import org.graticule.http.Numbers;
+import org.graticule.http.Reply;
+import org.graticule.http.Routes;
+
+/** Values of a scene: at a place, how they are distributed, and a window of them as a file. */
+public final class ValueRoutes implements Routes.Module {
+  private static final String SCENE = "/api/v1/scenes/{scene}";
+
+  private final Values values;
+  private final Chips chips;
+
+  public ValueRoutes(Values values, Chips chips) {
+    this.values = values;
+    this.chips = chips;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes
+        .get(SCENE + "/identify", Action.TILE_READ, this::identify)
+        .get(SCENE + "/statistics", Action.SCENE_READ, this::statistics)
+        .get(SCENE + "/chip", Action.SCENE_EXPORT, this::chip);
+  }
+
+  private Reply identify(Call call) {
+    UUID scene = call.id("scene");
+    Optional<Double> column = number(call, "column", 0, Integer.MAX_VALUE);
+    Optional<Double> row = number(call, "row", 0, Integer.MAX_VALUE);
+    Optional<Double> lon = number(call, "lon", -180, 180);
+    Optional<Double> lat = number(call, "lat", -90, 90);
+    boolean pixel = column.isPresent() && row.isPresent();
+    boolean place = lon.isPresent() && lat.isPresent();
+    if (pixel == place) {
+      throw Fault.malformed("bad-place", "either column and row or lon and lat are needed");
+    }
+    return Reply.ok(
+        pixel
+            ? values.identify(call.subject(), scene, column.get(), row.get())
+            : values.identifyLonLat(call.subject(), scene, lon.get(), lat.get()));
+  }
+
+  private Reply statistics(Call call) {
+    UUID scene = call.id("scene");
+    Optional<int[]> bbox = call.query("bbox").map(text -> Numbers.whole("bbox", text, 4));
+    return Reply.ok(
+        bbox.isPresent()
+            ? values.statistics(call.subject(), scene, bbox.get())
+            : values.statistics(call.subject(), scene));
+  }
+
+  private Reply chip(Call call) {
+    UUID scene = call.id("scene");
+    TilePyramid.Window window =
+        new TilePyramid.Window(
+            call.query("column", 0, 0, Integer.MAX_VALUE),
+            call.query("row", 0, 0, Integer.MAX_VALUE),
+            call.query("width", 1024, 1, Chips.LONGEST),
+            call.query("height", 1024, 1, Chips.LONGEST));
+    Chips.Chip chip = chips.cut(call.subject(), scene, window);
+    String name =
+        "%s_%d_%d_%d_%d.tif"
+            .formatted(scene, window.x(), window.y(), window.width(), window.height());
+    return new Reply.OneTimeFile(200, "image/tiff; application=geotiff", chip.file(), Map.of())
+        .with("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .with("X-Graticule-Exact", Boolean.toString(chip.exact()));
+  }
+
+  private static Optional<Double> number(Call call, String name, double least, double most) {
+    return call.query(name).map(text -> Numbers.decimal(name, text, least, most));
+  }
+}

@@ -122,6 +122,15 @@ export const adjustStyles = css`
     width: 14px !important;
     height: 14px !important;
   }
+  .gradient {
+    height: 10px;
+    border: 1px solid var(--gr-line);
+    border-radius: 2px;
+  }
+  .about {
+    color: var(--gr-muted);
+    font-size: 12px;
+  }
   .small {
     gap: 14px;
     font-size: 12px;

@@ -15,7 +15,7 @@ import {
   type Resampling,
   type Stretch,
 } from './rendering';
-import { NO_STYLES, type Styles } from './styles';
+import { NO_STYLES, gradient, looksLikeRadar, stylesFor, type Styles } from './styles';
 import './gr-histogram';
 
 const INKS = ['red', 'green', 'blue'] as const;
@@ -32,20 +32,21 @@ const PRESETS: readonly {
     stretch: { kind: 'percentile', low: 2, high: 98 },
   },
   {
-    name: '0.5–99.5 %',
+    name: '0.5–99.5',
     tip: 'Cut half a percent of the samples at both ends',
     stretch: { kind: 'percentile', low: 0.5, high: 99.5 },
   },
   {
-    name: 'Mean ± 2σ',
+    name: '± 2σ',
     tip: 'Two standard deviations about the mean',
     stretch: { kind: 'stddev', times: 2 },
   },
   { name: 'Min–max', tip: 'Every sample within black and white', stretch: { kind: 'minmax' } },
 ];
 
-/** Vegetation, water, and what else two bands tell; the letters are replaced by chosen bands. */
-const INDEX = '(b4-b1)/(b4+b1)';
+/** Near infrared against red where the bands are in the usual order: what grows. */
+const INDEX = { three: '(b2-b1)/(b2+b1)', four: '(b4-b1)/(b4+b1)' };
+const INDEX_STRETCH: Stretch = { kind: 'range', ranges: [{ low: -1, high: 1 }] };
 
 declare global {
   interface HTMLElementEventMap {
@@ -68,8 +69,7 @@ export class GrAdjust extends LitElement {
     const { scene, rendering } = this;
     const own = rendering.style === null;
     return html`
-      ${this.styles.styles.length > 0 ? this.styleChoice() : nothing}
-      ${own ? this.combination() : nothing}
+      ${this.styleChoice()} ${own ? this.combination() : nothing}
       ${own && rendering.expression === null ? this.stretch() : nothing}
       ${own ? this.tone() : nothing}
       <section aria-label="Drawing">
@@ -111,18 +111,26 @@ export class GrAdjust extends LitElement {
 
   private styleChoice() {
     const { style } = this.rendering;
-    return html`<section>
-      <label class="line"
-        >Style
-        <select @change=${(e: Event) => this.tell({ ...PLAIN, style: valueOf(e) || null })}>
-          <option value="" ?selected=${!style}>My own</option>
-          ${this.styles.styles.map(
-            ({ name, title }) =>
-              html`<option value=${name} ?selected=${name === style}>${title}</option>`,
-          )}
-        </select>
-      </label>
-    </section>`;
+    const choices = stylesFor(this.scene, this.styles);
+    const chosen = this.styles.styles.find(({ name }) => name === style);
+    return choices.length === 0 && !style
+      ? nothing
+      : html`<section aria-label="Style">
+          <label class="line"
+            >Style
+            <select
+              data-testid="style"
+              @change=${(e: Event) => this.tell({ ...PLAIN, style: valueOf(e) || null })}
+            >
+              <option value="" ?selected=${!style}>My own</option>
+              ${choices.map(
+                ({ name, title }) =>
+                  html`<option value=${name} ?selected=${name === style}>${title}</option>`,
+              )}
+            </select>
+          </label>
+          ${chosen ? html`<p class="about">${chosen.description}</p>` : nothing}
+        </section>`;
   }
 
   private combination() {
@@ -136,27 +144,54 @@ export class GrAdjust extends LitElement {
         ${this.mode('Colour', mode === 'rgb', bands.length < 3, () => choose(threeOf(scene, bands)))}
         ${this.mode('Single band', mode === 'single', false, () => choose([shown[0] ?? 1]))}
         ${this.mode('Index', mode === 'index', bands.length < 2, () =>
-          this.set({ expression: INDEX, bands: null, stretch: null, colormap: null }),
+          this.set({
+            expression: bands.length > 3 ? INDEX.four : INDEX.three,
+            bands: null,
+            stretch: INDEX_STRETCH,
+            colormap: 'rdylgn',
+          }),
         )}
       </div>
       ${
         mode === 'index'
           ? html`<label class="field"
-              >Expression
-              <input
-                class="mono"
-                data-testid="expression"
-                spellcheck="false"
-                .value=${rendering.expression ?? ''}
-                @change=${(e: Event) => this.set({ expression: valueOf(e).trim() || INDEX })}
-              />
-              <small>Bands as b1 to b${bands.length}; + − * / and brackets.</small>
-            </label>`
+                >Expression
+                <input
+                  class="mono"
+                  data-testid="expression"
+                  spellcheck="false"
+                  .value=${rendering.expression ?? ''}
+                  @change=${(e: Event) => this.set({ expression: valueOf(e).trim() || INDEX.three })}
+                />
+                <small>Bands as b1 to b${bands.length}, or by name; + − * / and brackets.</small>
+              </label>
+              ${this.indexRange()}`
           : html`<div class="channels">
               ${shown.map((band, channel) => this.channel(band, channel, shown, choose))}
             </div>`
       }
     </section>`;
+  }
+
+  private indexRange() {
+    const { stretch } = this.rendering;
+    const [range = { low: -1, high: 1 }] = stretch?.kind === 'range' ? stretch.ranges : [];
+    const field = (side: 'low' | 'high', name: string) =>
+      html`<label class="channel">
+        ${name}
+        <input
+          class="mono"
+          inputmode="decimal"
+          .value=${String(range[side])}
+          @change=${(e: Event) => {
+            const changed = { ...range, [side]: Number(valueOf(e)) };
+            if (changed.low < changed.high) {
+              this.set({ stretch: { kind: 'range', ranges: [changed] } });
+            }
+          }}
+        />
+      </label>`;
+    return html`<div class="channels">${field('low', 'Lowest')}${field('high', 'Highest')}</div>`;
   }
 
   private mode(name: string, on: boolean, disabled: boolean, choose: () => void) {
@@ -232,6 +267,13 @@ export class GrAdjust extends LitElement {
               ${name}
             </button>`,
         )}
+        <button
+          title="Cut 2 percent of the samples on screen at both ends"
+          data-testid="by-view"
+          @click=${() => this.dispatchEvent(new CustomEvent('gr-by-view'))}
+        >
+          By view
+        </button>
       </div>
       ${shown.map((band, channel) => {
         const statistics = scene.statistics?.[band - 1];
@@ -253,30 +295,36 @@ export class GrAdjust extends LitElement {
 
   private tone() {
     const { rendering, scene } = this;
+    const map = this.styles.colormaps.find(({ name }) => name === rendering.colormap);
     const single = rendering.expression !== null || shownBands(scene, rendering).length === 1;
     return html`<section aria-label="Tone">
       ${this.slider('Gamma', rendering.gamma, 0.2, 3, 0.05, (gamma) => this.set({ gamma }))}
       ${
         single && this.styles.colormaps.length > 0
           ? html`<label class="line"
-              >Colour map
-              <select
-                data-testid="colormap"
-                @change=${(e: Event) => this.set({ colormap: valueOf(e) || null })}
-              >
-                <option value="" ?selected=${!rendering.colormap}>Gray</option>
-                ${this.styles.colormaps.map(
-                  ({ name, title }) =>
-                    html`<option value=${name} ?selected=${name === rendering.colormap}>
-                      ${title}
-                    </option>`,
-                )}
-              </select>
-            </label>`
+                >Colour map
+                <select
+                  data-testid="colormap"
+                  @change=${(e: Event) => this.set({ colormap: valueOf(e) || null })}
+                >
+                  <option value="" ?selected=${!rendering.colormap}>Gray</option>
+                  ${this.styles.colormaps.map(
+                    ({ name, title }) =>
+                      html`<option value=${name} ?selected=${name === rendering.colormap}>
+                        ${title}
+                      </option>`,
+                  )}
+                </select>
+              </label>
+              ${
+                map
+                  ? html`<div class="gradient" .style=${`background:${gradient(map)}`}></div>`
+                  : nothing
+              }`
           : nothing
       }
       ${
-        scene.sample_type.includes('float') || scene.sample_type.includes('complex')
+        looksLikeRadar(scene)
           ? html`<label class="check">
               <input
                 type="checkbox"

@@ -7,7 +7,7 @@ import type { Position } from '../edit/geometry';
 import type { LonLat } from '../edit/ground';
 import { icon } from '../edit/icons';
 import { editStyles } from '../edit/styles';
-import type { Placement } from '../ground/placement';
+import { Placement } from '../ground/placement';
 import { instant } from '../ui/format';
 import { shared } from '../ui/styles';
 import '../ui/gr-portion';
@@ -308,6 +308,31 @@ export class GrLookMap extends LitElement {
   goTo(pixel: Position): void {
     this.untouched = false;
     this.viewMap?.goTo(pixel);
+  }
+
+  /** The part of a scene on screen as left, top, right, bottom in its pixels; null where there is none. */
+  windowOf(scene: Scene): readonly [number, number, number, number] | null {
+    const { viewMap } = this;
+    const placement = scene.id === this.scene.id ? this.placement : Placement.of(scene);
+    const [left = 0, bottom = 0, right = 0, top = 0] = viewMap?.view.calculateExtent() ?? [];
+    const corners = [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ].flatMap((corner) => {
+      const lonLat = viewMap?.toLonLat(corner);
+      const pixel =
+        viewMap?.grid === 'native' ? viewMap.toPixel(corner) : lonLat && placement?.toPixel(lonLat);
+      return pixel ? [pixel] : [];
+    });
+    const within = (axis: 0 | 1, size: number) =>
+      [Math.min, Math.max].map((pick) =>
+        Math.min(size, Math.max(0, Math.round(pick(...corners.map((corner) => corner[axis]))))),
+      ) as [number, number];
+    const [x0, x1] = within(0, scene.width);
+    const [y0, y1] = within(1, scene.height);
+    return corners.length === 4 && x1 > x0 && y1 > y0 ? [x0, y0, x1, y1] : null;
   }
 
   override focus(): void {

@@ -99,8 +99,8 @@ export class GrPixelCard extends LitElement {
         border-color: #4dacff;
       }
       p {
-        padding: 8px 12px;
-        color: #d4d8dd;
+        padding: 6px 12px 8px;
+        color: #b3bcc8;
       }
     `,
   ];
@@ -160,15 +160,16 @@ export class GrPixelCard extends LitElement {
     return html`<div class="values" data-testid="values">
       <table>
         <tbody>
-          ${value.values.map(
-            (each, i) =>
+          ${value.bands.map(
+            ({ band, value: sample }) =>
               html`<tr>
-                <th scope="row">${bandName(this.scene, i + 1)}</th>
-                <td class="number mono">${each ?? 'no data'}</td>
+                <th scope="row">${bandName(this.scene, band)}</th>
+                <td class="number mono">${sample ?? 'no data'}</td>
               </tr>`,
           )}
         </tbody>
       </table>
+      ${value.exact ? nothing : html`<p class="muted">From the picture shown, within its JPEG error.</p>`}
     </div>`;
   }
 

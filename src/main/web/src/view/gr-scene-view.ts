@@ -11,7 +11,7 @@ import { readPosition, type Form } from '../ground/coordinates';
 import { Placement } from '../ground/placement';
 import { tellContext } from '../ui/context';
 import { count, groundSample, words } from '../ui/format';
-import { Loader } from '../ui/loader';
+import { Loader, problemOf } from '../ui/loader';
 import { shared } from '../ui/styles';
 import '../ui/gr-portion';
 import '../ui/gr-problem';
@@ -23,7 +23,8 @@ import type { CompareMode, GrLookMap, Place } from './gr-look-map';
 import './gr-look-status';
 import type { GrLookStatus } from './gr-look-status';
 import './gr-pixel-card';
-import { PLAIN, type Rendering } from './rendering';
+import { rangesWithin } from './identify';
+import { PLAIN, shownBands, type Rendering } from './rendering';
 import { NO_STYLES, loadStyles, type Styles } from './styles';
 import type { Camera } from './viewMap';
 import {
@@ -312,7 +313,7 @@ export class GrSceneView extends LitElement {
 
   private display(scene: Scene) {
     const other = this.view.mode === 'off' ? undefined : this.other.value;
-    const second = other && this.subject === 'other';
+    const second = other !== undefined && this.subject === 'other';
     return html`
       ${
         other
@@ -326,10 +327,31 @@ export class GrSceneView extends LitElement {
         .scene=${second ? other : scene}
         .rendering=${second ? this.view.otherRendering : this.view.rendering}
         .styles=${this.styleList.value ?? NO_STYLES}
+        @gr-by-view=${() => void this.stretchByView(second ? other : scene, second)}
         @gr-rendering=${(e: CustomEvent<Rendering>) =>
           this.change(second ? { otherRendering: e.detail } : { rendering: e.detail })}
       ></gr-adjust>
     `;
+  }
+
+  /** Two percent cut at both ends of what is on screen: shadows open up, whatever the rest holds. */
+  private async stretchByView(scene: Scene, second: boolean) {
+    const window = this.map?.windowOf(scene);
+    const name = second ? 'otherRendering' : 'rendering';
+    const rendering = this.view[name];
+    if (!window) {
+      this.message = 'Nothing of the image is on screen';
+      return;
+    }
+    try {
+      const all = await rangesWithin(scene, window);
+      const ranges = shownBands(scene, rendering).flatMap((band) => all[band - 1] ?? []);
+      if (ranges.length > 0 && ranges.every(({ low, high }) => low < high)) {
+        this.change({ [name]: { ...rendering, stretch: { kind: 'range', ranges } } });
+      }
+    } catch (cause) {
+      this.problem = problemOf(cause);
+    }
   }
 
   private subjectButton(subject: 'first' | 'other', name: string) {

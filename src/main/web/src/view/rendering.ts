@@ -1,11 +1,9 @@
 import type { Scene } from '../api/types';
+import type { Range } from '../ui/gr-range-plot';
+
+export type { Range };
 
 export type Statistics = NonNullable<Scene['statistics']>[number];
-
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Which values become black and white. */
 export type Stretch =

@@ -12,10 +12,12 @@ import org.graticule.geo.Georeference;
 import org.graticule.http.Json;
 import org.graticule.http.MarkView;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
+import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
 
 /**
  * A scene as the API tells it. Statistics and the mesh of positions are told of one scene at a
@@ -45,6 +47,8 @@ record SceneView(
     Optional<Details> details,
     Optional<List<BandStatistics>> statistics,
     Tiles tiles) {
+  /** Share of its size by which a footprint in a list may be off. */
+  private static final double COARSE = 0.001;
 
   record Tiles(String url, Optional<String> mapUrl, String thumbnail, int size, int maxZoom) {}
 
@@ -174,7 +178,7 @@ record SceneView(
             .map(crs -> crs.epsg().map(code -> "EPSG:" + code).orElseGet(crs::title)),
         facts.georeference().affine(),
         facts.gsd(),
-        Optional.ofNullable(facts.footprintLonLat()).map(SceneView::footprint),
+        Optional.ofNullable(facts.footprintLonLat()).map(wkt -> footprint(wkt, details.isEmpty())),
         Optional.ofNullable(scene.acquired()),
         Optional.of(Acquired.of(facts.acquisition())),
         facts.validFraction(),
@@ -202,9 +206,15 @@ record SceneView(
         scene.pyramid().maxZoom());
   }
 
-  private static ObjectNode footprint(String wkt) {
+  /**
+   * @param coarse without the corners that nobody sees on a map of many scenes
+   */
+  private static ObjectNode footprint(String wkt, boolean coarse) {
     try {
-      Geometry geometry = new WKTReader().read(wkt);
+      Geometry exact = new WKTReader().read(wkt);
+      Envelope box = exact.getEnvelopeInternal();
+      double unseen = COARSE * Math.max(box.getWidth(), box.getHeight());
+      Geometry geometry = coarse ? TopologyPreservingSimplifier.simplify(exact, unseen) : exact;
       ObjectNode node = Json.object().put("type", "MultiPolygon");
       ArrayNode polygons = node.putArray("coordinates");
       for (int i = 0; i < geometry.getNumGeometries(); i++) {

@@ -27,15 +27,18 @@ export class GrCatalogueFilters extends LitElement {
         gap: 10px;
       }
       .choices {
-        display: grid;
-        grid-template-columns: minmax(140px, 1.4fr) repeat(auto-fit, minmax(110px, 1fr)) auto;
-        gap: 8px;
+        display: flex;
+        flex-wrap: wrap;
         align-items: end;
+        gap: 8px 12px;
+      }
+      .choices label {
+        flex: 1 1 120px;
       }
       .ranges {
         display: grid;
-        grid-template-columns: 2fr 1fr 1fr;
-        gap: 14px;
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        gap: 10px 16px;
       }
       gr-range-plot {
         --plot-height: 34px;
@@ -65,9 +68,11 @@ export class GrCatalogueFilters extends LitElement {
         height: 28px !important;
         font-size: 12px !important;
       }
-      input[type='date'] {
-        width: 122px !important;
-        padding: 0 4px 0 6px !important;
+      .dates input {
+        width: 92px !important;
+        padding: 0 6px !important;
+        font-variant-numeric: tabular-nums;
+        text-align: center;
       }
       label.field {
         gap: 2px;
@@ -171,7 +176,9 @@ export class GrCatalogueFilters extends LitElement {
       });
     const field = (side: 'low' | 'high') =>
       html`<input
-        type="date"
+        placeholder="YYYY-MM-DD"
+        spellcheck="false"
+        data-testid="taken-${side}"
         aria-label=${side === 'low' ? 'Taken on or after' : 'Taken on or before'}
         .value=${day(side === 'low' ? range.low : Math.min(range.high, high - 1))}
         @change=${(e: Event) => {

@@ -4,24 +4,50 @@ import View from 'ol/View';
 import { defaults as defaultControls } from 'ol/control/defaults';
 import ScaleLine from 'ol/control/ScaleLine';
 import { containsExtent, isEmpty } from 'ol/extent';
+import Polygon, { fromExtent } from 'ol/geom/Polygon';
+import OlFeature from 'ol/Feature';
+import DragBox from 'ol/interaction/DragBox';
+import { always } from 'ol/events/condition';
 import olCss from 'ol/ol.css?inline';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
-import { toLonLat } from 'ol/proj';
+import { toLonLat, transformExtent } from 'ol/proj';
 import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { mapStyles } from './map-styles';
-import { VISIBLE, footprintStyle, footprints, graticule, imagery, onScreen } from './map-layers';
+import type { GroundBox } from './catalogue';
+import {
+  VISIBLE,
+  boxStyle,
+  footprintStyle,
+  footprints,
+  graticule,
+  imagery,
+  onScreen,
+  pictured,
+} from './map-layers';
 import { lonLatText } from './map-text';
 
 /** Room around what is shown, pixels. */
 const PADDING = [48, 48, 48, 48];
 
+/** Milliseconds of quiet after which the map counts as standing still. */
+const QUIET = 250;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** The box that was drawn; null when it was taken away. */
+    'gr-box': CustomEvent<GroundBox | null>;
+    'gr-extent': CustomEvent<GroundBox>;
+  }
+}
+
 /**
  * Footprints on a Web Mercator map that needs nothing from outside: a graticule, the outlines, and
- * the scenes' own tiles. Fires `gr-point`, `gr-select` and `gr-open` with a scene's id.
+ * the scenes' own tiles. Fires `gr-point`, `gr-select` and `gr-open` with a scene's id, `gr-box` when
+ * a box is drawn, and `gr-extent` with what the map shows whenever it comes to rest.
  */
 @customElement('gr-footprint-map')
 export class GrFootprintMap extends LitElement {
@@ -36,17 +62,32 @@ export class GrFootprintMap extends LitElement {
   @property({ attribute: false }) scenes: readonly Scene[] = [];
   @property({ attribute: false }) pointed: string | undefined;
   @property({ attribute: false }) selected: string | undefined;
+  /** The box that the list is narrowed to. */
+  @property({ attribute: false }) box: GroundBox | null = null;
+  /** Grows with every listing that deserves to be seen whole; filters narrow what is drawn, not the view. */
+  @property({ attribute: false }) listing = 0;
+  @state() private drawing = false;
   @state() private pictures = true;
   @state() private position = '';
   @query('.map') private target!: HTMLElement;
   private readonly source = new VectorSource();
   private readonly outlines = new VectorLayer({ source: this.source, zIndex: 10 });
+  private readonly boxSource = new VectorSource<OlFeature<Polygon>>();
+  private readonly boxLayer = new VectorLayer({
+    source: this.boxSource,
+    style: boxStyle(),
+    zIndex: 20,
+  });
+  private readonly dragBox = new DragBox({ condition: always, className: 'drawn-box' });
   private map: OlMap | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  private pictured = '';
   /** The person has chosen what the map shows; until then it shows every scene. */
   private moved = false;
   private resizes: ResizeObserver | undefined;
 
   override disconnectedCallback() {
+    clearTimeout(this.resting);
     this.resizes?.disconnect();
     this.map?.setTarget(undefined);
     this.map = undefined;
@@ -60,6 +101,14 @@ export class GrFootprintMap extends LitElement {
         <label class="check">
           <input type="checkbox" .checked=${this.pictures} @change=${this.toggle} />Imagery
         </label>
+        <button
+          class="plain"
+          data-testid="draw-box"
+          aria-pressed=${String(this.drawing)}
+          @click=${this.draw}
+        >
+          ${this.box ? 'Remove box' : this.drawing ? 'Drag a box…' : 'Draw box'}
+        </button>
         <button class="plain" @click=${this.showAll}>Show all</button>
       </div>
       <output aria-label="Position">${this.position}</output>
@@ -74,7 +123,16 @@ export class GrFootprintMap extends LitElement {
       this.source.clear();
       this.source.addFeatures(footprints(this.scenes));
       this.pictureLayers();
+    }
+    if (changed.has('listing') && !this.moved) {
       this.fit();
+    }
+    if (changed.has('box')) {
+      this.boxSource.clear();
+      if (this.box) {
+        const extent = transformExtent([...this.box], 'EPSG:4326', 'EPSG:3857');
+        this.boxSource.addFeature(new OlFeature(fromExtent(extent)));
+      }
     }
     if (changed.has('pointed') || changed.has('selected')) {
       this.outlines.changed();
@@ -92,7 +150,7 @@ export class GrFootprintMap extends LitElement {
     const map = new OlMap({
       target: this.target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
-      layers: [graticule(), this.outlines],
+      layers: [graticule(), this.outlines, this.boxLayer],
       view: new View({ center: [0, 0], zoom: 1, maxZoom: 24, enableRotation: false }),
     });
     map.on('pointermove', (event) => {
@@ -106,6 +164,18 @@ export class GrFootprintMap extends LitElement {
         this.fire('gr-point', id);
       }
     });
+    this.dragBox.setActive(false);
+    this.dragBox.on('boxend', () => {
+      const extent = this.dragBox.getGeometry().getExtent();
+      this.drawing = false;
+      this.dragBox.setActive(false);
+      this.fire(
+        'gr-box',
+        transformExtent(extent, 'EPSG:3857', 'EPSG:4326') as unknown as GroundBox,
+      );
+    });
+    map.addInteraction(this.dragBox);
+    map.on('moveend', () => this.rested(map));
     map.on('singleclick', (event) => {
       const id = this.at(event.pixel);
       if (id) {
@@ -149,19 +219,28 @@ export class GrFootprintMap extends LitElement {
       ?.toString();
   }
 
+  /** Pictures of the scenes that are large enough on screen to be worth them. */
   private pictureLayers() {
     const map = this.map;
-    if (!map) {
+    const view = map?.getView();
+    if (!map || !view) {
       return;
     }
+    const extent = view.calculateExtent(map.getSize());
+    const wanted = this.pictures
+      ? pictured(this.scenes, this.source, extent, view.getResolution() ?? 1)
+      : [];
+    const key = wanted.map(({ id, revision }) => `${id} ${revision}`).join();
+    if (key === this.pictured) {
+      return;
+    }
+    this.pictured = key;
     for (const layer of [...map.getLayers().getArray()]) {
       if (layer.get('scene')) {
         map.removeLayer(layer);
       }
     }
-    if (this.pictures) {
-      imagery(this.scenes).forEach((layer) => map.addLayer(layer));
-    }
+    imagery(wanted).forEach((layer) => map.addLayer(layer));
   }
 
   private fit() {
@@ -197,7 +276,30 @@ export class GrFootprintMap extends LitElement {
     this.pictureLayers();
   }
 
-  private fire(name: string, detail: string | undefined) {
+  private draw() {
+    if (this.box) {
+      this.fire('gr-box', null);
+    } else {
+      this.drawing = !this.drawing;
+      this.dragBox.setActive(this.drawing);
+    }
+  }
+
+  private rested(map: OlMap) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (map.getSize()) {
+        const extent = map.getView().calculateExtent();
+        this.fire(
+          'gr-extent',
+          transformExtent(extent, 'EPSG:3857', 'EPSG:4326') as unknown as GroundBox,
+        );
+        this.pictureLayers();
+      }
+    }, QUIET);
+  }
+
+  private fire(name: string, detail: string | GroundBox | null | undefined) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

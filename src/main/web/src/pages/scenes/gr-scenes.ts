@@ -1,24 +1,34 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { client } from '../../api/client';
 import type { Job, Mark, Project, Scene } from '../../api/types';
 import { hrefOf } from '../../app/route';
 import { tellContext } from '../../ui/context';
-import { counted } from '../../ui/format';
+import { count, counted } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-empty';
 import '../../ui/gr-problem';
+import {
+  EVERYTHING,
+  isEverything,
+  loadScenes,
+  matches,
+  type Filter,
+  type GroundBox,
+  type Listing,
+} from './catalogue';
+import './gr-catalogue-filters';
 import './gr-footprint-map';
 import './gr-scene-card';
 import './gr-scene-facts';
 import './gr-upload';
 
-interface Listing {
-  readonly scenes: readonly Scene[];
-  readonly next: string | undefined;
-  readonly jobs: readonly Job[];
-}
+/** Cards put on the page at a time: thousands of pictures at once would make it crawl. */
+const CARDS = 60;
+/** Milliseconds of quiet before the server is asked again. */
+const QUIET = 350;
 
 /** Scenes as pictures beside their footprints on a map; pointing at one shows the other. */
 @customElement('gr-scenes')
@@ -59,8 +69,23 @@ export class GrScenes extends LitElement {
         min-height: 0;
         border-left: 1px solid var(--gr-line);
       }
+      .heading {
+        display: flex;
+        align-items: baseline;
+        gap: 12px;
+        min-height: 24px;
+      }
+      .heading label {
+        margin-left: auto;
+        color: var(--color-text-secondary);
+        font-size: 13px;
+      }
       .more {
-        text-align: center;
+        height: 1px;
+      }
+      gr-scene-card {
+        content-visibility: auto;
+        contain-intrinsic-size: auto 214px;
       }
     `,
   ];
@@ -68,8 +93,25 @@ export class GrScenes extends LitElement {
   @property({ attribute: false }) project!: Project;
   @state() private pointed: string | undefined;
   @state() private selected: string | undefined;
+  @state() private filter: Filter = EVERYTHING;
+  /** Only what the map shows. */
+  @state() private followsMap = false;
+  @state() private cards = CARDS;
+  /** Everything loaded without a filter, and what the server found where that is not all there is. */
+  @state() private all: Listing = { scenes: [], truncated: false };
+  @state() private found: Listing | undefined;
+  @state() private listings = 0;
+  private extent: GroundBox | null = null;
   private readonly listing = new Loader<Listing>(this);
+  private readonly search = new Loader<Listing>(this);
+  private readonly jobs = new Loader<readonly Job[]>(this);
   private readonly marks = new Loader<readonly Mark[]>(this);
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  private readonly bottom = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) {
+      this.cards += CARDS;
+    }
+  });
 
   override connectedCallback() {
     super.connectedCallback();
@@ -81,26 +123,74 @@ export class GrScenes extends LitElement {
     }
   }
 
+  override disconnectedCallback() {
+    this.bottom.disconnect();
+    clearTimeout(this.asking);
+    super.disconnectedCallback();
+  }
+
+  protected override updated() {
+    this.bottom.disconnect();
+    const end = this.renderRoot.querySelector('.more');
+    if (end) {
+      this.bottom.observe(end);
+    }
+  }
+
+  /** What matches: worked out here while everything is here, by the server beyond. */
+  private get shown(): readonly Scene[] {
+    const filter = this.effective;
+    return (this.found ?? this.all).scenes.filter((scene) => matches(scene, filter));
+  }
+
+  private get effective(): Filter {
+    return this.followsMap && !this.filter.box ? { ...this.filter, box: this.extent } : this.filter;
+  }
+
   override render() {
-    const { value, error } = this.listing;
-    const scenes = value?.scenes ?? [];
-    const selected = scenes.find((scene) => scene.id === this.selected);
+    const { error } = this.listing;
+    const known = this.listings > 0;
+    const scenes = this.shown;
+    const selected = this.all.scenes.find((scene) => scene.id === this.selected);
     return html`
       <div class="split">
         <section class="list" aria-label="Scenes">
-          <div class="spread">
-            <h2>${value ? counted(scenes.length, 'scene') : 'Scenes'}</h2>
-          </div>
           ${
-            this.mayIngest && value
+            this.mayIngest && known
               ? html`<gr-upload
                   .project=${this.project.id}
                   .marks=${this.marks.value ?? []}
-                  .running=${value.jobs}
+                  .running=${this.jobs.value ?? []}
                   @gr-ingested=${this.reload}
                 ></gr-upload>`
               : nothing
           }
+          ${
+            this.all.scenes.length > 1
+              ? html`<gr-catalogue-filters
+                  .scenes=${this.all.scenes}
+                  .filter=${this.filter}
+                  @gr-filter=${(e: CustomEvent<Filter>) => this.narrow(e.detail)}
+                ></gr-catalogue-filters>`
+              : nothing
+          }
+          <div class="heading">
+            <h2 role="status" data-testid="scene-count">${this.countText(known, scenes.length)}</h2>
+            ${this.listing.loading ? html`<span class="muted">loading…</span>` : nothing}
+            ${
+              this.all.scenes.length > 1
+                ? html`<label class="check">
+                    <input
+                      type="checkbox"
+                      data-testid="follow-map"
+                      .checked=${this.followsMap}
+                      ?disabled=${this.filter.box !== null}
+                      @change=${() => this.follow(!this.followsMap)}
+                    />Only what the map shows
+                  </label>`
+                : nothing
+            }
+          </div>
           ${
             error
               ? html`<gr-problem .error=${error} retryable @retry=${this.reload}></gr-problem>`
@@ -109,32 +199,61 @@ export class GrScenes extends LitElement {
           ${
             scenes.length > 0
               ? html`<ul>
-                  ${scenes.map((scene) => this.card(scene))}
-                </ul>`
+                    ${repeat(
+                      scenes.slice(0, this.cards),
+                      ({ id }) => id,
+                      (scene) => this.card(scene),
+                    )}
+                  </ul>
+                  ${scenes.length > this.cards ? html`<div class="more"></div>` : nothing}`
               : nothing
           }
-          ${value && scenes.length === 0 ? this.empty() : nothing}
-          ${
-            value?.next
-              ? html`<div class="more">
-                  <rux-button secondary @click=${this.more}>Show more scenes</rux-button>
-                </div>`
-              : nothing
-          }
+          ${known && scenes.length === 0 ? this.empty() : nothing}
         </section>
         <aside aria-label="Where the scenes lie">
           <gr-footprint-map
-            .scenes=${scenes}
+            .scenes=${this.onMap}
+            .listing=${this.listings}
             .pointed=${this.pointed}
             .selected=${this.selected}
+            .box=${this.filter.box}
             @gr-point=${this.point}
             @gr-select=${this.select}
             @gr-open=${this.open}
+            @gr-box=${(e: CustomEvent<GroundBox | null>) =>
+              this.narrow({ ...this.filter, box: e.detail })}
+            @gr-extent=${this.mapMoved}
           ></gr-footprint-map>
           <gr-scene-facts .scene=${selected} .project=${this.project}></gr-scene-facts>
         </aside>
       </div>
     `;
+  }
+
+  /** The map draws what matches but for where it lies: it shows that itself. */
+  private get onMap(): readonly Scene[] {
+    const { scenes } = this.found ?? this.all;
+    const filter = { ...this.filter, box: null };
+    if (this.drawn?.scenes !== scenes || this.drawn.filter !== this.filter) {
+      const matching = isEverything(filter)
+        ? scenes
+        : scenes.filter((each) => matches(each, filter));
+      this.drawn = { scenes, filter: this.filter, matching };
+    }
+    return this.drawn.matching;
+  }
+  private drawn:
+    { scenes: readonly Scene[]; filter: Filter; matching: readonly Scene[] } | undefined;
+
+  private countText(known: boolean, shown: number): string {
+    const { scenes, truncated } = this.all;
+    if (!known) {
+      return 'Scenes';
+    }
+    const many = `${count(scenes.length)}${truncated ? '+' : ''}`;
+    return shown === scenes.length && !truncated
+      ? counted(shown, 'scene')
+      : `${count(shown)} of ${many} scenes`;
   }
 
   private card(scene: Scene) {
@@ -151,12 +270,34 @@ export class GrScenes extends LitElement {
   }
 
   private empty() {
+    if (this.all.scenes.length > 0) {
+      return html`<div class="panel">
+        <gr-empty heading="No scene matches">
+          ${
+            isEverything(this.filter)
+              ? 'No scene lies where the map is. Move it, or look at everything again.'
+              : `${counted(this.all.scenes.length, 'scene')} are here, none of which is all that the
+                 filters ask for. A scene whose file does not say its time, sensor or cloud never matches
+                 a filter by it.`
+          }
+          <rux-button
+            slot="action"
+            secondary
+            @click=${() => {
+              this.followsMap = false;
+              this.narrow(EVERYTHING);
+            }}
+            >Show every scene</rux-button
+          >
+        </gr-empty>
+      </div>`;
+    }
     return html`<div class="panel">
       <gr-empty heading="No scenes yet">
         ${
           this.mayIngest
-            ? `A scene is one georeferenced image. Drop a GeoTIFF on the field above: it is checked,
-             cut into tiles and appears here and on the map.`
+            ? `A scene is one georeferenced image. Drop a file on the field above: it is checked, cut into
+             tiles and appears here and on the map.`
             : 'Scenes appear here once somebody who may add imagery has uploaded the first.'
         }
       </gr-empty>
@@ -168,31 +309,63 @@ export class GrScenes extends LitElement {
   }
 
   private readonly reload = async () => {
-    const path = { project: this.project.id };
-    await this.listing.load(async (signal) => {
-      const [page, running] = await Promise.all([
-        client.get('/api/v1/projects/{project}/scenes', { path, signal }),
-        client.get('/api/v1/projects/{project}/jobs', { path, signal }),
-      ]);
-      return { scenes: page.scenes, next: page.next, jobs: running.jobs };
+    const project = this.project.id;
+    void this.jobs.load(async (signal) => {
+      const answer = await client.get('/api/v1/projects/{project}/jobs', {
+        path: { project },
+        signal,
+      });
+      return answer.jobs;
     });
-    const scenes = this.listing.value?.scenes ?? [];
-    if (!scenes.some((scene) => scene.id === this.selected)) {
-      this.selected = scenes[0]?.id;
+    await this.listing.load((signal) =>
+      loadScenes(project, EVERYTHING, signal, (listing) => {
+        // What was here stays until as much has come again.
+        if (listing.scenes.length >= this.all.scenes.length || !listing.truncated) {
+          this.all = listing;
+          this.listings++;
+        }
+      }),
+    );
+    if (!this.all.scenes.some((scene) => scene.id === this.selected)) {
+      this.selected = this.all.scenes[0]?.id;
     }
     this.tell();
   };
 
-  private more() {
-    const { scenes = [], next, jobs = [] } = this.listing.value ?? {};
-    return this.listing.load(async (signal) => {
-      const page = await client.get('/api/v1/projects/{project}/scenes', {
-        path: { project: this.project.id },
-        query: { cursor: next ?? '' },
-        signal,
-      });
-      return { scenes: [...scenes, ...page.scenes], next: page.next, jobs };
-    });
+  private narrow(filter: Filter) {
+    this.filter = filter;
+    this.cards = CARDS;
+    this.ask();
+  }
+
+  private follow(on: boolean) {
+    this.followsMap = on;
+    this.cards = CARDS;
+    this.ask();
+  }
+
+  private mapMoved({ detail }: CustomEvent<GroundBox>) {
+    this.extent = detail;
+    if (this.followsMap) {
+      this.requestUpdate();
+      this.ask();
+    }
+  }
+
+  /** Where not every scene is here, the server says which match. */
+  private ask() {
+    clearTimeout(this.asking);
+    const { effective } = this;
+    if (!this.all.truncated || isEverything(effective)) {
+      this.found = undefined;
+      this.search.clear();
+      return;
+    }
+    this.asking = setTimeout(() => {
+      void this.search.load((signal) =>
+        loadScenes(this.project.id, effective, signal, (listing) => (this.found = listing)),
+      );
+    }, QUIET);
   }
 
   private point(event: CustomEvent<string | undefined>) {
@@ -201,10 +374,14 @@ export class GrScenes extends LitElement {
 
   private select(event: CustomEvent<string>) {
     this.selected = event.detail;
-    const card = [...this.renderRoot.querySelectorAll('gr-scene-card')].find(
-      (each) => each.scene.id === event.detail,
-    );
-    card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    const at = this.shown.findIndex(({ id }) => id === event.detail);
+    this.cards = Math.max(this.cards, at + 1);
+    void this.updateComplete.then(() => {
+      const card = [...this.renderRoot.querySelectorAll('gr-scene-card')].find(
+        (each) => each.scene.id === event.detail,
+      );
+      card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    });
     this.tell();
   }
 
@@ -213,7 +390,7 @@ export class GrScenes extends LitElement {
   }
 
   private tell() {
-    const scene = this.listing.value?.scenes.find(({ id }) => id === this.selected);
+    const scene = this.all.scenes.find(({ id }) => id === this.selected);
     const label = scene ? `Selected: ${scene.name}` : undefined;
     tellContext(this, { title: this.project.name, project: this.project, status: label });
   }

@@ -1,10 +1,11 @@
 import type { FeatureLike } from 'ol/Feature';
 import type Feature from 'ol/Feature';
-import { getCenter } from 'ol/extent';
+import { getCenter, intersects } from 'ol/extent';
 import GeoJSON from 'ol/format/GeoJSON';
 import Point from 'ol/geom/Point';
 import Graticule from 'ol/layer/Graticule';
 import TileLayer from 'ol/layer/Tile';
+import type VectorSource from 'ol/source/Vector';
 import XYZ from 'ol/source/XYZ';
 import Circle from 'ol/style/Circle';
 import Fill from 'ol/style/Fill';
@@ -17,6 +18,8 @@ import { degrees } from './map-text';
 const MERCATOR = 'EPSG:3857';
 /** At most so many scenes bring their own tiles; beyond, the outlines tell enough. */
 const PICTURED = 24;
+/** Footprints smaller than this on screen show no picture, pixels. */
+const PICTURE = 40;
 const FONT = '11px "Roboto Mono", monospace';
 
 /** Lines of equal longitude and latitude, labelled at the border of the map. */
@@ -68,17 +71,44 @@ export function footprints(scenes: readonly Scene[]): Feature[] {
     );
 }
 
-/** The scenes' own pictures, each only where it lies. */
+/** Scenes in view that are large enough on screen for their own tiles, the largest first. */
+export function pictured(
+  scenes: readonly Scene[],
+  outlines: VectorSource,
+  extent: number[],
+  resolution: number,
+): Scene[] {
+  return scenes
+    .flatMap((scene) => {
+      const outline = scene.tiles.map_url ? outlines.getFeatureById(scene.id) : null;
+      const box = outline?.getGeometry()?.getExtent();
+      const size =
+        outline && box && intersects(box, extent) ? onScreen(outline as Feature, resolution) : 0;
+      return size >= PICTURE ? [{ scene, size }] : [];
+    })
+    .sort((a, b) => b.size - a.size)
+    .slice(0, PICTURED)
+    .map(({ scene }) => scene);
+}
+
+/** The scenes' own pictures, each only where it lies; the smaller above the larger. */
 export function imagery(scenes: readonly Scene[]): TileLayer<XYZ>[] {
-  const pictured = scenes.filter((scene) => scene.tiles.map_url).slice(0, PICTURED);
-  return footprints(pictured).map((outline) => {
-    const scene = pictured.find(({ id }) => id === outline.getId());
+  return footprints(scenes).map((outline) => {
+    const scene = scenes.find(({ id }) => id === outline.getId());
     const extent = outline.getGeometry()?.getExtent();
     return new TileLayer({
       ...(extent ? { extent } : {}),
       properties: { scene: scene?.id },
       source: new XYZ({ url: scene?.tiles.map_url ?? '', maxZoom: 22, transition: 120 }),
     });
+  });
+}
+
+/** The box that the catalogue is narrowed to. */
+export function boxStyle(): Style {
+  return new Style({
+    stroke: new Stroke({ color: '#fce83a', width: 2, lineDash: [6, 4] }),
+    fill: new Fill({ color: 'rgba(252, 232, 58, 0.06)' }),
   });
 }
 

@@ -31,6 +31,13 @@ export const mapStyles = css`
     color: #fff;
     font-size: 13px;
   }
+  .drawn-box {
+    border: 2px dashed #fce83a;
+    background: rgb(252 232 58 / 8%);
+  }
+  .tools button.plain[aria-pressed='true'] {
+    color: #fce83a;
+  }
   .tools button.plain {
     color: #4dacff;
   }

@@ -91,7 +91,7 @@ final class IngestCommand implements Runnable {
   static Job follow(Node node, Subject subject, Job job, ProgressBar bar) {
     while (true) {
       Job now = node.jobs.get(subject, job.id());
-      bar.at(now.progress());
+      bar.at(now.progress(), now.state() == Job.State.RUNNING ? now.message() : null);
       if (now.state().ended()) {
         return now;
       }

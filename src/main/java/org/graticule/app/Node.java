@@ -245,14 +245,14 @@ public final class Node implements AutoCloseable {
                 new ApiTokenRoutes(tokens),
                 new MarkingRoutes(marks),
                 new ProjectRoutes(projects),
-                new JobRoutes(jobs, streams, clock),
+                new JobRoutes(jobs, streams),
                 new AuditRoutes(
                     new AuditSearch(database, index, policy, clock),
                     index,
                     log(),
                     eventTypes,
                     policy),
-                new SceneRoutes(scenes, vocabulary, settings.uploadLimit(), clock),
+                new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
                 new UploadRoutes(uploads),
                 new ValueRoutes(
                     new Values(database, scenes, catalogue, clock),

@@ -1,7 +1,9 @@
 package org.graticule.app;
 
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.OptionalLong;
+import org.graticule.job.Pace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of one long thing on a terminal; a few plain lines where the output is no terminal. Not
@@ -13,7 +15,8 @@ final class ProgressBar {
   private final PrintStream out;
   private final String title;
   private final boolean terminal;
-  private final long began = System.nanoTime();
+  private final Pace pace = new Pace();
+  private String said = "";
   private int shown = -1;
 
   ProgressBar(PrintStream out, String title) {
@@ -23,17 +26,27 @@ final class ProgressBar {
   }
 
   void at(double fraction) {
+    at(fraction, null);
+  }
+
+  /**
+   * @param doing a few words; null where there is nothing to say
+   */
+  void at(double fraction, @Nullable String doing) {
+    pace.at(System.nanoTime() / 1e9, fraction);
     int percent = (int) Math.round(100 * Math.clamp(fraction, 0, 1));
     int step = terminal ? 1 : 25;
-    if (percent / step == shown) {
+    String said = doing == null || percent == 100 ? "" : doing;
+    if (percent / step == shown && (!terminal || said.equals(this.said))) {
       return;
     }
     shown = percent / step;
+    this.said = said;
     if (terminal) {
       int full = percent * WIDTH / 100;
       out.printf(
-          "\r%s [%s%s] %3d %%  %s ",
-          title, "=".repeat(full), " ".repeat(WIDTH - full), percent, left(fraction));
+          "\r%s [%s%s] %3d %%  %s %s\033[K",
+          title, "=".repeat(full), " ".repeat(WIDTH - full), percent, left(), said);
       if (percent == 100) {
         out.println();
       }
@@ -43,11 +56,8 @@ final class ProgressBar {
     out.flush();
   }
 
-  private String left(double fraction) {
-    if (fraction < 0.05 || fraction >= 1) {
-      return "            ";
-    }
-    long nanos = (long) ((System.nanoTime() - began) * (1 - fraction) / fraction);
-    return "%4d s left ".formatted(Duration.ofNanos(nanos).toSeconds());
+  private String left() {
+    OptionalLong seconds = pace.remaining();
+    return shown < 100 && seconds.isPresent() ? "%4d s left ".formatted(seconds.getAsLong()) : "";
   }
 }

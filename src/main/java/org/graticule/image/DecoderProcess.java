@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
@@ -105,17 +104,31 @@ public final class DecoderProcess {
   }
 
   SceneFacts run(
-      Path original, List<Path> sidecars, Path folder, TileProfile profile, DoubleConsumer progress)
+      Path original,
+      List<Path> sidecars,
+      Path folder,
+      TileProfile profile,
+      IngestPhase.Listener progress)
       throws IOException {
     List<Path> own = new ArrayList<>(List.of(original.toAbsolutePath()));
     sidecars.forEach(sidecar -> own.add(sidecar.toAbsolutePath()));
-    Path home = folder.toAbsolutePath();
-    Process process = start(own, home, profile);
+    try (FolderLock _ = FolderLock.take(folder)) {
+      return run(own, folder.toAbsolutePath(), profile, progress);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+  }
+
+  private SceneFacts run(
+      List<Path> own, Path folder, TileProfile profile, IngestPhase.Listener progress)
+      throws IOException, InterruptedException {
+    Process process = start(own, folder, profile);
     DecoderTalk talk =
         new DecoderTalk(
             walls,
-            share -> {
-              progress.accept(share);
+            (phase, share) -> {
+              progress.at(phase, share);
               if (Thread.currentThread().isInterrupted()) {
                 throw stopped();
               }
@@ -129,20 +142,17 @@ public final class DecoderProcess {
       SceneFacts facts = talk.listen(process.getInputStream());
       int exit = process.waitFor();
       errors.join(1000);
-      if (facts == null || exit != 0 || !Files.isRegularFile(home.resolve(IngestRun.DISPLAY))) {
+      if (facts == null || exit != 0 || !Files.isRegularFile(folder.resolve(IngestRun.DISPLAY))) {
         throw broken(exit, late.get(), noise);
       }
       done = true;
       return facts;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw stopped();
     } finally {
       process.destroyForcibly();
       watch.interrupt();
       await(process);
-      walls.takeBack(home);
-      clear(home.resolve(SCRATCH));
+      walls.takeBack(folder);
+      clear(folder.resolve(SCRATCH));
       Files.deleteIfExists(folder.resolve(IngestRun.PART));
       Files.deleteIfExists(folder.resolve(IngestRun.ANALYTIC_PART));
       if (!done) {

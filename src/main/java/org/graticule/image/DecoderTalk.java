@@ -10,7 +10,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.DoubleConsumer;
 import org.graticule.fault.Fault;
 import org.graticule.image.confine.OuterWalls;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,13 @@ final class DecoderTalk {
 
   private final JsonMapper json = new JsonMapper();
   private final OuterWalls walls;
-  private final DoubleConsumer progress;
+  private final IngestPhase.Listener progress;
   private volatile long heard = System.nanoTime();
   private @Nullable SceneFacts facts;
   private long said;
   private int garbage;
 
-  DecoderTalk(OuterWalls walls, DoubleConsumer progress) {
+  DecoderTalk(OuterWalls walls, IngestPhase.Listener progress) {
     this.walls = walls;
     this.progress = progress;
   }
@@ -78,7 +77,9 @@ final class DecoderTalk {
         throw refusal(message);
       } else if (message.has("progress")) {
         heard = System.nanoTime();
-        progress.accept(message.path("progress").asDouble());
+        progress.at(
+            IngestPhase.valueOf(message.path("phase").asText()),
+            Math.clamp(message.path("progress").asDouble(), 0, 1));
       } else if (message.has("facts")) {
         facts = json.treeToValue(message.path("facts"), SceneFacts.class);
       } else if (message.has("walls")) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.confine.OuterWalls;
@@ -45,13 +44,15 @@ public final class Ingest {
    *
    * @param sidecars files beside the original that belong to it, such as {@code .msk}
    * @param folder existing, on the disk where the pyramid will stay, not shared with another run
-   * @param progress told shares of the whole from another thread, rising
+   * @param progress told what is done and shares of the whole, rising
    * @throws org.graticule.fault.Fault naming tag and value where the original cannot be read, or
    *     the limit that the decoder broke
    */
-  public SceneFacts run(Path original, List<Path> sidecars, Path folder, DoubleConsumer progress) {
+  public SceneFacts run(
+      Path original, List<Path> sidecars, Path folder, IngestPhase.Listener progress) {
     try {
       PixelGrid size = ImageFormats.of(original).size(original);
+      progress.size(size);
       Files.createDirectories(folder);
       DecoderProcess decoder =
           new DecoderProcess(limits.withHeap(heapMib(size)), walls, IngestWorker.class.getName());

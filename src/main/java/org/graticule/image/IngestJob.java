@@ -85,11 +85,7 @@ public final class IngestJob implements JobWork {
     progress.at(0, "keeping the original");
     try (Originals originals = originals(job, request)) {
       SceneFacts facts =
-          ingest.run(
-              originals.image(),
-              originals.sidecars(),
-              folder,
-              done -> progress.at(done, "making the pyramid"));
+          ingest.run(originals.image(), originals.sidecars(), folder, new IngestReport(progress));
       files.keepPyramid(job.id(), revision);
       return facts;
     }

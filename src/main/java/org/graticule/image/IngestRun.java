@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.graticule.geo.LosslessProfile;
 import org.graticule.geo.PixelGrid;
@@ -33,13 +32,13 @@ final class IngestRun {
 
   private final TileProfile profile;
   private final int threads;
-  private final DoubleConsumer progress;
+  private final IngestPhase.Listener progress;
 
   /**
    * @param threads decoding and encoding at once
-   * @param progress told shares of the whole, rising
+   * @param progress told what it does and shares of the whole, rising
    */
-  IngestRun(TileProfile profile, int threads, DoubleConsumer progress) {
+  IngestRun(TileProfile profile, int threads, IngestPhase.Listener progress) {
     this.profile = profile;
     this.threads = threads;
     this.progress = progress;
@@ -71,6 +70,9 @@ final class IngestRun {
       CompletableFuture<String> sha256)
       throws IOException {
     boolean plain = source.sampleType() == SampleType.UINT8;
+    if (!plain) {
+      progress.at(IngestPhase.LOOKING, 0);
+    }
     List<SampleRange> ranges =
         plain
             ? IntStream.range(0, source.bands()).mapToObj(i -> SampleRange.EMPTY).toList()
@@ -83,11 +85,13 @@ final class IngestRun {
     Path lossless = folder.resolve(ANALYTIC_PART);
     Files.deleteIfExists(part);
     Files.deleteIfExists(lossless);
+    IngestPhase doing = ready == null ? IngestPhase.PYRAMID : IngestPhase.VERIFYING;
     boolean masked;
     try (AnalyticPass analytic = analytic(source, pyramid, workers, folder)) {
       masked =
           new IngestPass(source, pyramid, profile, workers, stretch, analytic, ready, folder)
-              .run(part, progress);
+              .run(part, share -> progress.at(doing, share));
+      progress.at(IngestPhase.WRITING, 1);
       if (analytic != null) {
         analytic.finish(lossless);
       }

@@ -24,6 +24,7 @@ final class IngestWorker {
 
   private final PrintStream out;
   private double told;
+  private IngestPhase phase = IngestPhase.VERIFYING;
 
   private IngestWorker(PrintStream out) {
     this.out = out;
@@ -63,7 +64,7 @@ final class IngestWorker {
     List<Path> sidecars = Arrays.stream(args).skip(4).map(Path::of).toList();
     try {
       SceneFacts facts =
-          new IngestRun(profile, Integer.parseInt(args[1]), this::progress)
+          new IngestRun(profile, Integer.parseInt(args[1]), this::at)
               .run(original, sidecars, folder);
       out.println("{\"facts\":" + facts.toJson() + "}");
       return 0;
@@ -77,10 +78,11 @@ final class IngestWorker {
     }
   }
 
-  private void progress(double share) {
-    if (share - told >= LEAST_STEP || share >= 1) {
+  private void at(IngestPhase now, double share) {
+    if (share - told >= LEAST_STEP || share >= 1 || now != phase) {
       told = share;
-      out.println("{\"progress\":" + share + "}");
+      phase = now;
+      out.println("{\"progress\":" + share + ",\"phase\":\"" + now + "\"}");
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.graticule.image;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.graticule.access.Action;
@@ -19,13 +18,11 @@ public final class SceneRoutes implements Routes.Module {
   private final Scenes scenes;
   private final Vocabulary vocabulary;
   private final long uploadLimit;
-  private final Clock clock;
 
-  public SceneRoutes(Scenes scenes, Vocabulary vocabulary, long uploadLimit, Clock clock) {
+  public SceneRoutes(Scenes scenes, Vocabulary vocabulary, long uploadLimit) {
     this.scenes = scenes;
     this.vocabulary = vocabulary;
     this.uploadLimit = uploadLimit;
-    this.clock = clock;
   }
 
   record SceneList(List<SceneView> scenes, Optional<String> next) {}
@@ -75,8 +72,7 @@ public final class SceneRoutes implements Routes.Module {
                   name(call),
                   call.upload(),
                   null,
-                  call.query("mark")),
-              clock.instant()));
+                  call.query("mark"))));
     }
 
     private static String name(Call call) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scene the scene it made
  * @param dataset the dataset it builds
  * @param markId marking of what it works on
+ * @param remainingSeconds to the end by what it did lately, while it runs
  * @param attempts how often a node has begun it; also its fencing token
  */
 public record Job(
@@ -35,7 +36,8 @@ public record Job(
     Instant created,
     UUID createdBy,
     String createdName,
-    @Nullable Instant started) {
+    @Nullable Instant started,
+    @Nullable Long remainingSeconds) {
 
   /** Where a job stands. */
   public enum State {

@@ -4,8 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,15 +28,13 @@ public final class JobRoutes implements Routes.Module {
 
   private final Jobs jobs;
   private final Gate gate;
-  private final Clock clock;
 
   /**
    * @param gate for the looks of the streams: followers must not crowd out requests
    */
-  public JobRoutes(Jobs jobs, Gate gate, Clock clock) {
+  public JobRoutes(Jobs jobs, Gate gate) {
     this.jobs = jobs;
     this.gate = gate;
-    this.clock = clock;
   }
 
   /** A job as the contract shows it. */
@@ -57,7 +53,7 @@ public final class JobRoutes implements Routes.Module {
       Instant created,
       String createdBy) {
 
-    public static JobView of(Job job, Instant now) {
+    public static JobView of(Job job) {
       return new JobView(
           job.id(),
           job.project(),
@@ -67,19 +63,17 @@ public final class JobRoutes implements Routes.Module {
           job.progress(),
           Optional.ofNullable(job.message()),
           Optional.ofNullable(job.code()),
-          remaining(job, now),
+          remaining(job),
           Optional.ofNullable(job.scene()),
           Optional.ofNullable(job.dataset()),
           job.created(),
           job.createdName());
     }
 
-    private static Optional<Long> remaining(Job job, Instant now) {
-      if (job.state() != Job.State.RUNNING || job.started() == null || job.progress() < 0.02) {
-        return Optional.empty();
-      }
-      double elapsed = Duration.between(job.started(), now).toMillis() / 1000.0;
-      return Optional.of(Math.round(elapsed * (1 - job.progress()) / job.progress()));
+    private static Optional<Long> remaining(Job job) {
+      return job.state() == Job.State.RUNNING
+          ? Optional.ofNullable(job.remainingSeconds())
+          : Optional.empty();
     }
   }
 
@@ -95,12 +89,12 @@ public final class JobRoutes implements Routes.Module {
                 Reply.ok(
                     new JobList(
                         jobs.newest(call.subject(), call.id("project")).stream()
-                            .map(job -> JobView.of(job, clock.instant()))
+                            .map(JobView::of)
                             .toList())))
         .get(
             "/api/v1/jobs/{job}",
             Action.JOB_READ,
-            call -> Reply.ok(JobView.of(jobs.get(call.subject(), call.id("job")), clock.instant())))
+            call -> Reply.ok(JobView.of(jobs.get(call.subject(), call.id("job")))))
         .direct("/api/v1/jobs/{job}/events", Action.JOB_READ, this::follow);
   }
 
@@ -159,8 +153,7 @@ public final class JobRoutes implements Routes.Module {
       if (!response.headWritten()) {
         response.putHeader("Content-Type", "text/event-stream").setChunked(true);
       }
-      String data =
-          new String(Json.write(JobView.of(job, clock.instant())), StandardCharsets.UTF_8);
+      String data = new String(Json.write(JobView.of(job)), StandardCharsets.UTF_8);
       if (!data.equals(last)) {
         last = data;
         quiet = 0;

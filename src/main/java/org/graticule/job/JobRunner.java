@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,9 +45,16 @@ public final class JobRunner implements AutoCloseable {
     private final Job job;
     private volatile double fraction;
     private volatile String doing = "starting";
+    private final Pace pace = new Pace();
 
     Running(Job job) {
       this.job = job;
+    }
+
+    /** For the one thread that tends. */
+    OptionalLong remaining() {
+      pace.at(System.nanoTime() / 1e9, fraction);
+      return pace.remaining();
     }
 
     @Override
@@ -135,7 +143,9 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void tend(Thread thread, Running here, Instant now) {
-    boolean mine = database.write(tx -> store.tend(tx, here.job, here.fraction, here.doing, now));
+    boolean mine =
+        database.write(
+            tx -> store.tend(tx, here.job, here.fraction, here.doing, here.remaining(), now));
     if (!mine && running.get(thread) == here) {
       // Taken over while this node was away: what it still does here cannot be kept.
       thread.interrupt();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class JobStore {
   private static final String SELECT =
       """
       select id, project, kind, name, payload::text, state, progress, message, code, scene, dataset,
-             mark_id, attempts, created_at, created_by, created_name, started_at
+             mark_id, attempts, created_at, created_by, created_name, started_at,
+             remaining_seconds
       from content.job
       """;
 
@@ -92,19 +94,31 @@ final class JobStore {
   }
 
   /** Whether no other attempt has begun; a job that has just ended is still its own attempt's. */
-  boolean tend(Tx tx, Job job, double progress, @Nullable String message, Instant now) {
+  boolean tend(
+      Tx tx,
+      Job job,
+      double progress,
+      @Nullable String message,
+      OptionalLong remaining,
+      Instant now) {
     return tx.handle()
             .createUpdate(
                 """
                 update content.job
                 set heartbeat_at = :now,
                     progress = case when state = 'running' then :progress else progress end,
-                    message = case when state = 'running' then :message else message end
+                    message = case when state = 'running' then :message else message end,
+                    remaining_seconds = :remaining
                 where id = :id and attempts = :attempts
                 """)
             .bind("now", now)
             .bind("progress", progress)
             .bind("message", message)
+            .bind(
+                "remaining",
+                remaining.isPresent()
+                    ? Math.toIntExact(Math.min(remaining.getAsLong(), Integer.MAX_VALUE))
+                    : null)
             .bind("id", job.id())
             .bind("attempts", job.attempts())
             .execute()
@@ -159,6 +173,7 @@ final class JobStore {
         row.getTimestamp("created_at").toInstant(),
         row.getObject("created_by", UUID.class),
         row.getString("created_name"),
-        started == null ? null : started.toInstant());
+        started == null ? null : started.toInstant(),
+        row.getObject("remaining_seconds") == null ? null : row.getLong("remaining_seconds"));
   }
 }

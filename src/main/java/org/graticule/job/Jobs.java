@@ -54,6 +54,7 @@ public final class Jobs {
             clock.instant(),
             by.account(),
             by.username(),
+            null,
             null);
     store.insert(tx, job);
     return job;

@@ -22,7 +22,7 @@ final class CogPixelsTest {
     Path original = folder.resolve("gradient.tif");
     Reader.run("gradient.py", original, WIDTH, HEIGHT);
     new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
-        .run(original, List.of(), folder.resolve("pyramid"), done -> {});
+        .run(original, List.of(), folder.resolve("pyramid"), (phase, done) -> {});
 
     Path pyramid = folder.resolve("pyramid").resolve(Ingest.displayName());
     try (CogPixels pixels = CogPixels.open(ByteSource.open(pyramid))) {

@@ -156,7 +156,7 @@ final class DatasetWorld implements AutoCloseable {
     Path original = folder.resolve("gradient.tif");
     Reader.run("gradient.py", original, 1300, 800);
     return new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
-        .run(original, List.of(), folder.resolve("pyramid"), done -> {});
+        .run(original, List.of(), folder.resolve("pyramid"), (phase, done) -> {});
   }
 
   void runJobs() {

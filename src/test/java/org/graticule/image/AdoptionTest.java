@@ -172,6 +172,6 @@ final class AdoptionTest {
   }
 
   private static SceneFacts ingest(Path file, Path folder) throws IOException {
-    return new IngestRun(PROFILE, 2, share -> {}).run(file, List.of(), folder);
+    return new IngestRun(PROFILE, 2, (phase, share) -> {}).run(file, List.of(), folder);
   }
 }

@@ -159,7 +159,7 @@ final class AnalyticTest {
 
   private static SceneFacts ingest(Path file, Path folder) throws IOException {
     Path mask = Path.of(file + ".msk");
-    return new IngestRun(TileProfile.named("default"), 2, share -> {})
+    return new IngestRun(TileProfile.named("default"), 2, (phase, share) -> {})
         .run(file, Files.exists(mask) ? List.of(mask) : List.of(), folder);
   }
 }

@@ -170,7 +170,7 @@ final class ConfinementTest {
                     List.of(),
                     folder,
                     TileProfile.named("default"),
-                    share -> {}));
+                    (phase, share) -> {}));
     assertThat(fault).isNotNull();
     return fault;
   }

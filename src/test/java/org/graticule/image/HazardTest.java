@@ -125,7 +125,8 @@ final class HazardTest {
   }
 
   private static SceneFacts ingest(Path file, Path folder, List<Path> sidecars) throws IOException {
-    return new IngestRun(TileProfile.named("default"), 2, share -> {}).run(file, sidecars, folder);
+    return new IngestRun(TileProfile.named("default"), 2, (phase, share) -> {})
+        .run(file, sidecars, folder);
   }
 
   private static List<Path> sidecars(Path original) throws IOException {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
@@ -26,15 +28,24 @@ final class IngestTest {
   @Test
   void anImageBecomesAPyramidWithFactsAndProgressRises() throws Exception {
     List<Double> progress = new ArrayList<>();
+    Set<IngestPhase> phases = new LinkedHashSet<>();
     SceneFacts facts =
         new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
-            .run(HAZARDS.resolve("read-uint16-nodata.tif"), List.of(), folder, progress::add);
+            .run(
+                HAZARDS.resolve("read-uint16-nodata.tif"),
+                List.of(),
+                folder,
+                (phase, share) -> {
+                  progress.add(share);
+                  phases.add(phase);
+                });
     assertThat(folder.resolve("display.tif")).isNotEmptyFile();
     assertThat(facts.sampleType()).isEqualTo(SampleType.UINT16);
     assertThat(facts.nodata()).isEqualTo("0");
     assertThat(facts.masked()).isTrue();
     assertThat(facts.displayBytes()).isEqualTo(Files.size(folder.resolve("display.tif")));
     assertThat(progress).isSorted().endsWith(1.0);
+    assertThat(phases).containsSequence(IngestPhase.LOOKING, IngestPhase.PYRAMID);
     BandStatistics red = facts.statistics().getFirst();
     assertThat(red.min()).isGreaterThan(0);
     assertThat(red.count()).isEqualTo(Math.round(facts.validFraction() * 83 * 61));
@@ -49,7 +60,10 @@ final class IngestTest {
             () ->
                 new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 1))
                     .run(
-                        HAZARDS.resolve("refuse-lzw-garbage.tif"), List.of(), folder, share -> {}));
+                        HAZARDS.resolve("refuse-lzw-garbage.tif"),
+                        List.of(),
+                        folder,
+                        (phase, share) -> {}));
     assertThat(fault.code()).isEqualTo("bad-block");
     assertThat(fault.getMessage()).contains("compression 5");
     assertThat(folder).isEmptyDirectory();
@@ -62,7 +76,11 @@ final class IngestTest {
             Fault.class,
             () ->
                 new Ingest(PROFILE, new Limits(256, Duration.ofMillis(50), 1))
-                    .run(HAZARDS.resolve("read-strips-none.tif"), List.of(), folder, share -> {}));
+                    .run(
+                        HAZARDS.resolve("read-strips-none.tif"),
+                        List.of(),
+                        folder,
+                        (phase, share) -> {}));
     assertThat(fault.code()).isEqualTo("decoder-timeout");
     assertThat(folder).isEmptyDirectory();
   }
@@ -76,7 +94,7 @@ final class IngestTest {
             Fault.class,
             () ->
                 new DecoderProcess(new Limits(24, Duration.ofMinutes(5), 1))
-                    .run(wide, List.of(), out, PROFILE, share -> {}));
+                    .run(wide, List.of(), out, PROFILE, (phase, share) -> {}));
     assertThat(fault.code()).isEqualTo("decoder-memory");
     assertThat(fault.getMessage()).contains("24 MiB");
     assertThat(out).isEmptyDirectory();
@@ -97,7 +115,7 @@ final class IngestTest {
                     image,
                     List.of(),
                     out,
-                    share -> {
+                    (phase, share) -> {
                       if (share > 0.2) {
                         runner[0].interrupt();
                       }

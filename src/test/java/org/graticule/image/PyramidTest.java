@@ -210,7 +210,8 @@ final class PyramidTest {
   }
 
   private SceneFacts ingest(Path original, TileProfile profile) throws IOException {
-    SceneFacts facts = new IngestRun(profile, 2, share -> {}).run(original, List.of(), folder);
+    SceneFacts facts =
+        new IngestRun(profile, 2, (phase, share) -> {}).run(original, List.of(), folder);
     assertThat(facts.levels()).isEqualTo(3);
     assertThat(Files.exists(folder.resolve(IngestRun.PART))).isFalse();
     return facts;

@@ -148,7 +148,7 @@ final class RealDataTest {
   }
 
   private static SceneFacts ingest(Path file, Path folder) throws IOException {
-    return new IngestRun(TileProfile.named("default"), 2, share -> {})
+    return new IngestRun(TileProfile.named("default"), 2, (phase, share) -> {})
         .run(file, masks(file), folder);
   }
 

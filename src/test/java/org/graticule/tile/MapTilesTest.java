@@ -96,7 +96,7 @@ final class MapTilesTest {
         new Ingest(
                 TileProfile.named("default"),
                 new DecoderProcess.Limits(256, Duration.ofMinutes(5), 1))
-            .run(image, List.of(), home, share -> {});
+            .run(image, List.of(), home, (phase, share) -> {});
     return new Scene(
         id,
         UUID.randomUUID(),

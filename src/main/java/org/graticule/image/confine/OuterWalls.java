@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,15 +169,15 @@ public final class OuterWalls {
     return """
     ulimit -c 0
     ulimit -n 4096
-    ulimit -H -t %d
     ulimit -S -t %d
+    ulimit -H -t %d
     ulimit -f %d
     ulimit -d %d
     exec "$@"
     """
         .formatted(
-            budget.cpuSeconds() + 5,
             budget.cpuSeconds(),
+            budget.cpuSeconds() + 5,
             budget.fileMib() * 2048,
             budget.memoryMib() * 1024);
   }
@@ -217,7 +218,7 @@ public final class OuterWalls {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw Fault.unavailable("ingest-stopped", "the ingest was stopped before it began");
     } catch (IOException | UncheckedIOException e) {
       return false;
     }

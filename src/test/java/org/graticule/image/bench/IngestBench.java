@@ -43,7 +43,8 @@ final class IngestBench {
       double[] gdal = new double[rounds];
       Ingest ingest = new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard());
       for (int i = 0; i < rounds; i++) {
-        ours[i] = seconds(() -> ingest.run(source, List.of(), folder.resolve("ours"), p -> {}));
+        ours[i] =
+            seconds(() -> ingest.run(source, List.of(), folder.resolve("ours"), (phase, p) -> {}));
         gdal[i] = seconds(() -> gdal(source, folder.resolve("gdal.tif")));
         System.out.printf(
             Locale.ROOT, "round %d: ours %.2f s, GDAL %.2f s%n", i + 1, ours[i], gdal[i]);

@@ -3,6 +3,7 @@ package org.graticule.geo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -18,6 +19,7 @@ import org.locationtech.jts.geom.util.GeometryTransformer;
  * thread-safe.
  */
 public final class Georeference {
+  private static final int WGS84 = 4326;
   private static final double WGS84_A = 6_378_137;
   private static final double WGS84_E2 = 0.00669437999014;
 
@@ -31,10 +33,11 @@ public final class Georeference {
    * @param wkt text of the CRS where it has no code; null where it has one or is unknown
    * @param title the CRS for people; null where unknown
    * @param lonLat whether pixels can be brought to WGS 84 longitude and latitude
-   * @param affine six numbers in GDAL's order; null where there are control points or nothing
-   * @param controlPoints null where there is an affine or nothing
+   * @param affine six numbers in GDAL's order; null without
+   * @param controlPoints null without
    * @param order of the polynomial fitted to the control points
    * @param rms of that fit, in units of the CRS
+   * @param rpc a rational polynomial camera; null without
    */
   public record Form(
       @Nullable Integer epsg,
@@ -44,7 +47,8 @@ public final class Georeference {
       double @Nullable [] affine,
       @Nullable List<GroundControlPoint> controlPoints,
       @Nullable Integer order,
-      @Nullable Double rms) {}
+      @Nullable Double rms,
+      @Nullable Rpc rpc) {}
 
   private Georeference(@Nullable Crs crs, @Nullable PixelToGround mapping) {
     this.crs = crs;
@@ -74,7 +78,12 @@ public final class Georeference {
       int order = form.order() == null ? 1 : form.order();
       return new Georeference(crs, GcpPolynomial.fit(form.controlPoints(), order));
     }
-    return new Georeference(crs, null);
+    return new Georeference(crs, form.rpc());
+  }
+
+  /** Placed by a camera, whose ground is WGS 84 longitude and latitude. */
+  public static Georeference of(Rpc rpc) {
+    return new Georeference(Crs.ofEpsg(WGS84), rpc);
   }
 
   public Form form() {
@@ -88,7 +97,8 @@ public final class Georeference {
         mapping instanceof Affine affine ? affine.toArray() : null,
         gcps == null ? null : gcps.points(),
         gcps == null ? null : gcps.order(),
-        gcps == null ? null : gcps.rms());
+        gcps == null ? null : gcps.rms(),
+        mapping instanceof Rpc rpc ? rpc : null);
   }
 
   public Optional<Crs> crs() {
@@ -187,13 +197,46 @@ public final class Georeference {
         : Optional.empty();
   }
 
-  private Optional<Double> metres(double column0, double row0, double column1, double row1) {
-    Optional<Coordinate> from = toLonLat(column0, row0);
-    Optional<Coordinate> to = toLonLat(column1, row1);
-    if (from.isPresent() && to.isPresent()) {
-      return Optional.of(metres(from.get(), to.get()));
+  /**
+   * Root mean square error on the ground in metres as far as the georeference itself can tell: what
+   * a camera states, or how far control points are from their fit. Empty for a plain transform.
+   */
+  public OptionalDouble accuracy() {
+    return switch (mapping) {
+      case Rpc rpc -> rpc.accuracy();
+      case GcpPolynomial fit -> residual(fit);
+      case Affine _ -> OptionalDouble.empty();
+      case null -> OptionalDouble.empty();
+    };
+  }
+
+  private OptionalDouble residual(GcpPolynomial fit) {
+    double squares = 0;
+    for (GroundControlPoint point : fit.points()) {
+      Coordinate told = new Coordinate(point.x(), point.y());
+      Optional<Double> metres = metres(fit.toGround(point.column(), point.row()), told);
+      if (metres.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      squares += metres.get() * metres.get();
     }
-    double units = toGround(column0, row0).distance(toGround(column1, row1));
+    return OptionalDouble.of(Math.sqrt(squares / fit.points().size()));
+  }
+
+  private Optional<Double> metres(double column0, double row0, double column1, double row1) {
+    return metres(toGround(column0, row0), toGround(column1, row1));
+  }
+
+  private Optional<Double> metres(Coordinate ground0, Coordinate ground1) {
+    if (crs == null) {
+      return Optional.empty();
+    }
+    Optional<Coordinate> from = crs.toLonLat(ground0);
+    Optional<Coordinate> to = crs.toLonLat(ground1);
+    if (from.isPresent() && to.isPresent()) {
+      return Optional.of(alongEllipsoid(from.get(), to.get()));
+    }
+    double units = ground0.distance(ground1);
     if (crs.geographic()) {
       return crs.radius().map(radius -> Math.toRadians(units) * radius);
     }
@@ -201,7 +244,7 @@ public final class Georeference {
   }
 
   /** Over a pixel the ellipsoid is as good as flat: radii of curvature at the middle latitude. */
-  private static double metres(Coordinate fromLonLat, Coordinate toLonLat) {
+  private static double alongEllipsoid(Coordinate fromLonLat, Coordinate toLonLat) {
     double latitude = Math.toRadians((fromLonLat.y + toLonLat.y) / 2);
     double sine = Math.sin(latitude);
     double w = 1 - WGS84_E2 * sine * sine;

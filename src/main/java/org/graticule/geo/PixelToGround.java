@@ -7,7 +7,7 @@ import org.locationtech.jts.geom.Coordinate;
  * whole numbers); the ground side is x (east or longitude) then y (north or latitude), whatever the
  * order of the CRS on paper. Implementations are immutable.
  */
-public sealed interface PixelToGround permits Affine, GcpPolynomial {
+public sealed interface PixelToGround permits Affine, GcpPolynomial, Rpc {
   Coordinate toGround(double column, double row);
 
   Coordinate toPixel(double x, double y);

@@ -7,13 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graticule.fault.Fault;
+import org.graticule.image.format.GdalRaster;
 import org.graticule.image.format.GeoTiff;
+import org.graticule.image.format.Jpeg;
 import org.graticule.image.format.Jpeg2000;
+import org.graticule.image.format.Png;
 
 /** Every format that is read. */
 public final class ImageFormats {
-  public static final List<ImageFormat> ALL = List.of(new GeoTiff(), new Jpeg2000());
+  public static final List<ImageFormat> ALL =
+      Stream.concat(
+              Stream.of(new GeoTiff(), new Png(), new Jpeg(), new Jpeg2000()),
+              GdalRaster.all().stream())
+          .toList();
 
   private ImageFormats() {}
 

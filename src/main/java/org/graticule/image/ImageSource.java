@@ -73,7 +73,7 @@ public interface ImageSource extends Closeable {
 
   /** Root mean square error of the georeference on the ground, metres, where it can be told. */
   default OptionalDouble accuracy() {
-    return OptionalDouble.empty();
+    return georeference().accuracy();
   }
 
   /** The banner form of the marking that the file carries. */

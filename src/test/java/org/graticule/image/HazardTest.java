@@ -30,6 +30,18 @@ final class HazardTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("box-beyond-end.jp2", List.of("bad-header", "1073741824 bytes")),
+              Map.entry("colour-type-5.png", List.of("bad-header", "colour type 5")),
+              Map.entry("decoded-ratio.bmp", List.of("pixel-limit", "100000 x 100000")),
+              Map.entry("decoded-ratio.jpg", List.of("pixel-limit", "65000 x 65000")),
+              Map.entry("decoded-ratio.png", List.of("pixel-limit", "60000 x 60000")),
+              Map.entry("deflate-garbage.png", List.of("bad-block", "0, 0")),
+              Map.entry("ends-early.jpg", List.of("bad-block", "remature end")),
+              Map.entry("ends-early.png", List.of("bad-header", "chunk")),
+              Map.entry("garbage-after-magic.img", List.of("bad-header", "offset")),
+              Map.entry("height-zero.jpg", List.of("pixel-limit", "83 x 0")),
+              Map.entry("imagine-elsewhere.img", List.of("file-elsewhere", "another file")),
+              Map.entry("lossless-process.jpg", List.of("bad-header", "ffc3")),
+              Map.entry("no-frame.jpg", List.of("bad-header", "inside the file")),
               Map.entry("compression-old-jpeg", List.of("not-read", "GTiff")),
               Map.entry("compression-webp", List.of("bad-block", "WebP")),
               Map.entry("decoded-ratio", List.of("pixel-limit", "1500", "400000000")),

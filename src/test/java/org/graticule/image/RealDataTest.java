@@ -32,8 +32,7 @@ final class RealDataTest {
   private static final Map<String, String> REFUSED =
       Map.of(
           "landsat/RGB.byte.gcp.vrt", "unknown-format",
-          "landsat/RGB.byte.rpc.vrt", "unknown-format",
-          "edge/no_geo.jpg", "unknown-format");
+          "landsat/RGB.byte.rpc.vrt", "unknown-format");
 
   /** Sidecars, which are no images of their own. */
   private static final List<String> BESIDE = List.of(".msk", ".ovr", ".aux.xml");

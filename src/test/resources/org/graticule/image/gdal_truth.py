@@ -21,6 +21,11 @@ def corners(d):
     if d.GetGCPCount():
         t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=2"])
         return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
+    camera = d.GetMetadata("RPC")
+    if camera and d.GetGeoTransform(can_return_null=True) is None:
+        t = gdal.Transformer(d, None, ["METHOD=RPC", "RPC_HEIGHT=" + camera["HEIGHT_OFF"],
+                                       "RPC_PIXEL_ERROR_THRESHOLD=1e-7"])
+        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     g = d.GetGeoTransform(can_return_null=True)
     if g is None:
         return None

@@ -5,6 +5,7 @@ import org.graticule.geo.Affine;
 import org.graticule.geo.GcpPolynomial;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelToGround;
+import org.graticule.geo.Rpc;
 import org.graticule.image.tiff.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ public record GeoTags(int[] keys, double[] doubles, String ascii, @Nullable Pixe
   void write(IfdBytes ifd) {
     ifd.doubles(Tag.MODEL_PIXEL_SCALE, pixelScale())
         .doubles(Tag.MODEL_TIEPOINT, tiePoints())
-        .doubles(Tag.MODEL_TRANSFORMATION, transformation());
+        .doubles(Tag.MODEL_TRANSFORMATION, transformation())
+        .doubles(
+            Tag.RPC_COEFFICIENTS, mapping instanceof Rpc rpc ? rpc.toTiffTag() : new double[0]);
     if (keys.length > 0) {
       ifd.shorts(Tag.GEO_KEY_DIRECTORY, keys)
           .doubles(Tag.GEO_DOUBLE_PARAMS, doubles)

@@ -10,6 +10,7 @@ import org.graticule.geo.PixelGrid;
 import org.graticule.image.ImageFormat;
 import org.graticule.image.ImageSource;
 import org.graticule.image.Sidecar;
+import org.graticule.image.WorldFile;
 import org.graticule.image.gdal.GdalDataset;
 import org.graticule.image.gdal.GdalSource;
 import org.graticule.image.tiff.Ifd;
@@ -62,11 +63,13 @@ public final class GeoTiff implements ImageFormat {
   private ImageSource openByGdal(Path file, List<Path> sidecars) throws IOException {
     try (TiffFile tiff = TiffFile.open(file, TiffBudget.standard())) {
       Ifd ifd = tiff.directories().getFirst();
-      Georeference place = TiffGeoreference.read(ifd, () -> TiffSource.geoKeys(file));
+      Georeference place =
+          TiffGeoreference.read(ifd, () -> TiffSource.geoKeys(file), WorldFile.of(file, sidecars));
       GdalSource.Beside beside =
           new GdalSource.Beside(
               Sidecar.MASK.of(file, sidecars).orElse(null),
               place,
+              null,
               TiffGeoreference.tags(ifd, place),
               TiffSource.acquisition(ifd));
       return GdalSource.open(

@@ -14,6 +14,7 @@ import org.graticule.geo.GcpPolynomial;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.GroundControlPoint;
 import org.graticule.geo.PixelToGround;
+import org.graticule.geo.Rpc;
 import org.graticule.image.cog.GeoTags;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
@@ -55,19 +56,32 @@ final class TiffGeoreference {
 
   /**
    * @param keysToCrs GeoTools' reading of keys that are not a code, asked only where needed
+   * @param world what files beside the image say, for what its tags do not
    */
-  static Georeference read(Ifd ifd, Supplier<GeoTiffIIOMetadataDecoder> keysToCrs) {
+  static Georeference read(
+      Ifd ifd, Supplier<GeoTiffIIOMetadataDecoder> keysToCrs, Optional<Georeference> world) {
     TiffGeoreference tags = new TiffGeoreference(ifd);
     PixelToGround mapping = tags.mapping();
     Crs crs = tags.crs(keysToCrs);
+    if (mapping == null && ifd.has(Tag.RPC_COEFFICIENTS)) {
+      return Georeference.of(Rpc.ofTiffTag(ifd.doubles(Tag.RPC_COEFFICIENTS)));
+    }
     if (mapping == null) {
-      return Georeference.none();
+      Crs own = crs;
+      return world
+          .map(beside ->
+              Georeference.of(
+                  own == null ? beside.crs().orElse(null) : own, beside.mapping().orElseThrow()))
+          .orElse(Georeference.none());
     }
     return Georeference.of(crs, mapping);
   }
 
   static GeoTags tags(Ifd ifd, Georeference georeference) {
     TiffGeoreference tags = new TiffGeoreference(ifd);
+    if (tags.keys.length == 0) {
+      return GeoTags.of(georeference);
+    }
     return GeoTags.copy(
         tags.keys,
         ifd.doubles(Tag.GEO_DOUBLE_PARAMS),

@@ -21,6 +21,7 @@ import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
 import org.graticule.image.ReadyTiles;
 import org.graticule.image.SampleType;
+import org.graticule.image.WorldFile;
 import org.graticule.image.cog.GeoTags;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
@@ -55,7 +56,8 @@ final class TiffSource implements ImageSource {
     this.blocks = TiffBlocks.of(file.source(), ifd, layout);
     refuseOldLzw();
     this.nodata = nodataOf(ifd);
-    this.georeference = TiffGeoreference.read(ifd, () -> geoKeys(path));
+    this.georeference =
+        TiffGeoreference.read(ifd, () -> geoKeys(path), WorldFile.of(path, sidecars));
     this.display = displayOf(ifd, layout);
     this.masks = TiffMask.of(path, file, layout.grid(), sidecars);
   }

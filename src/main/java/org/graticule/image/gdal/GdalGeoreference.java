@@ -10,9 +10,13 @@ import org.graticule.geo.Crs;
 import org.graticule.geo.GcpPolynomial;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.GroundControlPoint;
+import org.graticule.geo.Rpc;
 import org.jspecify.annotations.Nullable;
 
-/** Where an image lies by GDAL's word: its transform, else its control points. */
+/**
+ * Where an image lies by GDAL's word: its transform, else its camera, else its control points. A
+ * NITF's transform comes from four corners of its header, so a camera goes before it.
+ */
 final class GdalGeoreference {
   private static final Pattern EPSG =
       Pattern.compile("AUTHORITY\\[\"EPSG\",\"(\\d{1,9})\"\\]\\]\\s*$");
@@ -21,7 +25,12 @@ final class GdalGeoreference {
 
   static Georeference of(GdalDataset dataset) {
     Crs crs = crs(dataset.wkt());
+    Optional<Rpc> camera = Rpc.ofItems(dataset.metadata("RPC"));
     Optional<double[]> transform = dataset.geoTransform();
+    boolean corners = dataset.metadata("").containsKey("NITF_IGEOLO");
+    if (camera.isPresent() && (corners || transform.isEmpty())) {
+      return Georeference.of(camera.get());
+    }
     if (transform.isPresent()) {
       return Georeference.of(crs, Affine.of(transform.get()));
     }

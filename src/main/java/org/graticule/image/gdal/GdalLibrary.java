@@ -53,8 +53,7 @@ final class GdalLibrary {
           "PNM",
           "BT",
           "RMF",
-          "DTED",
-          "FITS");
+          "DTED");
 
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(

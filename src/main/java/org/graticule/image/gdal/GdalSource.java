@@ -15,6 +15,7 @@ import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SampleType;
 import org.graticule.image.Sidecar;
+import org.graticule.image.WorldFile;
 import org.graticule.image.cog.GeoTags;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +39,32 @@ public final class GdalSource implements ImageSource {
   private final Georeference georeference;
   private final List<String> names;
   private final Beside beside;
+  private final @Nullable String taken;
 
   /**
    * What is known of an image beside what GDAL reads of it.
    *
    * @param mask a mask of the same size in a TIFF of its own; null without
    * @param georeference taken instead of GDAL's; null to take GDAL's
+   * @param world taken where there is no other; null without
    * @param tags the same for writing; null where they follow from the georeference
    * @param acquisition when and how it was taken
    */
   public record Beside(
       @Nullable Path mask,
       @Nullable Georeference georeference,
+      @Nullable Georeference world,
       @Nullable GeoTags tags,
       Acquisition acquisition) {
 
     /** From files that belong to the image. */
-    public static Beside of(Path file, List<Path> sidecars) {
+    public static Beside of(Path file, List<Path> sidecars) throws IOException {
       return new Beside(
-          Sidecar.MASK.of(file, sidecars).orElse(null), null, null, Acquisition.at(null));
+          Sidecar.MASK.of(file, sidecars).orElse(null),
+          null,
+          WorldFile.of(file, sidecars).orElse(null),
+          null,
+          Acquisition.at(null));
     }
   }
 
@@ -99,14 +107,19 @@ public final class GdalSource implements ImageSource {
     this.nodata = dataset.nodata(0);
     this.palette = type == GdalType.BYTE ? dataset.palette() : null;
     this.display = display(dataset, structure);
-    this.georeference =
-        beside.georeference() == null ? GdalGeoreference.of(dataset) : beside.georeference();
+    this.georeference = placed(dataset, beside);
     this.names = IntStream.range(0, dataset.bands()).mapToObj(dataset::description).toList();
+    Map<String, String> words = dataset.metadata("");
+    String orientation = words.getOrDefault("EXIF_Orientation", "1").strip();
+    String ink = dataset.metadata("IMAGE_STRUCTURE").getOrDefault("SOURCE_COLOR_SPACE", "");
+    this.taken = taken(words.getOrDefault("EXIF_DateTimeOriginal", words.get("EXIF_DateTime")));
     String compression = dataset.metadata("IMAGE_STRUCTURE").getOrDefault("COMPRESSION", "");
     this.description =
         title
             + (compression.isEmpty() ? "" : ", " + compression)
             + (type.complex() ? ", complex samples as their magnitude" : "")
+            + (ink.startsWith("CMYK") || ink.startsWith("YCbCrK") ? ", ink turned into RGB" : "")
+            + (orientation.equals("1") ? "" : ", EXIF orientation " + orientation + " not applied")
             + (display.inverted() ? ", 0 is white" : "");
   }
 
@@ -122,6 +135,21 @@ public final class GdalSource implements ImageSource {
 
   private static String text(PixelGrid grid) {
     return grid.width() + " x " + grid.height();
+  }
+
+  /** EXIF's time, local to wherever the camera was. */
+  private static @Nullable String taken(@Nullable String exif) {
+    return exif != null && exif.matches("\\d{4}:\\d\\d:\\d\\d \\d\\d:\\d\\d:\\d\\d")
+        ? exif.substring(0, 10).replace(':', '-') + "T" + exif.substring(11)
+        : null;
+  }
+
+  private static Georeference placed(GdalDataset dataset, Beside beside) {
+    if (beside.georeference() != null) {
+      return beside.georeference();
+    }
+    Georeference own = GdalGeoreference.of(dataset);
+    return own.mapping().isEmpty() && beside.world() != null ? beside.world() : own;
   }
 
   private static int alpha(GdalDataset dataset) {
@@ -235,7 +263,7 @@ public final class GdalSource implements ImageSource {
 
   @Override
   public Acquisition acquisition() {
-    return beside.acquisition();
+    return taken == null ? beside.acquisition() : Acquisition.at(taken);
   }
 
   @Override

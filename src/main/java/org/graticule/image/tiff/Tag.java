@@ -33,6 +33,7 @@ public enum Tag {
   GEO_KEY_DIRECTORY(34735, "GeoKeyDirectoryTag"),
   GEO_DOUBLE_PARAMS(34736, "GeoDoubleParamsTag"),
   GEO_ASCII_PARAMS(34737, "GeoAsciiParamsTag"),
+  RPC_COEFFICIENTS(50844, "RPCCoefficientTag"),
   GDAL_METADATA(42112, "GDAL_METADATA"),
   GDAL_NODATA(42113, "GDAL_NODATA");
 

@@ -24,7 +24,7 @@ public final class BandTally {
   /** The range matters to sources without a table only; values outside fall into the end bins. */
   public BandTally(SampleType type, OptionalDouble nodata, SampleRange range) {
     this.type = type;
-    this.nodata = nodata;
+    this.nodata = type.stored(nodata);
     this.range = range;
     this.low = range.min();
     this.high = Math.max(range.max(), Math.nextUp(range.min()));

@@ -56,7 +56,7 @@ final class FirstLook {
 
     synchronized void add(Samples samples, int band, int every) {
       byte[] valid = samples.valid();
-      double hole = source.nodata().orElse(Double.NaN);
+      double hole = source.sampleType().stored(source.nodata()).orElse(Double.NaN);
       int pixels = samples.width() * samples.height();
       for (int i = 0; i < pixels; i++) {
         double value = samples.value(i * samples.bands() + band);

@@ -1,5 +1,7 @@
 package org.graticule.image;
 
+import java.util.OptionalDouble;
+
 /** What a sample of the original is, after unpacking. */
 public enum SampleType {
   /** 1, 2, 4 or 8 bits without sign. */
@@ -43,6 +45,13 @@ public enum SampleType {
       case INT32, UINT32, FLOAT32 -> 4;
       case FLOAT64 -> 8;
     };
+  }
+
+  /** A value as a sample of this type has it: what is written as text may lie beside it. */
+  public OptionalDouble stored(OptionalDouble value) {
+    return this == FLOAT32 && value.isPresent()
+        ? OptionalDouble.of((float) value.getAsDouble())
+        : value;
   }
 
   public boolean floating() {

@@ -30,10 +30,7 @@ final class AnalyticTest {
 
   @TestFactory
   Stream<DynamicTest> gdalReadsTheSamplesOfTheOriginal() throws Exception {
-    List<Path> originals = new ArrayList<>(made());
-    try (Stream<Path> files = Files.list(HAZARDS)) {
-      files.filter(file -> file.toString().matches(".*/read-.*\\.tif")).forEach(originals::add);
-    }
+    List<Path> originals = originals();
     List<Path> lossless = new ArrayList<>();
     List<String> pairs = new ArrayList<>(List.of("-"));
     for (Path original : originals) {
@@ -55,6 +52,25 @@ final class AnalyticTest {
       tests.add(DynamicTest.dynamicTest(name, () -> assertThat(complaints).isEmpty()));
     }
     assertThat(tests).hasSizeGreaterThan(30);
+    return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> statisticsAreThoseOfTheValidSamples() throws Exception {
+    List<Path> originals = originals();
+    List<String> pairs = new ArrayList<>(List.of("-"));
+    for (Path original : originals) {
+      Path own = Files.createDirectories(folder.resolve(original.getFileName() + "-facts"));
+      Path facts = Files.writeString(own.resolve("facts.json"), ingest(original, own).toJson());
+      pairs.addAll(List.of(original.toString(), facts.toString()));
+    }
+    JsonNode wrong = new JsonMapper().readTree(Gdal.python(script("gdal_statistics.py"), pairs));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < originals.size(); i++) {
+      JsonNode complaints = wrong.path(i);
+      String name = originals.get(i).getFileName().toString();
+      tests.add(DynamicTest.dynamicTest(name, () -> assertThat(complaints).isEmpty()));
+    }
     return tests.stream();
   }
 
@@ -140,6 +156,17 @@ final class AnalyticTest {
       assertThat(facts.losslessBytes()).as(name).isZero();
       assertThat(own.resolve("analytic.tif")).doesNotExist();
     }
+  }
+
+  private List<Path> originals() throws Exception {
+    List<Path> originals = new ArrayList<>(made());
+    try (Stream<Path> files = Files.list(HAZARDS)) {
+      files
+          .filter(file -> file.toString().matches(".*/read-.*\\.tif"))
+          .sorted()
+          .forEach(originals::add);
+    }
+    return originals;
   }
 
   private List<Path> made() throws Exception {

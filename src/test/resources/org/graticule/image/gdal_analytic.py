@@ -12,6 +12,16 @@ from osgeo_utils.samples import validate_cloud_optimized_geotiff as validator
 gdal.UseExceptions()
 
 
+def samples(band):
+    """As we keep them: complex numbers by their magnitude, signed bytes in 16 bits."""
+    values = band.ReadAsArray()
+    if values.dtype.kind == "c":
+        return np.hypot(values.real, values.imag).astype(np.float32)
+    if band.GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE":
+        return values.view(np.int8).astype(np.int16)
+    return values
+
+
 def colours(d):
     return [
         b for b in range(1, d.RasterCount + 1)
@@ -73,8 +83,10 @@ def compare(source, pyramid):
     for i, b in enumerate(bands):
         name = f"band {b}"
         mine, theirs = p.GetRasterBand(i + 1), s.GetRasterBand(b)
-        values = theirs.ReadAsArray()
-        if not same(values, mine.ReadAsArray()):
+        values = samples(theirs)
+        close = gdal.DataTypeIsComplex(theirs.DataType)
+        got = mine.ReadAsArray()
+        if not same(values, got) and not (close and np.allclose(values, got, rtol=1e-6)):
             wrong.append(f"{name}: other values ({mine.DataType} for {theirs.DataType})")
         if str(mine.GetNoDataValue()) != str(theirs.GetNoDataValue()):
             wrong.append(f"{name}: nodata {mine.GetNoDataValue()}, expected {theirs.GetNoDataValue()}")

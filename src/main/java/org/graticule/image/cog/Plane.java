@@ -29,8 +29,7 @@ record Plane(SampleType type, int size, byte[] bytes, double hole, double fill) 
   }
 
   static Plane of(SampleType type, int size, OptionalDouble nodata) {
-    double hole =
-        type == SampleType.FLOAT32 ? (float) nodata.orElse(Double.NaN) : nodata.orElse(Double.NaN);
+    double hole = type.stored(nodata).orElse(Double.NaN);
     double fill = nodata.isPresent() && holds(type, hole) ? hole : 0;
     return new Plane(type, size, new byte[size * size * type.storedBytes()], hole, fill);
   }

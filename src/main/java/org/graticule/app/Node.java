@@ -276,12 +276,13 @@ public final class Node implements AutoCloseable {
         new Ingest(
             TileProfile.named("default"),
             new DecoderProcess.Limits(
-                settings.ingestHeap(),
-                settings.ingestTimeout(),
-                cores(),
-                settings.ingestStall(),
-                settings.ingestNative(),
-                settings.ingestOutput() * 1024L));
+                    settings.ingestHeap(),
+                    settings.ingestTimeout(),
+                    cores(),
+                    settings.ingestStall(),
+                    settings.ingestNative(),
+                    settings.ingestOutput() * 1024L)
+                .withCheckpoint(settings.ingestCheckpoint()));
     JobRunner runner =
         owned(
             new JobRunner(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingestHeap megabytes of heap for the process that decodes images
  * @param ingestTimeout longest time one image may take to decode
  * @param ingestStall longest time without progress in decoding
+ * @param ingestCheckpoint least time between two entries in the journal of an ingest
  * @param ingestNative megabytes of memory of that process beside its heap
  * @param ingestOutput gigabytes, of the longest file it may write
  * @param idle time without a request after which a session must sign in again
@@ -46,6 +47,7 @@ public record Settings(
     int ingestHeap,
     Duration ingestTimeout,
     Duration ingestStall,
+    Duration ingestCheckpoint,
     int ingestNative,
     int ingestOutput,
     int jobs,

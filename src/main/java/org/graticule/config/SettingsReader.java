@@ -129,6 +129,14 @@ final class SettingsReader {
           false,
           "Longest time without progress in decoding, minutes, 1 to 10000",
           whole(1, 10000));
+  private static final Setting<Integer> INGEST_CHECKPOINT =
+      new Setting<>(
+          "ingest.checkpoint",
+          "15",
+          false,
+          "Least time between two entries in the journal that a killed ingest is taken up by,"
+              + " seconds, 1 to 3600",
+          whole(1, 3600));
   private static final Setting<Integer> INGEST_NATIVE =
       new Setting<>(
           "ingest.native",
@@ -181,6 +189,7 @@ final class SettingsReader {
           INGEST_HEAP,
           INGEST_TIMEOUT,
           INGEST_STALL,
+          INGEST_CHECKPOINT,
           INGEST_NATIVE,
           INGEST_OUTPUT,
           JOBS,
@@ -235,6 +244,7 @@ final class SettingsReader {
             get(INGEST_HEAP),
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
             Duration.ofMinutes(get(INGEST_STALL)),
+            Duration.ofSeconds(get(INGEST_CHECKPOINT)),
             get(INGEST_NATIVE),
             get(INGEST_OUTPUT),
             get(JOBS),

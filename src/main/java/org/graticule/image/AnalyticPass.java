@@ -1,6 +1,8 @@
 package org.graticule.image;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,14 @@ final class AnalyticPass implements Closeable {
     boolean asStored =
         display.levels() == 256 && !display.inverted() && Arrays.equals(display.bands(), bands);
     return source.sampleType() != SampleType.UINT8 || !palette && !asStored;
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    writer.save(out);
+  }
+
+  void load(DataInputStream in) throws IOException {
+    writer.load(in);
   }
 
   /** A window of the row of tiles that is being read; from any thread. */

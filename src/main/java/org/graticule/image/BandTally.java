@@ -1,5 +1,8 @@
 package org.graticule.image;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -102,6 +105,29 @@ public final class BandTally {
     sumOfSquares += other.sumOfSquares;
     least = Math.min(least, other.least);
     greatest = Math.max(greatest, other.greatest);
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    for (long count : counts) {
+      out.writeLong(count);
+    }
+    out.writeLong(n);
+    out.writeDouble(sum);
+    out.writeDouble(sumOfSquares);
+    out.writeDouble(least);
+    out.writeDouble(greatest);
+  }
+
+  /** Adds what was saved. */
+  void load(DataInputStream in) throws IOException {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += in.readLong();
+    }
+    n += in.readLong();
+    sum += in.readDouble();
+    sumOfSquares += in.readDouble();
+    least = Math.min(least, in.readDouble());
+    greatest = Math.max(greatest, in.readDouble());
   }
 
   public BandStatistics statistics(int band) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * loop of a decoder ends there, and so that a decoder taken over by its input reaches nothing: see
  * {@link OuterWalls} and {@link org.graticule.image.confine.InnerWalls}. It speaks in lines of JSON
  * on its standard output; it ends itself when its standard input closes, which is when this process
- * is gone. Whatever happens, an unfinished pyramid is removed.
+ * is gone. What it leaves unfinished is removed, unless this process was stopped: then the next
+ * attempt takes it up.
  */
 public final class DecoderProcess {
   private static final Logger LOG = LoggerFactory.getLogger(DecoderProcess.class);
@@ -53,6 +55,7 @@ public final class DecoderProcess {
    * @param stall longest time without a word from the decoder
    * @param nativeMib memory beside the heap: the Java runtime's own, stacks, native libraries
    * @param fileMib longest file it may write
+   * @param checkpoint least time between two entries in the journal
    * @param cpu processor time of all threads together
    */
   public record Limits(
@@ -62,8 +65,10 @@ public final class DecoderProcess {
       Duration stall,
       int nativeMib,
       long fileMib,
-      Duration cpu) {
+      Duration cpu,
+      Duration checkpoint) {
     private static final Duration STALL = Duration.ofMinutes(15);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(15);
 
     public Limits(int heapMib, Duration wallClock, int threads) {
       this(heapMib, wallClock, threads, STALL, 1024, 256L << 10);
@@ -72,7 +77,7 @@ public final class DecoderProcess {
     public Limits(
         int heapMib, Duration wallClock, int threads, Duration stall, int nativeMib, long fileMib) {
       Duration cpu = wallClock.multipliedBy(threads).plusMinutes(1);
-      this(heapMib, wallClock, threads, stall, nativeMib, fileMib, cpu);
+      this(heapMib, wallClock, threads, stall, nativeMib, fileMib, cpu, CHECKPOINT);
     }
 
     public static Limits standard() {
@@ -80,7 +85,11 @@ public final class DecoderProcess {
     }
 
     Limits withHeap(int mib) {
-      return new Limits(mib, wallClock, threads, stall, nativeMib, fileMib, cpu);
+      return new Limits(mib, wallClock, threads, stall, nativeMib, fileMib, cpu, checkpoint);
+    }
+
+    public Limits withCheckpoint(Duration every) {
+      return new Limits(heapMib, wallClock, threads, stall, nativeMib, fileMib, cpu, every);
     }
 
     Budget budget() {
@@ -153,6 +162,10 @@ public final class DecoderProcess {
       await(process);
       walls.takeBack(folder);
       clear(folder.resolve(SCRATCH));
+      Path spool = folder.resolve(IngestRun.SPOOL);
+      if (!Thread.currentThread().isInterrupted() || !Files.exists(spool.resolve(Journal.NAME))) {
+        clear(spool);
+      }
       Files.deleteIfExists(folder.resolve(IngestRun.PART));
       Files.deleteIfExists(folder.resolve(IngestRun.ANALYTIC_PART));
       if (!done) {
@@ -198,6 +211,7 @@ public final class DecoderProcess {
     command.add(program);
     command.add(profile.name());
     command.add(Integer.toString(limits.threads()));
+    command.add(limits.checkpoint().toString());
     command.add(folder.toString());
     own.forEach(path -> command.add(path.toString()));
     return command;
@@ -268,6 +282,9 @@ public final class DecoderProcess {
   }
 
   private static void clear(Path scratch) throws IOException {
+    if (!Files.isDirectory(scratch, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(scratch)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

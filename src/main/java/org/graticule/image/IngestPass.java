@@ -1,5 +1,7 @@
 package org.graticule.image;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * blocks do not fit tiles are read into a strip first. Memory grows with the width of the image,
  * not with its area. Used once.
  */
-final class IngestPass {
+final class IngestPass implements Journal.State {
   private final ImageSource source;
   private final TilePyramid pyramid;
   private final TileProfile profile;
@@ -30,6 +32,7 @@ final class IngestPass {
   private final @Nullable AnalyticPass analytic;
   private final @Nullable ReadyTiles ready;
   private final int finest;
+  private int next;
   private final List<Level> levels = new ArrayList<>();
 
   /** Rows of one level waiting to become tiles. */
@@ -98,13 +101,15 @@ final class IngestPass {
   }
 
   /**
+   * @param journal where an earlier attempt may have got to, and this one is kept
    * @return whether any pixel is masked
    */
-  boolean run(Path file, DoubleConsumer progress) throws IOException {
+  boolean run(Path file, Journal journal, DoubleConsumer progress) throws IOException {
     try (writer) {
+      journal.resume(this);
       int height = source.grid().height();
       Level level = levels.get(finest);
-      for (int top = 0; top < height; top += pyramid.tileSize()) {
+      for (int top = next; top < height; top = next) {
         level.filled = Math.min(pyramid.tileSize(), height - top);
         if (level.strip == null) {
           tiles(finest, this::readTile);
@@ -116,10 +121,51 @@ final class IngestPass {
         if (analytic != null) {
           analytic.endRow(top / pyramid.tileSize());
         }
-        progress.accept((double) (top + level.filled) / height);
+        next = top + level.filled;
+        progress.accept((double) next / height);
+        if (next < height) {
+          journal.offer(this);
+        }
       }
       writer.finish(file);
       return writer.masked();
+    }
+  }
+
+  /** Between two rows of tiles, what is not in tiles yet are the rows of coarser levels. */
+  @Override
+  public void save(DataOutputStream out) throws IOException {
+    out.writeInt(next);
+    writer.save(out);
+    for (Level level : levels.subList(0, finest)) {
+      out.writeInt(level.done);
+      out.writeInt(level.filled);
+      level.rows().save(out, level.filled);
+    }
+    if (analytic != null) {
+      analytic.save(out);
+    }
+    out.writeInt(workers.all().size());
+    for (Worker worker : workers.all()) {
+      worker.save(out);
+    }
+  }
+
+  @Override
+  public void load(DataInputStream in) throws IOException {
+    next = in.readInt();
+    writer.load(in);
+    for (Level level : levels.subList(0, finest)) {
+      level.done = in.readInt();
+      level.filled = in.readInt();
+      level.rows().load(in, level.filled);
+    }
+    levels.get(finest).done = next;
+    if (analytic != null) {
+      analytic.load(in);
+    }
+    for (int saved = in.readInt(); saved > 0; saved--) {
+      workers.all().getFirst().load(in);
     }
   }
 

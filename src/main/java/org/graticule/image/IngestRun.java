@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.graticule.geo.LosslessProfile;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
+import org.graticule.image.codec.JpegCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,12 @@ final class IngestRun {
   static final String ANALYTIC = "analytic.tif";
   static final String ANALYTIC_PART = "analytic.tif.part";
 
+  /** Folder of finished tiles and of the journal that an ingest that was killed is taken up by. */
+  static final String SPOOL = ".resume";
+
   private final TileProfile profile;
   private final int threads;
+  private final Duration checkpoint;
   private final IngestPhase.Listener progress;
 
   /**
@@ -39,8 +46,16 @@ final class IngestRun {
    * @param progress told what it does and shares of the whole, rising
    */
   IngestRun(TileProfile profile, int threads, IngestPhase.Listener progress) {
+    this(profile, threads, Duration.ofSeconds(15), progress);
+  }
+
+  /**
+   * @param checkpoint least time between two entries in the journal
+   */
+  IngestRun(TileProfile profile, int threads, Duration checkpoint, IngestPhase.Listener progress) {
     this.profile = profile;
     this.threads = threads;
+    this.checkpoint = checkpoint;
     this.progress = progress;
   }
 
@@ -54,8 +69,12 @@ final class IngestRun {
       for (int i = 0; i < threads; i++) {
         tools.add(new Worker(source, pyramid.tileSize()));
       }
+      Path spool = Files.createDirectories(folder.resolve(SPOOL));
       try (Workers workers = new Workers(tools)) {
         return run(source, ready, pyramid, workers, original, folder, sha256);
+      } finally {
+        // Whatever ends here is over; only what is killed is taken up again.
+        clear(spool);
       }
     }
   }
@@ -86,11 +105,13 @@ final class IngestRun {
     Files.deleteIfExists(part);
     Files.deleteIfExists(lossless);
     IngestPhase doing = ready == null ? IngestPhase.PYRAMID : IngestPhase.VERIFYING;
+    Path spool = folder.resolve(SPOOL);
+    Journal journal = new Journal(spool, subject(source, original, pyramid), checkpoint);
     boolean masked;
-    try (AnalyticPass analytic = analytic(source, pyramid, workers, folder)) {
+    try (AnalyticPass analytic = analytic(source, pyramid, workers, spool)) {
       masked =
-          new IngestPass(source, pyramid, profile, workers, stretch, analytic, ready, folder)
-              .run(part, share -> progress.at(doing, share));
+          new IngestPass(source, pyramid, profile, workers, stretch, analytic, ready, spool)
+              .run(part, journal, share -> progress.at(doing, share));
       progress.at(IngestPhase.WRITING, 1);
       if (analytic != null) {
         analytic.finish(lossless);
@@ -113,6 +134,30 @@ final class IngestRun {
     }
     Files.move(part, folder.resolve(DISPLAY), StandardCopyOption.ATOMIC_MOVE);
     return facts;
+  }
+
+  /** Two attempts of the same subject make the same pyramid. */
+  private String subject(ImageSource source, Path original, TilePyramid pyramid)
+      throws IOException {
+    return String.join(
+        " ",
+        Long.toString(Files.size(original)),
+        source.description(),
+        source.grid().toString(),
+        source.sampleType().name(),
+        Integer.toString(source.bands()),
+        profile.toString(),
+        Integer.toString(pyramid.tileSize()),
+        JpegCodec.library());
+  }
+
+  private static void clear(Path spool) throws IOException {
+    try (Stream<Path> files = Files.list(spool)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(spool);
   }
 
   private static @Nullable AnalyticPass analytic(

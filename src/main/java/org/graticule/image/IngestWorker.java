@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -16,8 +17,9 @@ import org.graticule.geo.TileProfile;
 import org.graticule.image.confine.InnerWalls;
 
 /**
- * The program of the decoder process: profile, threads, folder, original, sidecars. Says progress,
- * then either facts or a refusal, each as a line of JSON on standard output.
+ * The program of the decoder process: profile, threads, time between entries in the journal,
+ * folder, original, sidecars. Says progress, then either facts or a refusal, each as a line of JSON
+ * on standard output.
  */
 final class IngestWorker {
   private static final double LEAST_STEP = 0.005;
@@ -36,9 +38,9 @@ final class IngestWorker {
     // Libraries that print would break the lines.
     System.setOut(System.err);
     Thread.ofPlatform().daemon().start(IngestWorker::endWithParent);
-    List<Path> own = Arrays.stream(args).skip(3).map(Path::of).toList();
+    List<Path> own = Arrays.stream(args).skip(4).map(Path::of).toList();
     out.println(
-        "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[2]))) + "\"}");
+        "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[3]))) + "\"}");
     ImageIO.setUseCache(false);
     int exit = new IngestWorker(out).run(args);
     out.flush();
@@ -59,12 +61,13 @@ final class IngestWorker {
 
   private int run(String[] args) throws IOException {
     TileProfile profile = TileProfile.named(args[0]);
-    Path folder = Path.of(args[2]);
-    Path original = Path.of(args[3]);
-    List<Path> sidecars = Arrays.stream(args).skip(4).map(Path::of).toList();
+    Duration checkpoint = Duration.parse(args[2]);
+    Path folder = Path.of(args[3]);
+    Path original = Path.of(args[4]);
+    List<Path> sidecars = Arrays.stream(args).skip(5).map(Path::of).toList();
     try {
       SceneFacts facts =
-          new IngestRun(profile, Integer.parseInt(args[1]), this::at)
+          new IngestRun(profile, Integer.parseInt(args[1]), checkpoint, this::at)
               .run(original, sidecars, folder);
       out.println("{\"facts\":" + facts.toJson() + "}");
       return 0;

@@ -1,5 +1,8 @@
 package org.graticule.image;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,23 @@ final class Strip {
       valid = known;
     }
     return known;
+  }
+
+  /** Keeps the first rows. */
+  void save(DataOutputStream out, int filled) throws IOException {
+    byte[] known = valid;
+    out.write(pixels, 0, filled * width * channels);
+    out.writeBoolean(known != null);
+    if (known != null) {
+      out.write(known, 0, filled * width);
+    }
+  }
+
+  void load(DataInputStream in, int filled) throws IOException {
+    in.readFully(pixels, 0, filled * width * channels);
+    if (in.readBoolean()) {
+      in.readFully(makeValid(), 0, filled * width);
+    }
   }
 
   /** Every pixel counts as valid again, their content is undefined. */

@@ -1,6 +1,8 @@
 package org.graticule.image;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,21 @@ final class Worker implements Closeable {
     }
     for (int i = 0; i < pixels; i++) {
       validPixels += valid[i];
+    }
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    out.writeLong(validPixels);
+    for (BandTally tally : tallies) {
+      tally.save(out);
+    }
+  }
+
+  /** Adds what another one saved. */
+  void load(DataInputStream in) throws IOException {
+    validPixels += in.readLong();
+    for (BandTally tally : tallies) {
+      tally.load(in);
     }
   }
 

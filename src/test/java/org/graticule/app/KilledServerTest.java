@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.graticule.audit.Event;
 import org.graticule.audit.Recorded;
 import org.graticule.audit.Verdict;
 import org.graticule.config.Settings;
+import org.graticule.geo.TileProfile;
+import org.graticule.image.DecoderProcess;
+import org.graticule.image.Ingest;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.SharedCluster;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +107,34 @@ final class KilledServerTest {
     assertThat(stored.values()).containsOnly(1);
     assertThat(created()).containsExactlyInAnyOrderElementsOf(elements(all));
     assertThat(verdict.exitCode()).as("%s", verdict.lines()).isZero();
+  }
+
+  @Test
+  void anIngestKilledHalfWayIsTakenUpAndEndsTheSameByteForByte() throws Exception {
+    Map<String, String> often = new HashMap<>(environment);
+    often.put("GRATICULE_INGEST_CHECKPOINT", "1");
+    server.kill();
+    server = ServerProcess.start(often);
+    Path image = Synthetic.rgb(folder.resolve("long.tif"), 5_000, 10_000);
+    String job = upload(as("lead"), image);
+    Path pyramid = settings.scenes().resolve("pyramids").resolve(job).resolve("r1");
+    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!Files.exists(pyramid.resolve(".resume/journal"))) {
+      assertThat(System.nanoTime()).as("a journal within two minutes").isLessThan(patience);
+      Thread.sleep(20);
+    }
+    server.kill();
+    assertThat(pyramid.resolve("display.tif")).doesNotExist();
+    server = ServerProcess.start(often);
+    JsonNode ended = SceneUpload.states(as("lead"), job).getLast();
+
+    assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
+    Path undisturbed = Files.createDirectory(folder.resolve("undisturbed"));
+    new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
+        .run(image, List.of(), undisturbed, (phase, share) -> {});
+    assertThat(pyramid.toFile().list()).containsExactly("display.tif");
+    assertThat(pyramid.resolve("display.tif"))
+        .hasSameBinaryContentAs(undisturbed.resolve("display.tif"));
   }
 
   /**
@@ -224,16 +256,18 @@ final class KilledServerTest {
     return new ApiClient(server.address()).signIn(username, passwords.get(username));
   }
 
+  private static String upload(ApiClient lead, Path image) throws Exception {
+    String project = lead.get("/api/v1/projects").expect(200).json().at("/projects/0/id").asText();
+    return lead.upload("/api/v1/projects/" + project + "/scenes?name=image.tif", image)
+        .expect(202)
+        .json()
+        .get("id")
+        .asText();
+  }
+
   private String scene() throws Exception {
     ApiClient lead = as("lead");
-    String project = lead.get("/api/v1/projects").expect(200).json().at("/projects/0/id").asText();
-    Path image = Synthetic.rgb(folder.resolve("image.tif"), SIDE, SIDE);
-    String job =
-        lead.upload("/api/v1/projects/" + project + "/scenes?name=image.tif", image)
-            .expect(202)
-            .json()
-            .get("id")
-            .asText();
+    String job = upload(lead, Synthetic.rgb(folder.resolve("image.tif"), SIDE, SIDE));
     JsonNode ended = SceneUpload.states(lead, job).getLast();
     assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
     return ended.get("scene").asText();

@@ -116,13 +116,14 @@ final class ConfinementTest {
   void anEndlessLoopEndsByTheClockByTheProcessorAndBySilence() throws IOException {
     Duration minute = Duration.ofMinutes(1);
     write("loop");
-    Fault clock = fault(new Limits(64, Duration.ofSeconds(4), 1, minute, 512, 8, minute));
+    Fault clock = fault(new Limits(64, Duration.ofSeconds(4), 1, minute, 512, 8, minute, minute));
     assertThat(clock.code()).isEqualTo("decoder-timeout");
     assertThat(clock.getMessage()).contains("longer than PT4S");
-    Fault processor = fault(new Limits(64, minute, 1, minute, 512, 8, Duration.ofSeconds(3)));
+    Fault processor =
+        fault(new Limits(64, minute, 1, minute, 512, 8, Duration.ofSeconds(3), minute));
     assertThat(processor.code()).isEqualTo("decoder-timeout");
     assertThat(processor.getMessage()).contains("3 seconds of processor time");
-    Fault silence = fault(new Limits(64, minute, 1, Duration.ofSeconds(4), 512, 8, minute));
+    Fault silence = fault(new Limits(64, minute, 1, Duration.ofSeconds(4), 512, 8, minute, minute));
     assertThat(silence.code()).isEqualTo("decoder-timeout");
     assertThat(silence.getMessage()).contains("no progress");
   }

@@ -104,7 +104,8 @@ final class IngestTest {
   void anIngestStoppedHalfWayLeavesNothing() throws Exception {
     Path image = Synthetic.rgb(folder.resolve("image.tif"), 4000, 12_000);
     Path out = Files.createDirectory(folder.resolve("out"));
-    Ingest ingest = new Ingest(PROFILE, new Limits(384, Duration.ofMinutes(5), 1));
+    Limits limits = new Limits(384, Duration.ofMinutes(5), 1).withCheckpoint(Duration.ofHours(1));
+    Ingest ingest = new Ingest(PROFILE, limits);
     Thread[] runner = new Thread[1];
     List<Throwable> thrown = new ArrayList<>();
     runner[0] =
@@ -140,6 +141,7 @@ final class IngestTest {
                 IngestWorker.class.getName(),
                 "default",
                 "1",
+                "PT15S",
                 folder.toString(),
                 Synthetic.rgb(folder.resolve("image.tif"), 4000, 20_000).toString())
             .redirectErrorStream(true)

@@ -1,6 +1,8 @@
 package org.graticule.image.cog;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ public final class AnalyticWriter implements Closeable {
   private record Quarter(int tile, Window window, byte @Nullable [] valid, int left, int top) {}
 
   /**
-   * @param folder for unnamed temporary files, on the disk of the result
+   * @param folder for a file of each level, on the disk of the result; its owner removes them
    */
   public AnalyticWriter(
       Path folder, TilePyramid pyramid, ImageSource source, LosslessProfile profile)
@@ -49,9 +51,20 @@ public final class AnalyticWriter implements Closeable {
     this.content = AnalyticContent.of(source);
     this.profile = profile;
     int sample = content.type().storedBytes();
-    this.file = new PyramidFile(folder, pyramid, content.count(), MaskTile.full(size * size));
+    this.file =
+        new PyramidFile(folder, "analytic", pyramid, content.count(), MaskTile.full(size * size));
     this.row =
         new TileRow(folder, pyramid.columns(pyramid.maxZoom()), size, sample, content.bands());
+  }
+
+  /** Between two rows of tiles: keeps where the tiles are, and the tiles themselves on disk. */
+  public void save(DataOutputStream out) throws IOException {
+    file.save(out);
+  }
+
+  /** Goes on where a writer of the same pyramid was saved in the same folder. */
+  public void load(DataInputStream in) throws IOException {
+    file.load(in);
   }
 
   public Coder coder() {

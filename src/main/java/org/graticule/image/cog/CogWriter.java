@@ -1,6 +1,8 @@
 package org.graticule.image.cog;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +27,7 @@ public final class CogWriter implements Closeable {
   private final int[][] chroma;
 
   /**
-   * @param folder for unnamed temporary files, on the disk of the result
+   * @param folder for a file of each level, on the disk of the result; its owner removes them
    * @param channels 1 for gray, 3 for colour
    */
   public CogWriter(Path folder, TilePyramid pyramid, int channels, TileProfile profile, GeoTags geo)
@@ -34,7 +36,7 @@ public final class CogWriter implements Closeable {
     this.channels = channels;
     this.geo = geo;
     int area = pyramid.tileSize() * pyramid.tileSize();
-    this.file = new PyramidFile(folder, pyramid, 1, MaskTile.full(area));
+    this.file = new PyramidFile(folder, "display", pyramid, 1, MaskTile.full(area));
     this.next = new int[pyramid.levels()];
     int shared = profile.chroma() == TileProfile.Chroma.QUARTER ? 2 : 1;
     this.chroma = new int[pyramid.levels()][];
@@ -44,6 +46,19 @@ public final class CogWriter implements Closeable {
   /** Says of a level that its tiles are not as the profile has them. */
   public void chroma(int z, int[] acrossAndDown) {
     chroma[z] = acrossAndDown.clone();
+  }
+
+  /** Keeps where the tiles of all levels are, and the tiles themselves on disk. */
+  public void save(DataOutputStream out) throws IOException {
+    file.save(out);
+  }
+
+  /** Goes on where a writer of the same pyramid was saved in the same folder. */
+  public void load(DataInputStream in) throws IOException {
+    file.load(in);
+    for (int z = 0; z < next.length; z++) {
+      next[z] = file.level(z).count();
+    }
   }
 
   /**

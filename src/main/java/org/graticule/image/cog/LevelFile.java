@@ -1,18 +1,19 @@
 package org.graticule.image.cog;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tiles of one level on their way into the pyramid. They may come in any order and from any
- * thread, and leave in row-major order, each with its planes and its mask together. The file has no
- * name any more once it is open, so that nothing is left behind however the process ends.
+ * thread, and leave in row-major order, each with its planes and its mask together. What was saved
+ * can be taken up by another process.
  */
 final class LevelFile implements Closeable {
   /** Size of a mask that is entirely valid; such masks share one block. */
@@ -28,15 +29,52 @@ final class LevelFile implements Closeable {
   private long length;
   private int count;
 
-  LevelFile(Path folder, int tiles, int planes) throws IOException {
-    Path path = Files.createTempFile(folder, "level", ".tmp");
-    this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    Files.delete(path);
+  /**
+   * @param path what is already there is kept until it is written over or {@link #load} cuts it
+   */
+  LevelFile(Path path, int tiles, int planes) throws IOException {
+    this.channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     this.tiles = tiles;
     this.planes = planes;
     this.places = new long[tiles];
     this.imageBytes = new int[Math.multiplyExact(tiles, planes)];
     this.maskBytes = new int[tiles];
+  }
+
+  /** Forces the tiles to disk and says where they are. */
+  void save(DataOutputStream out) throws IOException {
+    channel.force(true);
+    out.writeInt(count);
+    out.writeLong(length);
+    out.writeBoolean(masked);
+    for (int tile = 0; tile < tiles; tile++) {
+      out.writeLong(places[tile]);
+      out.writeInt(maskBytes[tile]);
+    }
+    for (int size : imageBytes) {
+      out.writeInt(size);
+    }
+  }
+
+  /** Goes on where a file of the same shape was saved. */
+  void load(DataInputStream in) throws IOException {
+    count = in.readInt();
+    length = in.readLong();
+    masked = in.readBoolean();
+    for (int tile = 0; tile < tiles; tile++) {
+      places[tile] = in.readLong();
+      maskBytes[tile] = in.readInt();
+    }
+    for (int i = 0; i < imageBytes.length; i++) {
+      imageBytes[i] = in.readInt();
+    }
+    channel.truncate(length);
+  }
+
+  int count() {
+    return count;
   }
 
   /**

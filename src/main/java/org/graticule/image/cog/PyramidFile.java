@@ -1,6 +1,8 @@
 package org.graticule.image.cog;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,15 +36,30 @@ final class PyramidFile implements Closeable {
   }
 
   /**
-   * @param folder for unnamed temporary files, on the disk of the result
+   * @param folder for a file of each level, on the disk of the result; its owner removes them
+   * @param name what these files begin with
    * @param planes tiles stored for each place
    * @param fullMask the compressed mask tile of a tile that is valid everywhere
    */
-  PyramidFile(Path folder, TilePyramid pyramid, int planes, byte[] fullMask) throws IOException {
+  PyramidFile(Path folder, String name, TilePyramid pyramid, int planes, byte[] fullMask)
+      throws IOException {
     this.pyramid = pyramid;
     this.fullMask = fullMask;
     for (int z = 0; z < pyramid.levels(); z++) {
-      levels.add(new LevelFile(folder, pyramid.columns(z) * pyramid.rows(z), planes));
+      Path path = folder.resolve(name + "-" + z + ".level");
+      levels.add(new LevelFile(path, pyramid.columns(z) * pyramid.rows(z), planes));
+    }
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    for (LevelFile level : levels) {
+      level.save(out);
+    }
+  }
+
+  void load(DataInputStream in) throws IOException {
+    for (LevelFile level : levels) {
+      level.load(in);
     }
   }
 

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Subject;
 import org.graticule.config.Settings;
+import org.graticule.image.IngestRequest;
+import org.graticule.image.Sidecar;
 import org.graticule.job.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Bring images into a project, beside a running server or without one.",
-      "A FILE.msk beside a FILE is taken as its mask. The originals are copied."
+      "What lies beside an image is taken along: its mask (FILE.msk), a world file",
+      "(.wld, .tfw, .jgw, ...), a CRS (.prj). The originals are copied."
     },
     footer = {"", "Example: graticule ingest --project \"Harbour survey\" --as lead *.tif"})
 final class IngestCommand implements Runnable {
@@ -55,7 +59,7 @@ final class IngestCommand implements Runnable {
       Subject subject = local.actingAs(username);
       UUID id = local.node.database.read(tx -> local.node.projects.named(tx, project)).id();
       for (Path image : images) {
-        failed |= !ingest(local.node, settings, subject, id, image);
+        failed |= !ingest(local.node, subject, id, image);
       }
     }
     if (failed) {
@@ -63,18 +67,15 @@ final class IngestCommand implements Runnable {
     }
   }
 
-  private boolean ingest(Node node, Settings settings, Subject subject, UUID project, Path image) {
+  private boolean ingest(Node node, Subject subject, UUID project, Path image) {
     try {
-      Path copy = copy(settings, image);
-      Path mask = image.resolveSibling(image.getFileName() + ".msk");
-      Job job =
-          node.scenes.ingest(
-              subject,
-              project,
-              image.getFileName().toString(),
-              copy,
-              Files.exists(mask) ? copy(settings, mask) : null,
-              Optional.ofNullable(mark));
+      node.scenes.requireIngest(subject, project, Optional.ofNullable(mark));
+      List<IngestRequest.Arrival> arrivals = new ArrayList<>();
+      arrivals.add(arrival(node, image, ""));
+      for (Map.Entry<Sidecar, Path> beside : Sidecar.beside(image).entrySet()) {
+        arrivals.add(arrival(node, beside.getValue(), beside.getKey().suffix()));
+      }
+      Job job = node.scenes.ingest(subject, project, arrivals, Optional.ofNullable(mark));
       Job ended = follow(node, subject, job, new ProgressBar(System.err, job.name()));
       if (ended.state() == Job.State.FAILED) {
         System.err.println(image + ": " + ended.message() + " [" + ended.code() + "]");
@@ -104,9 +105,10 @@ final class IngestCommand implements Runnable {
     }
   }
 
-  private static Path copy(Settings settings, Path file) throws IOException {
-    Files.createDirectories(settings.uploads());
-    Path copy = settings.uploads().resolve(UUID.randomUUID() + ".part");
-    return Files.copy(file, copy);
+  private static IngestRequest.Arrival arrival(Node node, Path file, String suffix)
+      throws IOException {
+    UUID id = UUID.randomUUID();
+    Files.copy(file, node.files.arrival(id));
+    return new IngestRequest.Arrival(id, file.getFileName().toString(), suffix);
   }
 }

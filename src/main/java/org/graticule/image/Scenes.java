@@ -179,6 +179,25 @@ public final class Scenes {
   }
 
   /**
+   * Queues the ingest of files that have arrived.
+   *
+   * @param arrivals the image first, then what belongs to it
+   * @param banner marking in banner form; empty for the lowest
+   * @return the job to follow
+   */
+  public Job ingest(
+      Subject by, UUID project, List<IngestRequest.Arrival> arrivals, Optional<String> banner) {
+    Marking marking = requireIngest(by, project, banner);
+    Job queued =
+        database.write(tx -> {
+          int mark = marks.intern(tx, marking).id();
+          return ingest(tx, by, project, arrivals.getFirst().name(), arrivals, mark);
+        });
+    epoch.refresh();
+    return queued;
+  }
+
+  /**
    * Queues the ingest of files that have arrived, in the transaction that says they have.
    *
    * @param arrivals the image first, then what belongs to it

@@ -61,6 +61,15 @@ public enum Sidecar {
     return found;
   }
 
+  /** Whether a file of this name can only belong to an image, whichever that is. */
+  public static boolean isSidecar(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Stream.of(values())
+        .anyMatch(kind ->
+            lower.endsWith(kind.suffix)
+                || kind.endings.stream().anyMatch(ending -> lower.endsWith("." + ending)));
+  }
+
   /** What a file beside an image is by its name, ignoring case; empty where it is none of these. */
   public static Optional<Sidecar> named(String image, String beside) {
     String whole = image.toLowerCase(Locale.ROOT);

@@ -53,6 +53,34 @@ final class IngestTest {
   }
 
   @Test
+  void whatGdalDecodesIsDecodedBehindTheWalls() {
+    for (String name :
+        List.of(
+            "read-lossless.jp2",
+            "read-interlaced.png",
+            "read-progressive.jpg",
+            "read-tiles-webp.tif",
+            "read-imagine.img",
+            "read-bilevel-ccitt4.tif")) {
+      SceneFacts facts =
+          new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
+              .run(HAZARDS.resolve(name), List.of(), folder, (phase, share) -> {});
+      assertThat(facts.width()).as(name).isEqualTo(83);
+    }
+  }
+
+  @Test
+  void aWorldFileGoesThroughTheWallsWithItsImage() throws IOException {
+    Path image = HAZARDS.resolve("read-world-file.png");
+    SceneFacts facts =
+        new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
+            .run(image, List.copyOf(Sidecar.beside(image).values()), folder, (phase, share) -> {});
+    assertThat(facts.georeference().epsg()).isEqualTo(32_633);
+    assertThat(facts.georeference().affine()).containsExactly(500_000, 0.5, 0, 5.4e6, 0, -0.5);
+    assertThat(facts.format()).startsWith("PNG");
+  }
+
+  @Test
   void aRefusalInTheDecoderArrivesWithItsCodeAndMessage() {
     Fault fault =
         catchThrowableOfType(

@@ -26,6 +26,7 @@ import org.graticule.fault.Fault;
 import org.graticule.image.IngestRequest;
 import org.graticule.image.SceneFiles;
 import org.graticule.image.Scenes;
+import org.graticule.image.Sidecar;
 import org.graticule.job.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public final class Uploads {
           "Upload-Length is " + length + "; allowed: up to " + limits.file() + " bytes");
     }
     String name = metadata.name();
-    if (Sidecars.isSidecar(name) && metadata.files() < 2) {
+    if (Sidecar.isSidecar(name) && metadata.files() < 2) {
       throw Fault.unacceptable(
           "sidecar-alone",
           name + " belongs to an image; send both with the same bundle and files of 2 or more");
@@ -273,7 +274,7 @@ public final class Uploads {
   }
 
   private void begin(Tx tx, Subject by, List<Upload> all) {
-    List<Upload> images = all.stream().filter(u -> !Sidecars.isSidecar(u.name())).toList();
+    List<Upload> images = all.stream().filter(u -> !Sidecar.isSidecar(u.name())).toList();
     if (images.size() != 1) {
       throw Fault.unacceptable(
           "bad-bundle", "the bundle has " + images.size() + " images; allowed: one");
@@ -291,7 +292,8 @@ public final class Uploads {
   }
 
   private static String suffix(Upload image, Upload sidecar) {
-    return Sidecars.suffix(image.name(), sidecar.name())
+    return Sidecar.named(image.name(), sidecar.name())
+        .map(Sidecar::suffix)
         .orElseThrow(() ->
             Fault.unacceptable(
                 "bad-bundle", sidecar.name() + " does not belong to " + image.name()));

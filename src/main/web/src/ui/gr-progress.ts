@@ -3,10 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { percent } from './format';
 import { shared } from './styles';
 
-export type ProgressState = 'sending' | 'queued' | 'running' | 'done' | 'failed';
+export type ProgressState = 'sending' | 'paused' | 'queued' | 'running' | 'done' | 'failed';
 
 const LIGHTS = {
   sending: 'standby',
+  paused: 'caution',
   queued: 'off',
   running: 'standby',
   done: 'normal',
@@ -21,7 +22,7 @@ export class GrProgress extends LitElement {
     css`
       .line {
         display: grid;
-        grid-template-columns: 16px minmax(0, 1fr) auto 20px;
+        grid-template-columns: 16px minmax(0, 1fr) auto auto 20px;
         align-items: center;
         gap: 4px 10px;
         padding: 8px 12px;
@@ -31,7 +32,7 @@ export class GrProgress extends LitElement {
         font-size: 13px;
       }
       .track {
-        grid-column: 2 / 4;
+        grid-column: 2 / 5;
         height: 4px;
         overflow: hidden;
         background: var(--gr-inset);
@@ -43,7 +44,7 @@ export class GrProgress extends LitElement {
         transition: width 200ms;
       }
       .message {
-        grid-column: 2 / 4;
+        grid-column: 2 / 5;
         color: var(--gr-muted);
         font-size: 12px;
         overflow-wrap: anywhere;
@@ -52,15 +53,22 @@ export class GrProgress extends LitElement {
         color: var(--gr-bad);
       }
       button {
-        grid-column: 4;
         grid-row: 1;
         padding: 0;
         background: none;
         border: 0;
+        cursor: pointer;
+      }
+      .action {
+        grid-column: 4;
+        color: var(--color-text-interactive-default);
+        font: inherit;
+      }
+      .dismiss {
+        grid-column: 5;
         color: var(--gr-muted);
         font-size: 18px;
         line-height: 1;
-        cursor: pointer;
       }
     `,
   ];
@@ -70,6 +78,8 @@ export class GrProgress extends LitElement {
   @property({ type: Number }) fraction = 0;
   @property() message = '';
   @property({ type: Boolean }) dismissable = false;
+  /** What else can be done, as one word; fires `gr-action`. */
+  @property() action = '';
 
   override render() {
     const going = this.state !== 'done' && this.state !== 'failed';
@@ -78,9 +88,23 @@ export class GrProgress extends LitElement {
       <span class="clip" title=${this.name}>${this.name}</span>
       <span class="muted number">${going ? percent(this.fraction) : nothing}</span>
       ${
+        this.action === ''
+          ? nothing
+          : html`<button
+              class="action"
+              aria-label=${`${this.action} ${this.name}`}
+              @click=${() => this.dispatchEvent(new CustomEvent('gr-action'))}
+            >
+              ${this.action}
+            </button>`
+      }
+      ${
         this.dismissable
           ? html`<button
-              aria-label=${`${this.state === 'sending' ? 'Cancel' : 'Dismiss'} ${this.name}`}
+              class="dismiss"
+              aria-label=${`${
+                this.state === 'sending' || this.state === 'paused' ? 'Cancel' : 'Dismiss'
+              } ${this.name}`}
               @click=${() => this.dispatchEvent(new CustomEvent('gr-dismiss'))}
             >
               ×

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { contentType } from '../../src/api/upload';
 import { jobMessage, transferOf, worthShowing } from '../../src/pages/scenes/transfer';
 import { degrees, lonLatText } from '../../src/pages/scenes/map-text';
 import type { Job } from '../../src/api/types';
@@ -36,12 +35,6 @@ describe('transfer', () => {
     expect(worthShowing({ ...JOB, state: 'failed' }, now + 3_600_000)).toBe(false);
     expect(worthShowing({ ...JOB, state: 'done' }, now)).toBe(false);
     expect(worthShowing({ ...JOB, kind: 'dataset' }, now)).toBe(false);
-  });
-
-  it('sends TIFF as TIFF whatever its case and leaves the rest to the server', () => {
-    expect(contentType('A.TIF')).toBe('image/tiff');
-    expect(contentType('b.tiff')).toBe('image/tiff');
-    expect(contentType('c.ntf')).toBe('application/octet-stream');
   });
 });
 

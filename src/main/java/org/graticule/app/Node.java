@@ -56,6 +56,9 @@ import org.graticule.image.SceneFiles;
 import org.graticule.image.SceneRoutes;
 import org.graticule.image.Scenes;
 import org.graticule.image.codec.JpegCodec;
+import org.graticule.image.store.LocalStore;
+import org.graticule.image.store.ObjectStore;
+import org.graticule.image.store.s3.S3Store;
 import org.graticule.image.upload.UploadExpiry;
 import org.graticule.image.upload.UploadRoutes;
 import org.graticule.image.upload.Uploads;
@@ -142,7 +145,7 @@ public final class Node implements AutoCloseable {
     this.grants = new Grants(database, accounts, policy, epoch, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
     this.jobs = new Jobs(database, policy, clock);
-    this.files = new SceneFiles(settings.scenes());
+    this.files = new SceneFiles(owned(store(settings, clock)), settings.scenes());
     this.catalogue = new SceneCatalogue(database, files, epoch);
     this.scenes = new Scenes(database, policy, epoch, marks, catalogue, files, jobs, clock);
     this.uploads =
@@ -312,6 +315,14 @@ public final class Node implements AutoCloseable {
               }
             });
     owned(relay::interrupt);
+  }
+
+  private static ObjectStore store(Settings settings, Clock clock) {
+    return settings
+        .store()
+        .bucket()
+        .<ObjectStore>map(bucket -> S3Store.open(bucket, clock))
+        .orElseGet(() -> new LocalStore(settings.scenes()));
   }
 
   private SegmentedLog openLog() {

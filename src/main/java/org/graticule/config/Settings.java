@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadLimit bytes, of one uploaded image
  * @param intake what else is taken in, and how much of it
  * @param tileCache bytes of drawn tiles kept on disk; 0 keeps none
+ * @param store where originals and pyramids lie
  * @param ingestHeap megabytes of heap for the process that decodes images
  * @param ingestTimeout longest time one image may take to decode
  * @param ingestStall longest time without progress in decoding
@@ -44,6 +45,7 @@ public record Settings(
     long uploadLimit,
     IntakeSettings intake,
     long tileCache,
+    StoreSettings store,
     int ingestHeap,
     Duration ingestTimeout,
     Duration ingestStall,

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.graticule.config.Settings.BadSettings;
 import org.graticule.config.Settings.Line;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +40,14 @@ final class SettingsReader {
           "8460",
           false,
           "Port to listen on, 0 to 65535; 0 takes a free one",
-          whole(0, 65535));
+          SettingText.whole(0, 65535));
   private static final Setting<String> DB_URL =
       new Setting<>(
           "db.url",
           "",
           false,
           "JDBC URL of an external PostGIS, jdbc:postgresql://...; empty: the embedded cluster",
-          SettingsReader::jdbcUrl);
+          SettingText::jdbcUrl);
   private static final Setting<String> DB_OWNER =
       new Setting<>(
           "db.owner", "graticule_owner", false, "Role that owns and migrates the schema", t -> t);
@@ -61,7 +60,11 @@ final class SettingsReader {
       new Setting<>("db.password", "", true, "Password of db.user", t -> t);
   private static final Setting<Integer> DB_CONNECTIONS =
       new Setting<>(
-          "db.connections", "12", false, "Connections in the pool, 2 to 200", whole(2, 200));
+          "db.connections",
+          "12",
+          false,
+          "Connections in the pool, 2 to 200",
+          SettingText.whole(2, 200));
   private static final Setting<String> PUBLIC_URL =
       new Setting<>(
           "public.url",
@@ -69,7 +72,7 @@ final class SettingsReader {
           false,
           "Where browsers reach the server, for example https://labels.example; https makes cookies"
               + " Secure",
-          SettingsReader::httpUrl);
+          SettingText::httpUrl);
   private static final Setting<String> MARKINGS =
       new Setting<>(
           "markings",
@@ -86,49 +89,105 @@ final class SettingsReader {
           "17179869184",
           false,
           "Largest image taken by upload, bytes, 1 to 2^44",
-          text -> wholeLong(text, 1, 1L << 44));
+          text -> SettingText.wholeLong(text, 1, 1L << 44));
   private static final Setting<Long> UPLOAD_QUOTA =
       new Setting<>(
           "upload.quota",
           "274877906944",
           false,
           "Most bytes one person may have promised and not yet sent, 1 to 2^50",
-          text -> wholeLong(text, 1, 1L << 50));
+          text -> SettingText.wholeLong(text, 1, 1L << 50));
   private static final Setting<Integer> UPLOAD_PATIENCE =
       new Setting<>(
           "upload.expires",
           "48",
           false,
           "Hours an upload is kept that nobody goes on with, 1 to 1000",
-          whole(1, 1000));
+          SettingText.whole(1, 1000));
   private static final Setting<Integer> TILE_CACHE =
       new Setting<>(
           "tile.cache",
           "1024",
           false,
           "Drawn tiles kept on disk, megabytes, 0 to 1048576; 0 keeps none",
-          whole(0, 1 << 20));
+          SettingText.whole(0, 1 << 20));
+  private static final Setting<String> IMPORT_FOLDER =
+      new Setting<>(
+          "import.folder",
+          "",
+          false,
+          "Folder of this machine whose images may be brought in by name; empty: none",
+          text -> text.isEmpty() ? "" : Path.of(text).toAbsolutePath().normalize().toString());
+  private static final Setting<List<String>> IMPORT_HOSTS =
+      new Setting<>(
+          "import.hosts",
+          "",
+          false,
+          "Hosts that images may be fetched from over https, names with commas between; empty:"
+              + " none",
+          SettingText::hosts);
+  private static final Setting<Boolean> IMPORT_PRIVATE =
+      new Setting<>(
+          "import.private",
+          "false",
+          false,
+          "Whether those hosts may have private or loopback addresses, true or false",
+          SettingText::yes);
+  private static final Setting<Integer> IMPORT_TIME =
+      new Setting<>(
+          "import.timeout",
+          "240",
+          false,
+          "Longest time to fetch one image, minutes, 1 to 10000",
+          SettingText.whole(1, 10000));
+  private static final Setting<String> STORE_URL =
+      new Setting<>(
+          "store.url",
+          "",
+          false,
+          "Where originals and pyramids lie, s3://BUCKET or s3://BUCKET/FOLDER; empty: below data",
+          SettingText::s3Url);
+  private static final Setting<String> STORE_ENDPOINT =
+      new Setting<>(
+          "store.endpoint",
+          "",
+          false,
+          "Address of the S3-compatible store; empty: Amazon's for the region",
+          SettingText::httpUrl);
+  private static final Setting<String> STORE_REGION =
+      new Setting<>("store.region", "us-east-1", false, "Region of the store", SettingText::region);
+  private static final Setting<String> STORE_KEY =
+      new Setting<>("store.key", "", false, "Access key of the store", t -> t);
+  private static final Setting<String> STORE_SECRET =
+      new Setting<>("store.secret", "", true, "Secret that belongs to store.key", t -> t);
+  private static final Setting<Integer> STORE_CACHE =
+      new Setting<>(
+          "store.cache",
+          "128",
+          false,
+          "Blocks of the store kept in memory, megabytes, 1 to 65536",
+          SettingText.whole(1, 65536));
   private static final Setting<Integer> INGEST_HEAP =
       new Setting<>(
           "ingest.heap",
           "512",
           false,
           "Heap of the decoding process, megabytes, 128 to 65536",
-          whole(128, 65536));
+          SettingText.whole(128, 65536));
   private static final Setting<Integer> INGEST_TIMEOUT =
       new Setting<>(
           "ingest.timeout",
           "240",
           false,
           "Longest time to decode one image, minutes, 1 to 10000",
-          whole(1, 10000));
+          SettingText.whole(1, 10000));
   private static final Setting<Integer> INGEST_STALL =
       new Setting<>(
           "ingest.stall",
           "15",
           false,
           "Longest time without progress in decoding, minutes, 1 to 10000",
-          whole(1, 10000));
+          SettingText.whole(1, 10000));
   private static final Setting<Integer> INGEST_CHECKPOINT =
       new Setting<>(
           "ingest.checkpoint",
@@ -136,37 +195,38 @@ final class SettingsReader {
           false,
           "Least time between two entries in the journal that a killed ingest is taken up by,"
               + " seconds, 1 to 3600",
-          whole(1, 3600));
+          SettingText.whole(1, 3600));
   private static final Setting<Integer> INGEST_NATIVE =
       new Setting<>(
           "ingest.native",
           "1024",
           false,
           "Memory of the decoding process beside its heap, megabytes, 256 to 65536",
-          whole(256, 65536));
+          SettingText.whole(256, 65536));
   private static final Setting<Integer> INGEST_OUTPUT =
       new Setting<>(
           "ingest.output",
           "256",
           false,
           "Longest file that the decoding process may write, gigabytes, 1 to 65536",
-          whole(1, 65536));
+          SettingText.whole(1, 65536));
   private static final Setting<Integer> JOBS =
-      new Setting<>("jobs", "2", false, "Jobs run at once on this node, 0 to 64", whole(0, 64));
+      new Setting<>(
+          "jobs", "2", false, "Jobs run at once on this node, 0 to 64", SettingText.whole(0, 64));
   private static final Setting<Integer> IDLE =
       new Setting<>(
           "session.idle",
           "15",
           false,
           "Minutes without a request until sign-in is asked again, 1 to 1440",
-          whole(1, 1440));
+          SettingText.whole(1, 1440));
   private static final Setting<Integer> LIFETIME =
       new Setting<>(
           "session.lifetime",
           "12",
           false,
           "Hours after which a session ends, 1 to 168",
-          whole(1, 168));
+          SettingText.whole(1, 168));
 
   private static final List<Setting<?>> ALL =
       List.of(
@@ -186,6 +246,16 @@ final class SettingsReader {
           UPLOAD_QUOTA,
           UPLOAD_PATIENCE,
           TILE_CACHE,
+          IMPORT_FOLDER,
+          IMPORT_HOSTS,
+          IMPORT_PRIVATE,
+          IMPORT_TIME,
+          STORE_URL,
+          STORE_ENDPOINT,
+          STORE_REGION,
+          STORE_KEY,
+          STORE_SECRET,
+          STORE_CACHE,
           INGEST_HEAP,
           INGEST_TIMEOUT,
           INGEST_STALL,
@@ -239,8 +309,9 @@ final class SettingsReader {
             Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),
             get(NOTICE_TEXT),
             get(UPLOAD_LIMIT),
-            new IntakeSettings(get(UPLOAD_QUOTA), Duration.ofHours(get(UPLOAD_PATIENCE))),
+            intake(),
             (long) get(TILE_CACHE) << 20,
+            store(),
             get(INGEST_HEAP),
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
             Duration.ofMinutes(get(INGEST_STALL)),
@@ -254,6 +325,41 @@ final class SettingsReader {
       throw new BadSettings(problems);
     }
     return settings;
+  }
+
+  private IntakeSettings intake() {
+    return new IntakeSettings(
+        get(UPLOAD_QUOTA),
+        Duration.ofHours(get(UPLOAD_PATIENCE)),
+        Optional.of(get(IMPORT_FOLDER)).filter(s -> !s.isEmpty()).map(Path::of),
+        get(IMPORT_HOSTS),
+        get(IMPORT_PRIVATE),
+        Duration.ofMinutes(get(IMPORT_TIME)));
+  }
+
+  private StoreSettings store() {
+    String url = get(STORE_URL);
+    if (url.isEmpty()) {
+      return new StoreSettings(Optional.empty());
+    }
+    String region = get(STORE_REGION);
+    String endpoint = get(STORE_ENDPOINT);
+    Optional<Secret> secret = secret(STORE_SECRET);
+    if (get(STORE_KEY).isEmpty() || secret.isEmpty()) {
+      problems.add("store.url: " + url + " needs store.key and store.secret");
+    }
+    String[] place = url.substring("s3://".length()).split("/", 2);
+    return new StoreSettings(
+        Optional.of(
+            new StoreSettings.Bucket(
+                URI.create(
+                    endpoint.isEmpty() ? "https://s3." + region + ".amazonaws.com" : endpoint),
+                region,
+                place[0],
+                place.length > 1 ? place[1].replaceAll("/$", "") : "",
+                get(STORE_KEY),
+                secret.orElse(new Secret("")),
+                (long) get(STORE_CACHE) << 20)));
   }
 
   List<Line> describe() {
@@ -335,36 +441,5 @@ final class SettingsReader {
 
   private static boolean isLoopback(String host) {
     return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
-  }
-
-  private static Function<String, Integer> whole(int least, int most) {
-    return text -> (int) wholeLong(text, least, most);
-  }
-
-  private static long wholeLong(String text, long least, long most) {
-    try {
-      long value = Long.parseLong(text.strip());
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Answered below, with the range.
-    }
-    throw new IllegalArgumentException(
-        "a whole number from " + least + " to " + most + " is needed");
-  }
-
-  private static String jdbcUrl(String text) {
-    if (!text.isEmpty() && !text.startsWith("jdbc:postgresql://")) {
-      throw new IllegalArgumentException("it must begin with jdbc:postgresql://");
-    }
-    return text;
-  }
-
-  private static String httpUrl(String text) {
-    if (!text.isEmpty() && !text.matches("https?://[^/\\s]+/?")) {
-      throw new IllegalArgumentException("it must be http://host or https://host, without a path");
-    }
-    return URI.create(text).toString();
   }
 }

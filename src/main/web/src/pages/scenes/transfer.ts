@@ -11,7 +11,12 @@ export interface Transfer {
   /** 0 to 1 within the current step. */
   readonly fraction: number;
   readonly message: string;
-  readonly cancel?: () => void;
+  readonly cancel?: (() => void) | undefined;
+  readonly pause?: (() => void) | undefined;
+  /** Goes on after a pause or a failure. */
+  readonly resume?: (() => void) | undefined;
+  /** Begun at an earlier visit, whose file this page does not have. */
+  readonly left?: boolean;
 }
 
 /** How long a failure is told to whoever opens the page, milliseconds. */

@@ -1,0 +1,181 @@
+package org.graticule.image.store.s3;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graticule.config.StoreSettings;
+import org.graticule.image.store.ByteSource;
+import org.graticule.image.store.ObjectStore;
+
+/**
+ * Objects of a bucket of any S3-compatible store. What is put goes with the checksum of every
+ * piece, and is there whole or not at all; what is read comes in blocks of which the latest are
+ * kept in memory. Thread-safe.
+ */
+public final class S3Store implements ObjectStore {
+  /** The protocol's least but for the last piece is 5 MiB, and its most pieces are 10,000. */
+  private static final int PIECE = 16 << 20;
+
+  private static final long MOST_PIECES = 10_000;
+  private static final Pattern UPLOAD = Pattern.compile("<UploadId>([^<]+)</UploadId>");
+
+  private final S3Requests requests;
+  private final Cache<S3Bytes.Block, byte[]> blocks;
+
+  private S3Store(S3Requests requests, long cacheBytes) {
+    this.requests = requests;
+    this.blocks =
+        Caffeine.newBuilder()
+            .maximumWeight(cacheBytes)
+            .<S3Bytes.Block, byte[]>weigher((block, bytes) -> bytes.length + 64)
+            .build();
+  }
+
+  public static S3Store open(StoreSettings.Bucket bucket, Clock clock) {
+    URI address =
+        URI.create(
+            bucket.endpoint().toString().replaceAll("/$", "")
+                + "/"
+                + bucket.name()
+                + "/"
+                + (bucket.folder().isEmpty() ? "" : bucket.folder() + "/"));
+    S3Signature signature = new S3Signature(bucket.key(), bucket.secret(), bucket.region());
+    return new S3Store(new S3Requests(address, signature, clock), bucket.cacheBytes());
+  }
+
+  @Override
+  public void put(String name, Path file) throws IOException {
+    long length = Files.size(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      if (length <= PIECE) {
+        expect(200, "PUT", name, "", new S3Requests.Body(in.readAllBytes(), (int) length));
+      } else {
+        putInPieces(name, in, length);
+      }
+    }
+    if (length(name) != length) {
+      throw new IOException(name + " has another length in the store than " + length);
+    }
+  }
+
+  private void putInPieces(String name, InputStream in, long length) throws IOException {
+    int piece = (int) Math.max(PIECE, Math.min(1 << 30, length / MOST_PIECES + 1));
+    String begun = text(expect(200, "POST", name, "uploads=", S3Requests.Body.NONE));
+    Matcher id = UPLOAD.matcher(begun);
+    if (!id.find()) {
+      throw new IOException("the store begins no upload: " + begun);
+    }
+    String upload = "uploadId=" + escaped(id.group(1));
+    boolean done = false;
+    try {
+      List<String> tags = new ArrayList<>();
+      byte[] buffer = new byte[piece];
+      for (int n = in.readNBytes(buffer, 0, piece); n > 0; n = in.readNBytes(buffer, 0, piece)) {
+        String query = "partNumber=" + (tags.size() + 1) + "&" + upload;
+        HttpResponse<byte[]> response =
+            expect(200, "PUT", name, query, new S3Requests.Body(buffer, n));
+        tags.add(response.headers().firstValue("ETag").orElseThrow());
+      }
+      byte[] list = parts(tags).getBytes(StandardCharsets.UTF_8);
+      HttpResponse<byte[]> whole =
+          expect(200, "POST", name, upload, new S3Requests.Body(list, list.length));
+      // A store may find out late, after it has said 200.
+      if (text(whole).contains("<Error>")) {
+        throw S3Requests.refused("POST", name, whole);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        requests.send("DELETE", name, upload, Map.of(), S3Requests.Body.NONE);
+      }
+    }
+  }
+
+  private static String parts(List<String> tags) {
+    StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+    for (int i = 0; i < tags.size(); i++) {
+      xml.append("<Part><PartNumber>")
+          .append(i + 1)
+          .append("</PartNumber><ETag>")
+          .append(tags.get(i).replace("\"", "&quot;"))
+          .append("</ETag></Part>");
+    }
+    return xml.append("</CompleteMultipartUpload>").toString();
+  }
+
+  @Override
+  public ByteSource open(String name) throws IOException {
+    HttpResponse<byte[]> head = head(name);
+    if (head.statusCode() == 404) {
+      throw new NoSuchFileException(name);
+    }
+    String tag = head.headers().firstValue("ETag").orElse("");
+    long length = head.headers().firstValueAsLong("Content-Length").orElse(0);
+    return new S3Bytes(requests, blocks, name, tag, length);
+  }
+
+  @Override
+  public boolean exists(String name) throws IOException {
+    return head(name).statusCode() == 200;
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    HttpResponse<byte[]> response =
+        requests.send("DELETE", name, "", Map.of(), S3Requests.Body.NONE);
+    if (response.statusCode() != 204
+        && response.statusCode() != 200
+        && response.statusCode() != 404) {
+      throw S3Requests.refused("DELETE", name, response);
+    }
+  }
+
+  private long length(String name) throws IOException {
+    return head(name).headers().firstValueAsLong("Content-Length").orElse(-1);
+  }
+
+  /** 200 or 404. */
+  private HttpResponse<byte[]> head(String name) throws IOException {
+    HttpResponse<byte[]> response = requests.send("HEAD", name, "", Map.of(), S3Requests.Body.NONE);
+    if (response.statusCode() != 200 && response.statusCode() != 404) {
+      throw S3Requests.refused("HEAD", name, response);
+    }
+    return response;
+  }
+
+  private HttpResponse<byte[]> expect(
+      int status, String method, String name, String query, S3Requests.Body body)
+      throws IOException {
+    HttpResponse<byte[]> response = requests.send(method, name, query, Map.of(), body);
+    if (response.statusCode() != status) {
+      throw S3Requests.refused(method, name, response);
+    }
+    return response;
+  }
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  private static String escaped(String text) {
+    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+}

@@ -32,7 +32,6 @@ export class GrRangePlot extends LitElement {
     css`
       :host {
         display: block;
-        --ink: #d4d8dd;
         user-select: none;
       }
       .plot {
@@ -52,7 +51,7 @@ export class GrRangePlot extends LitElement {
         overflow: hidden;
       }
       .bars {
-        fill: var(--ink);
+        fill: var(--ink, #d4d8dd);
         opacity: 0.85;
       }
       .shade {
@@ -69,8 +68,8 @@ export class GrRangePlot extends LitElement {
         position: absolute;
         top: -1px;
         bottom: -6px;
-        width: 17px;
-        margin-left: -8.5px;
+        width: 24px;
+        margin-left: -12px;
         cursor: ew-resize;
         outline: none;
         touch-action: none;
@@ -78,7 +77,7 @@ export class GrRangePlot extends LitElement {
       .handle::before {
         content: '';
         position: absolute;
-        left: 7.5px;
+        left: 11px;
         top: 0;
         bottom: 6px;
         width: 2px;
@@ -88,7 +87,7 @@ export class GrRangePlot extends LitElement {
       .handle::after {
         content: '';
         position: absolute;
-        left: 3px;
+        left: 6.5px;
         bottom: 0;
         width: 11px;
         height: 11px;

@@ -50,7 +50,8 @@ export const adjustStyles = css`
     background: var(--color-background-surface-hover);
     color: var(--color-text-primary);
   }
-  button[aria-pressed='true'] {
+  .switch button[aria-pressed='true'],
+  .presets button[aria-pressed='true'] {
     background: var(--color-background-surface-selected) !important;
     color: var(--color-text-primary) !important;
     box-shadow: inset 0 -2px var(--color-border-interactive-default);

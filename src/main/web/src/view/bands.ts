@@ -22,13 +22,14 @@ function asIngested(scene: Scene, bands: readonly number[]): boolean {
 /** The same rendering with other bands: a stretch by hand was meant for the old ones. */
 export function withBands(scene: Scene, rendering: Rendering, bands: readonly number[]): Rendering {
   const plain = asIngested(scene, bands);
-  const stretch = rendering.stretch?.kind === 'range' ? null : rendering.stretch;
+  const byHand = rendering.stretch?.kind === 'range';
+  const stretch = byHand ? null : rendering.stretch;
   return {
     ...rendering,
     style: null,
     expression: null,
     bands: plain ? null : bands,
-    colormap: bands.length === 1 ? rendering.colormap : null,
+    colormap: bands.length === 1 && rendering.expression === null ? rendering.colormap : null,
     stretch: stretch ?? (plain ? null : { kind: 'percentile', low: 2, high: 98 }),
   };
 }

@@ -59,6 +59,7 @@ export class GrCompare extends LitElement {
         border-color: var(--color-border-interactive-hover);
       }
       .scene[aria-pressed='true'] {
+        background: var(--color-background-surface-selected);
         border-color: var(--color-border-interactive-default);
       }
       img,

@@ -9,7 +9,8 @@ import { shared } from '../ui/styles';
 import { bandName } from './bands';
 import type { Place } from './gr-look-map';
 import { copyText } from './gr-look-status';
-import { identify, type PixelValues } from './identify';
+import { client } from '../api/client';
+import type { PixelValues } from '../api/types';
 
 /** What is at the pixel that was pressed: its value in every band and its position in every form. */
 @customElement('gr-pixel-card')
@@ -52,13 +53,16 @@ export class GrPixelCard extends LitElement {
         height: 24px;
         padding: 2px 12px;
         background: none;
-        border-color: #22313f;
+        border-bottom: 1px solid #22313f;
         box-shadow: none;
         color: #fff;
       }
       th {
         color: #b3bcc8;
         font-weight: 400;
+      }
+      tbody tr:last-child > * {
+        border-bottom: 0;
       }
       tbody tr:hover > td {
         background: none;
@@ -114,7 +118,7 @@ export class GrPixelCard extends LitElement {
       this.values.clear();
       const [x, y] = this.place.pixel.map(Math.floor) as [number, number];
       if (x >= 0 && y >= 0 && x < this.scene.width && y < this.scene.height) {
-        void this.values.load((signal) => identify(this.scene.id, x, y, signal));
+        void this.identify(x, y);
       }
     }
   }
@@ -171,6 +175,16 @@ export class GrPixelCard extends LitElement {
       </table>
       ${value.exact ? nothing : html`<p class="muted">From the picture shown, within its JPEG error.</p>`}
     </div>`;
+  }
+
+  private identify(column: number, row: number) {
+    return this.values.load((signal) =>
+      client.get('/api/v1/scenes/{scene}/identify', {
+        path: { scene: this.scene.id },
+        query: { column, row },
+        signal,
+      }),
+    );
   }
 
   private close() {

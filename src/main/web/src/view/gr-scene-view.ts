@@ -23,9 +23,8 @@ import type { CompareMode, GrLookMap, Place } from './gr-look-map';
 import './gr-look-status';
 import type { GrLookStatus } from './gr-look-status';
 import './gr-pixel-card';
-import { rangesWithin } from './identify';
 import { PLAIN, shownBands, type Rendering } from './rendering';
-import { NO_STYLES, loadStyles, type Styles } from './styles';
+import { NO_STYLES, type Styles } from './styles';
 import type { Camera } from './viewMap';
 import {
   FIRST_LOOK,
@@ -75,7 +74,7 @@ export class GrSceneView extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     addEventListener('keydown', this.keyDown);
-    void this.styleList.load(loadStyles);
+    void this.styleList.load((signal) => client.get('/api/v1/styles', { signal }));
   }
 
   override disconnectedCallback() {
@@ -344,8 +343,14 @@ export class GrSceneView extends LitElement {
       return;
     }
     try {
-      const all = await rangesWithin(scene, window);
-      const ranges = shownBands(scene, rendering).flatMap((band) => all[band - 1] ?? []);
+      const { statistics } = await client.get('/api/v1/scenes/{scene}/statistics', {
+        path: { scene: scene.id },
+        query: { bbox: window.join(',') },
+      });
+      const ranges = shownBands(scene, rendering).map((band) => {
+        const { p2, p98 } = statistics[band - 1] ?? {};
+        return { low: p2 ?? 0, high: p98 ?? 0 };
+      });
       if (ranges.length > 0 && ranges.every(({ low, high }) => low < high)) {
         this.change({ [name]: { ...rendering, stretch: { kind: 'range', ranges } } });
       }

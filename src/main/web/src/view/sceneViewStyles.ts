@@ -132,7 +132,7 @@ export const sceneViewStyles = css`
   }
   .notice {
     position: absolute;
-    top: 12px;
+    top: 52px;
     left: 50%;
     z-index: 7;
     display: flex;

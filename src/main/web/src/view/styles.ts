@@ -1,13 +1,10 @@
-import { client } from '../api/client';
-import type { Scene } from '../api/types';
-import { ProblemError } from '../api/problem';
+import type { RenderingStyle, Scene } from '../api/types';
+import spelling from '../../../../../styles/bands.json';
 
-/** A rendering that the server knows by name. */
-export interface NamedStyle {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly applies_to: { readonly bands: readonly string[]; readonly sensors: readonly string[] };
+/** Named renderings and colour maps of the server. */
+export interface Styles {
+  readonly styles: readonly RenderingStyle[];
+  readonly colormaps: readonly ColourMap[];
 }
 
 export interface ColourMap {
@@ -17,30 +14,22 @@ export interface ColourMap {
   readonly stops: readonly string[];
 }
 
-/** What `GET /api/v1/styles` offers. */
-export interface Styles {
-  readonly styles: readonly NamedStyle[];
-  readonly colormaps: readonly ColourMap[];
-}
-
 export const NO_STYLES: Styles = { styles: [], colormaps: [] };
 
-/** The named styles and colour maps of the server. */
-export async function loadStyles(signal: AbortSignal): Promise<Styles> {
-  return client.renewing(async () => {
-    const response = await fetch('/api/v1/styles', { signal, credentials: 'same-origin' });
-    if (!response.ok) {
-      throw await ProblemError.of(response);
-    }
-    return (await response.json()) as Styles;
-  });
-}
-
-/** Styles that are worth offering for the scene. */
-export function stylesFor(scene: Scene, { styles }: Styles): readonly NamedStyle[] {
+/** Styles whose bands the scene has, by what its file or the custom of its band count calls them. */
+export function stylesFor(scene: Scene, { styles }: Styles): readonly RenderingStyle[] {
+  const spellings: Readonly<Record<string, readonly string[]>> = spelling.spellings;
+  const orders: Readonly<Record<string, readonly string[]>> = spelling.order;
+  const count = scene.bands - (scene.details?.alpha ? 1 : 0);
+  const own = (scene.details?.band_names ?? []).map((name) =>
+    name.toLowerCase().replace(/[\s_-]/g, ''),
+  );
+  const known = own.some((name) => name !== '') ? own : (orders[String(count)] ?? []);
+  const has = (band: string) =>
+    known.some((name) => name === band || (spellings[band] ?? []).includes(name));
   return styles.filter(({ applies_to: { bands, sensors } }) => {
     const radar = sensors.length > 0 && sensors.every((sensor) => sensor === 'sar');
-    return bands.length <= scene.bands && (!radar || looksLikeRadar(scene));
+    return bands.every(has) && (!radar || looksLikeRadar(scene));
   });
 }
 

@@ -79,18 +79,16 @@ function meets(scene: Scene, [west, south, east, north]: GroundBox): boolean {
 }
 
 /** The filter as the server's parameters. */
-export function queryOf(filter: Filter) {
-  const time = (value: number | null) =>
-    value === null ? undefined : new Date(value).toISOString();
+export function queryOf({ from, to, sensor, gsdMin, gsdMax, cloudMax, mark, box }: Filter) {
   return {
-    from: time(filter.from),
-    to: time(filter.to),
-    sensor: filter.sensor ?? undefined,
-    gsdMin: filter.gsdMin ?? undefined,
-    gsdMax: filter.gsdMax ?? undefined,
-    cloudMax: filter.cloudMax ?? undefined,
-    mark: filter.mark ?? undefined,
-    bbox: filter.box?.map((degree) => degree.toFixed(6)).join(','),
+    ...(from === null ? {} : { from: new Date(from).toISOString() }),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
+    ...(sensor === null ? {} : { sensor }),
+    ...(gsdMin === null ? {} : { gsdMin }),
+    ...(gsdMax === null ? {} : { gsdMax }),
+    ...(cloudMax === null ? {} : { cloudMax }),
+    ...(mark === null ? {} : { mark }),
+    ...(box === null ? {} : { bbox: box.map((degree) => degree.toFixed(6)).join(',') }),
   };
 }
 
@@ -116,7 +114,7 @@ export async function loadScenes(
   do {
     const page = await client.get('/api/v1/projects/{project}/scenes', {
       path: { project },
-      query: { ...queryOf(filter), limit: PAGE, ...(cursor ? { cursor } : {}) } as object,
+      query: { ...queryOf(filter), limit: PAGE, ...(cursor ? { cursor } : {}) },
       signal,
     });
     scenes = [...scenes, ...page.scenes];

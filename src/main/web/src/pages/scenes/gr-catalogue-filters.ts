@@ -38,7 +38,7 @@ export class GrCatalogueFilters extends LitElement {
       .ranges {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
-        gap: 10px 16px;
+        gap: 10px 28px;
       }
       gr-range-plot {
         --plot-height: 34px;

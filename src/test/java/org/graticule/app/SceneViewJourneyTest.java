@@ -1,0 +1,242 @@
+package org.graticule.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.graticule.image.synthetic.Samples;
+import org.graticule.image.synthetic.SyntheticGeoTiff;
+import org.graticule.image.synthetic.SyntheticScene;
+import org.graticule.testing.SharedBrowser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** An analyst looks at scenes in a real Chromium: adjusts, compares, reads positions, searches. */
+@Execution(ExecutionMode.SAME_THREAD)
+final class SceneViewJourneyTest {
+  private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+
+  private static TestNode test;
+  private static String project;
+  private static String colour;
+  private static String infrared;
+
+  @BeforeAll
+  static void open() throws Exception {
+    test = new TestNode();
+    project = test.project();
+    colour = ingest("harbour colour.tif", SyntheticGeoTiff.Options.plain());
+    infrared =
+        ingest(
+            "harbour infrared.tif",
+            new SyntheticGeoTiff.Options(
+                Samples.RGBN16, SyntheticGeoTiff.Layout.TILES, true, null));
+  }
+
+  @AfterAll
+  static void close() {
+    test.close();
+  }
+
+  @Test
+  void draggingAHandleOfTheHistogramChangesTheTilesAndTheAddress() throws Exception {
+    try (SharedBrowser.Person viewer = look(infrared, "")) {
+      Page page = viewer.page;
+      Set<String> asked = ConcurrentHashMap.newKeySet();
+      page.onRequest(request -> asked.add(request.url()));
+      BoundingBox handle = page.getByTestId("histogram-0").getByTestId("handle-high").boundingBox();
+      page.mouse().move(handle.x + handle.width / 2, handle.y + 20);
+      page.mouse().down();
+      page.mouse().move(handle.x - 40, handle.y + 20);
+      page.mouse().up();
+      assertThat(page).hasURL(Pattern.compile(".*stretch=range.*"));
+      page.waitForCondition(() ->
+          asked.stream()
+              .anyMatch(url -> url.contains("/map/native/") && url.contains("stretch=range")));
+      page.getByTestId("reset").click();
+      assertThat(page).not().hasURL(Pattern.compile(".*stretch=.*"));
+      assertThat(page.getByTestId("tile-problem")).hasCount(0);
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHandleMovesByKeysAndANearInfraredPictureIsDrawnFromTheFullSamples() throws Exception {
+    try (SharedBrowser.Person viewer = look(infrared, "?bands=4,1,2&stretch=percentile:2,98")) {
+      Page page = viewer.page;
+      var low = page.getByTestId("histogram-0").getByTestId("handle-low");
+      double before = Double.parseDouble(low.getAttribute("aria-valuenow"));
+      low.focus();
+      page.keyboard().press("Shift+ArrowRight");
+      assertThat(page).hasURL(Pattern.compile(".*bands=4.*stretch=range.*"));
+      assertThat(Double.parseDouble(low.getAttribute("aria-valuenow"))).isGreaterThan(before);
+      assertThat(page.getByTestId("tile-problem")).hasCount(0);
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void twoScenesOfTheSameGroundAreComparedUnderASwipeAndSideBySide() throws Exception {
+    try (SharedBrowser.Person viewer = look(colour, "?panel=compare")) {
+      Page page = viewer.page;
+      page.getByTestId("other-scene").nth(1).click();
+      var swipe = page.getByTestId("swipe");
+      assertThat(swipe).hasAttribute("aria-valuenow", "50");
+      BoundingBox box = swipe.boundingBox();
+      page.mouse().move(box.x + box.width / 2, box.y + 100);
+      page.mouse().down();
+      page.mouse().move(box.x - 150, box.y + 100);
+      page.mouse().up();
+      assertThat(swipe).not().hasAttribute("aria-valuenow", "50");
+      swipe.press("End");
+      assertThat(swipe).hasAttribute("aria-valuenow", "100");
+      assertThat(page).hasURL(Pattern.compile(".*with=" + infrared + ".*compare=swipe.*"));
+      page.getByTestId("compare-side").click();
+      assertThat(page.getByTestId("map-other")).isVisible();
+      assertThat(page).hasURL(Pattern.compile(".*compare=side.*"));
+      assertThat(page.getByTestId("tile-problem")).hasCount(0);
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void thePointerIsReadInMgrsAPixelGivesItsValuesAndAPositionIsFound() throws Exception {
+    try (SharedBrowser.Person viewer = look(infrared, "")) {
+      Page page = viewer.page;
+      BoundingBox map = page.getByTestId("map").boundingBox();
+      page.getByTestId("form-mgrs").click();
+      page.mouse().move(map.x + map.width / 2, map.y + map.height / 2);
+      assertThat(page.getByTestId("position")).hasText(mgrsOfTheMiddle());
+      page.mouse().click(map.x + map.width / 2, map.y + map.height / 2);
+      assertThat(page.getByTestId("values").locator("tr")).hasCount(4);
+      String there = page.getByTestId("pin-mgrs").textContent().strip();
+      page.getByTestId("goto").fill(there);
+      page.getByTestId("goto").press("Enter");
+      assertThat(page.getByTestId("pin-mgrs")).hasText(there);
+      page.getByTestId("goto").fill("0 0");
+      page.getByTestId("goto").press("Enter");
+      assertThat(page.getByTestId("hint")).hasText("That position lies outside this image");
+      assertThat(page.getByTestId("scale-bar")).isVisible();
+      assertThat(page.getByTestId("north")).isVisible();
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theCatalogueIsNarrowedByNameAndByADrawnBox() throws Exception {
+    try (SharedBrowser.Person viewer = signedIn()) {
+      Page page = viewer.page;
+      page.navigate(test.base() + "/#/projects/" + project + "/scenes");
+      assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
+      page.getByTestId("filter-name").fill("infra");
+      assertThat(page.getByTestId("scene-count")).hasText("1 of 2 scenes");
+      page.getByTestId("filter-clear").click();
+      assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
+      page.getByTestId("draw-box").click();
+      BoundingBox map = page.locator("gr-footprint-map").boundingBox();
+      page.mouse().move(map.x + 4, map.y + map.height / 2);
+      page.mouse().down();
+      page.mouse().move(map.x + 12, map.y + map.height / 2 + 20);
+      page.mouse().up();
+      assertThat(page.getByTestId("scene-count")).hasText("0 of 2 scenes");
+      page.getByText("Show every scene").click();
+      assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void axeFindsNothingToMendInEitherTheme() throws Exception {
+    try (SharedBrowser.Person viewer = signedIn()) {
+      Page page = viewer.page;
+      for (String theme : List.of("dark", "light")) {
+        page.evaluate("theme => localStorage.setItem('graticule.theme', theme)", theme);
+        for (String address :
+            List.of(
+                "/#/projects/" + project + "/scenes",
+                "/#/scenes/" + infrared,
+                "/#/scenes/" + infrared + "?panel=facts",
+                "/#/scenes/" + colour + "?panel=compare&compare=swipe&with=" + infrared)) {
+          page.navigate(test.base() + address);
+          page.reload();
+          page.locator("gr-look-map, gr-footprint-map").waitFor();
+          page.waitForTimeout(1_000);
+          assertThat(violations(page)).as(theme + " " + address).isEmpty();
+        }
+      }
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  /** To the kilometre, by the scene's own transform into UTM zone 33. */
+  private static Pattern mgrsOfTheMiddle() throws Exception {
+    JsonNode affine =
+        test.as("viewer").get("/api/v1/scenes/" + infrared).expect(200).json().get("affine");
+    int easting = (int) (affine.get(0).asDouble() + 512 * affine.get(1).asDouble());
+    int northing = (int) (affine.get(3).asDouble() + 512 * affine.get(5).asDouble());
+    return Pattern.compile(
+        "33T [A-Z]{2} %02d\\d{3} %02d\\d{3}"
+            .formatted(easting % 100_000 / 1000, northing % 100_000 / 1000));
+  }
+
+  /** What axe-core finds, a line each; evaluated from outside, so that the policy stays strict. */
+  @SuppressWarnings("unchecked")
+  private static List<String> violations(Page page) throws Exception {
+    page.evaluate(Files.readString(AXE));
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+              .violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+                `${id}: ${target.flat().join(' ')}: ${failureSummary}`))
+            """);
+  }
+
+  private static SharedBrowser.Person look(String scene, String parameters) {
+    SharedBrowser.Person viewer = signedIn();
+    viewer.page.navigate(test.base() + "/#/scenes/" + scene + parameters);
+    viewer.page.getByTestId("map").waitFor();
+    viewer.page.waitForTimeout(1_500);
+    return viewer;
+  }
+
+  private static SharedBrowser.Person signedIn() {
+    SharedBrowser.Person person = SharedBrowser.person();
+    Page page = person.page;
+    page.navigate(test.base() + "/");
+    page.locator("input[name=username]").fill("viewer");
+    page.locator("input[name=password]").fill(test.password("viewer"));
+    page.locator("input[name=notice]").check();
+    page.locator("input[name=password]").press("Enter");
+    assertThat(page.locator("input[name=password]")).isHidden();
+    person.complaints().clear();
+    return person;
+  }
+
+  private static String ingest(String name, SyntheticGeoTiff.Options options) throws Exception {
+    Path file = Files.createTempFile("look", ".tif");
+    SyntheticGeoTiff.write(file, SyntheticScene.plan(3, 1024, 1024), options, percent -> {});
+    ApiClient lead = test.as("lead");
+    String path = "/api/v1/projects/" + project + "/scenes?name=" + name.replace(" ", "%20");
+    String job = lead.upload(path, file).expect(202).json().get("id").asText();
+    Files.delete(file);
+    JsonNode state = lead.get("/api/v1/jobs/" + job).expect(200).json();
+    for (int i = 0; i < 600 && !"done".equals(state.get("state").asText()); i++) {
+      assertThat(state.get("state").asText()).as(state.toString()).isNotEqualTo("failed");
+      Thread.sleep(200);
+      state = lead.get("/api/v1/jobs/" + job).expect(200).json();
+    }
+    return state.get("scene").asText();
+  }
+}

@@ -50,7 +50,7 @@ public final class Policy {
   /** Decides on a project itself, or on what belongs to it and carries no mark. */
   public Decision decide(Subject subject, Action action, UUID project) {
     requireFresh();
-    if (subject.actionsIn(project).contains(action)) {
+    if (subject.may(action, project)) {
       return Decision.ALLOW;
     }
     // Without a role in the project even its content's absence is not told.

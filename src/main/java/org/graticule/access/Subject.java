@@ -83,6 +83,21 @@ public record Subject(
     return actions;
   }
 
+  /** Whether {@link #actionsIn} holds an action, without making the set: asked for every tile. */
+  boolean may(Action action, UUID project) {
+    if (!inScope(action)) {
+      return false;
+    }
+    for (Role role : rolesIn(project)) {
+      if (role.actions().contains(action)) {
+        return true;
+      }
+    }
+    return systemRole != null
+        && action.scope() == Action.Scope.PROJECT
+        && systemRole.actions().contains(action);
+  }
+
   public Set<Action> systemActions() {
     Set<Action> actions = Optional.ofNullable(systemRole).map(Role::actions).orElse(Set.of());
     return scope == null

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HotTileRoutes implements HotPath {
   private static final CharSequence JPEG = HttpHeaders.createOptimized("image/jpeg");
-  private static final CharSequence COOKIE = HttpHeaders.createOptimized("Cookie");
+  private static final CharSequence CREDENTIALS =
+      HttpHeaders.createOptimized("Cookie, Authorization");
 
   private final SceneCatalogue catalogue;
   private final Policy policy;
@@ -102,7 +103,7 @@ public final class HotTileRoutes implements HotPath {
     headers.set(
         HttpHeaders.CACHE_CONTROL,
         TileRoutes.caching(marks, scene, path.version() != NativeTilePath.ANY));
-    headers.set(HttpHeaders.VARY, COOKIE);
+    headers.set(HttpHeaders.VARY, CREDENTIALS);
     if (tile == null) {
       response.setStatusCode(304).end();
     } else {

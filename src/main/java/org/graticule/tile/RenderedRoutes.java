@@ -164,7 +164,7 @@ public final class RenderedRoutes {
       MultiMap headers = response.headers();
       headers.set("ETag", etag);
       headers.set("Cache-Control", caching(found));
-      headers.set("Vary", "Cookie");
+      headers.set("Vary", "Cookie, Authorization");
       if (picture == null) {
         response.setStatusCode(304).end();
       } else if (picture.isNothing()) {

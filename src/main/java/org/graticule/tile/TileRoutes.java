@@ -8,10 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
@@ -29,9 +26,9 @@ import org.graticule.image.cog.CogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tiles and thumbnails. A tile of the native grid takes neither the database nor another thread
- * once its scene is in memory: decide, append to the log, read a range, and send when the event is
- * durable.
+ * Tiles of the native grid and thumbnails, the ordinary way: decide, read or draw away from the
+ * event loop, append to the log, and send when the event is durable. What is in memory goes the
+ * short way of {@link HotTileRoutes}.
  */
 public final class TileRoutes implements Routes.Module {
   private static final String SCENE = "/api/v1/scenes/{scene}";
@@ -71,12 +68,12 @@ public final class TileRoutes implements Routes.Module {
             SCENE + "/tiles/{z}/{x}/{y}",
             Action.TILE_READ,
             (context, subject, answers) ->
-                new Exchange(context, subject, answers).serve(this::nativeTile, false))
+                new Exchange(context, subject, answers).serve(this::nativeTile))
         .direct(
             SCENE + "/thumbnail",
             Action.TILE_READ,
             (context, subject, answers) ->
-                new Exchange(context, subject, answers).serve(this::thumbnail, true));
+                new Exchange(context, subject, answers).serve(this::thumbnail));
   }
 
   /** Finds or renders what was asked, and says how the log names it. */
@@ -118,35 +115,24 @@ public final class TileRoutes implements Routes.Module {
       this.loop = context.vertx().getOrCreateContext();
     }
 
-    /**
-     * @param renders whether the source may take long and must leave the event loop
-     */
-    void serve(Source source, boolean renders) {
+    /** Leaves the event loop: what is in memory already has gone the short way before. */
+    void serve(Source source) {
       try {
         UUID id = id(context);
-        Optional<Scene> known = catalogue.known(id);
-        boolean hot = known.isPresent() && catalogue.openPyramid(known.get()).isPresent();
-        if (hot && !renders) {
-          decided(known.get(), scene -> source.picture(scene, context));
-        } else {
-          aside(id, source);
-        }
+        gate.run(() -> {
+          try {
+            Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+            policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+            requireVersion(scene);
+            Picture picture = source.picture(scene, context);
+            loop.runOnContext(v -> settle(() -> log(scene, picture)));
+          } catch (RuntimeException | Error e) {
+            loop.runOnContext(v -> fail(e));
+          }
+        });
       } catch (RuntimeException e) {
         fail(e);
       }
-    }
-
-    private void aside(UUID id, Source source) {
-      gate.run(() -> {
-        try {
-          Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
-          policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
-          Picture picture = source.picture(scene, context);
-          loop.runOnContext(v -> settle(() -> decided(scene, s -> picture)));
-        } catch (RuntimeException | Error e) {
-          loop.runOnContext(v -> fail(e));
-        }
-      });
     }
 
     private void settle(Runnable step) {
@@ -157,21 +143,20 @@ public final class TileRoutes implements Routes.Module {
       }
     }
 
-    private void decided(Scene scene, Function<Scene, Picture> source) {
+    private void log(Scene scene, Picture picture) {
+      // The caller's rights may have changed while it was read.
       policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
-      requireVersion(scene);
-      Picture picture = source.apply(scene);
       String etag = etag(scene);
       boolean unchanged = etag.equals(context.request().getHeader("If-None-Match"));
-      CompletableFuture<Long> durable = log.append(event(scene));
-      durable.whenComplete((sequence, failure) ->
-          loop.runOnContext(v -> {
-            if (failure != null) {
-              fail(Answers.unlogged());
-            } else {
-              send(scene, picture, etag, unchanged);
-            }
-          }));
+      log.append(event(scene))
+          .whenComplete((sequence, failure) ->
+              loop.runOnContext(v -> {
+                if (failure != null) {
+                  fail(Answers.unlogged());
+                } else {
+                  send(scene, picture, etag, unchanged);
+                }
+              }));
     }
 
     private void requireVersion(Scene scene) {
@@ -199,7 +184,7 @@ public final class TileRoutes implements Routes.Module {
       MultiMap headers = response.headers();
       headers.set("ETag", etag);
       headers.set("Cache-Control", caching(marks, scene, context.queryParams().contains("v")));
-      headers.set("Vary", "Cookie");
+      headers.set("Vary", "Cookie, Authorization");
       if (picture.isNothing()) {
         response.setStatusCode(204).end();
       } else if (unchanged) {

@@ -8,11 +8,13 @@ bench() {
     say "There is no benchmark \"$name\"; there are:$(find "$root/src/test/java" -path '*/bench/*Bench.java' -printf ' %f' | sed 's/Bench.java//g' | tr '[:upper:]' '[:lower:]')"
     exit 2
   fi
-  provision build run test
+  provision build run test bench
+  # What is measured is what is installed: the jar, and the decoder's archive beside it.
+  build
   say "Compiling"
   (cd "$root" && mvn -B -q -DskipWeb=true test-compile dependency:build-classpath \
     -Dmdep.outputFile=target/test-classpath.txt >&2)
   exec "$JAVA_HOME/bin/java" -Xlog:disable -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow \
-    -cp "$root/target/test-classes:$root/target/classes:$(cat "$root/target/test-classpath.txt")" "$class" "$@"
+    -cp "$root/target/graticule.jar:$root/target/test-classes:$(cat "$root/target/test-classpath.txt")" "$class" "$@"
 }

@@ -1,6 +1,5 @@
 package org.graticule.image;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
@@ -186,6 +184,7 @@ public final class DecoderProcess {
     if (Files.isDirectory(REGISTRY)) {
       readable.add(REGISTRY);
     }
+    archive().ifPresent(readable::add);
     List<String> command =
         walls.around(command(own, folder, scratch, profile), readable, folder, limits.budget());
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -195,19 +194,10 @@ public final class DecoderProcess {
 
   private List<String> command(List<Path> own, Path folder, Path scratch, TileProfile profile) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + limits.heapMib() + "m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:+UseParallelGC");
-    command.add("-XX:-UsePerfData");
-    command.add("-XX:+ErrorFileToStderr");
-    command.add("-Djava.awt.headless=true");
-    command.add("-Djava.io.tmpdir=" + scratch);
-    command.add("-DEPSG-HSQL.directory=" + REGISTRY);
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(classPath());
+    command.addAll(DecoderRuntime.command(limits.heapMib()));
+    command.add(1, "-Djava.io.tmpdir=" + scratch);
+    command.add(2, "-DEPSG-HSQL.directory=" + REGISTRY);
+    archive().ifPresent(file -> command.add(3, "-XX:AOTCache=" + file));
     command.add(program);
     command.add(profile.name());
     command.add(Integer.toString(limits.threads()));
@@ -217,12 +207,8 @@ public final class DecoderProcess {
     return command;
   }
 
-  /** The decoder runs in another folder: relative entries would lead elsewhere. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+  private static Optional<Path> archive() {
+    return DecoderRuntime.archive().filter(Files::isReadable);
   }
 
   /** Ends a decoder that takes too long or has fallen silent. */

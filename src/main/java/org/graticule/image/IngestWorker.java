@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.confine.InnerWalls;
@@ -41,10 +40,9 @@ final class IngestWorker {
     List<Path> own = Arrays.stream(args).skip(4).map(Path::of).toList();
     out.println(
         "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[3]))) + "\"}");
-    ImageIO.setUseCache(false);
-    int exit = new IngestWorker(out).run(args);
+    answer(out, args);
     out.flush();
-    Runtime.getRuntime().halt(exit);
+    Runtime.getRuntime().halt(0);
   }
 
   /** Nobody writes to our standard input: it ends when the parent does. */
@@ -59,7 +57,8 @@ final class IngestWorker {
     Runtime.getRuntime().halt(4);
   }
 
-  private int run(String[] args) throws IOException {
+  /** Decodes, and says what came of it. */
+  static void answer(PrintStream out, String... args) throws IOException {
     TileProfile profile = TileProfile.named(args[0]);
     Duration checkpoint = Duration.parse(args[2]);
     Path folder = Path.of(args[3]);
@@ -67,17 +66,15 @@ final class IngestWorker {
     List<Path> sidecars = Arrays.stream(args).skip(5).map(Path::of).toList();
     try {
       SceneFacts facts =
-          new IngestRun(profile, Integer.parseInt(args[1]), checkpoint, this::at)
+          new IngestRun(profile, Integer.parseInt(args[1]), checkpoint, new IngestWorker(out)::at)
               .run(original, sidecars, folder);
       out.println("{\"facts\":" + facts.toJson() + "}");
-      return 0;
     } catch (Fault fault) {
       ObjectNode message = new JsonMapper().createObjectNode();
       message.put("fault", fault.code());
       message.put("kind", fault.kind().name());
       message.put("message", fault.getMessage());
       out.println(message);
-      return 0;
     }
   }
 

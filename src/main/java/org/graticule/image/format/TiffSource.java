@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
@@ -83,6 +84,7 @@ final class TiffSource implements ImageSource {
   }
 
   static TIFFImageReader imageReader(Path path) throws IOException {
+    ImageIO.setUseCache(false);
     TIFFImageReader reader = (TIFFImageReader) new TIFFImageReaderSpi().createReaderInstance();
     reader.setInput(new FileImageInputStream(path.toFile()), false, false);
     return reader;

@@ -3,7 +3,7 @@ package org.graticule.image.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,94 +11,195 @@ import java.util.stream.Stream;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
+import org.graticule.image.synthetic.Samples;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 
 /**
- * The pyramid of an invented RGB scene, ours and GDAL's COG driver in turn: same source, JPEG 85,
- * averaged overviews, all cores. Arguments: side in pixels (default 8192), rounds (default 3).
+ * The pyramid of an invented RGB scene by us, libvips and GDAL's COG driver in turn: same source,
+ * tiles of 512, JPEG 85, averaged overviews, all cores; then that of four bands of 16 bits,
+ * lossless, against GDAL. Ours is all an ingest job runs: header check, a fresh confined decoder,
+ * pyramid, statistics and SHA-256, on disk. Arguments: side in pixels (default 16384), rounds
+ * (default 3).
  */
 final class IngestBench {
-  private IngestBench() {}
+  private static final int CELL = 4096;
+  private static final String MEASURE = "measure";
 
-  /** A pyramid being made. */
-  private interface Work {
-    void run() throws Exception;
+  private final Path folder;
+  private final int side;
+  private final int rounds;
+  private final Ingest ingest =
+      new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard());
+
+  private IngestBench(Path folder, int side, int rounds) {
+    this.folder = folder;
+    this.side = side;
+    this.rounds = rounds;
   }
 
   public static void main(String[] args) throws Exception {
-    int side = args.length > 0 ? Integer.parseInt(args[0]) : 8192;
+    if (args.length == 4 && args[0].equals(MEASURE)) {
+      new IngestBench(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3])).run();
+      return;
+    }
+    int side = args.length > 0 ? Integer.parseInt(args[0]) : 16_384;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    if (side < 1024 || side > 32_768 || side % 512 != 0 || rounds < 1) {
+      throw new IllegalArgumentException(
+          "side: a multiple of 512 from 1024 to 32768; rounds: 1 or more");
+    }
     Path folder = Files.createTempDirectory("ingest-bench");
+    int exit;
     try {
-      Path source = folder.resolve("source.tif");
-      SyntheticGeoTiff.Options plain =
-          new SyntheticGeoTiff.Options(
-              SyntheticGeoTiff.Options.plain().samples(),
-              SyntheticGeoTiff.Layout.TILES,
-              false,
-              null);
-      SyntheticGeoTiff.write(source, SyntheticScene.plan(1, side, side), plain, p -> {});
-      double[] ours = new double[rounds];
-      double[] gdal = new double[rounds];
-      Ingest ingest = new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard());
-      for (int i = 0; i < rounds; i++) {
-        ours[i] =
-            seconds(() -> ingest.run(source, List.of(), folder.resolve("ours"), (phase, p) -> {}));
-        gdal[i] = seconds(() -> gdal(source, folder.resolve("gdal.tif")));
-        System.out.printf(
-            Locale.ROOT, "round %d: ours %.2f s, GDAL %.2f s%n", i + 1, ours[i], gdal[i]);
-      }
-      double[] ratios = new double[rounds];
-      Arrays.setAll(ratios, i -> gdal[i] / ours[i]);
-      System.out.printf(
-          Locale.ROOT,
-          "RESULT"
-              + " {\"name\":\"ingest.vs_gdal_cog\",\"ratio\":%.2f,\"ours_mp_s\":%.1f,\"gdal_mp_s\":%.1f,\"side\":%d}%n",
-          median(ratios),
-          side / 1e6 * side / median(ours),
-          side / 1e6 * side / median(gdal),
-          side);
+      System.out.println("Painting the scenes");
+      paint(folder, side);
+      exit = measure(folder, side, rounds);
     } finally {
       delete(folder);
     }
+    System.exit(exit);
   }
 
-  private static void gdal(Path source, Path target) throws Exception {
-    int exit =
-        new ProcessBuilder(
-                "gdal_translate",
-                "-q",
-                "-of",
-                "COG",
-                "-co",
-                "COMPRESS=JPEG",
-                "-co",
-                "QUALITY=85",
-                "-co",
-                "OVERVIEW_RESAMPLING=AVERAGE",
-                "-co",
-                "NUM_THREADS=ALL_CPUS",
-                source.toString(),
-                target.toString())
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (exit != 0) {
-      throw new IllegalStateException("gdal_translate ended with " + exit);
+  private static void paint(Path folder, int side) throws IOException {
+    int cell = Math.min(CELL, side);
+    Path small = folder.resolve("cell.tif");
+    SyntheticScene scene = SyntheticScene.plan(1, cell, cell);
+    write(small, scene, Samples.RGB8);
+    Mosaic.write(small, folder.resolve("source.tif"), side);
+    write(folder.resolve("source16.tif"), scene, Samples.RGBN16);
+  }
+
+  private static void write(Path file, SyntheticScene scene, Samples samples) throws IOException {
+    SyntheticGeoTiff.Options plain =
+        new SyntheticGeoTiff.Options(samples, SyntheticGeoTiff.Layout.TILES, false, null);
+    SyntheticGeoTiff.write(file, scene, plain, done -> {});
+  }
+
+  /** In a Java of its own: painting takes memory that an ingest does not. */
+  private static int measure(Path folder, int side, int rounds) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-Xlog:disable",
+            "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            IngestBench.class.getName(),
+            MEASURE,
+            folder.toString(),
+            Integer.toString(side),
+            Integer.toString(rounds))
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  private void run() throws Exception {
+    Path source = folder.resolve("source.tif");
+    Path deep = folder.resolve("source16.tif");
+    // A server has done this before; what it tries and loads once is not what an ingest takes.
+    ours(folder.resolve("cell.tif"));
+    List<Cost> ours = new ArrayList<>();
+    List<Cost> vips = new ArrayList<>();
+    List<Cost> gdal = new ArrayList<>();
+    List<Cost> oursDeep = new ArrayList<>();
+    List<Cost> gdalDeep = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      ours.add(ours(source));
+      vips.add(Cost.of(folder, vips(source)));
+      gdal.add(Cost.of(folder, gdal(source, "JPEG", "QUALITY=85")));
+      oursDeep.add(ours(deep));
+      gdalDeep.add(Cost.of(folder, gdal(deep, "DEFLATE", "PREDICTOR=YES")));
+      System.out.printf(
+          "round %d: ours %s; libvips %s; GDAL %s%n         16 bits: ours %s; GDAL %s%n",
+          i + 1, ours.get(i), vips.get(i), gdal.get(i), oursDeep.get(i), gdalDeep.get(i));
+    }
+    long pixels = (long) side * side;
+    int cell = Math.min(CELL, side);
+    throughput("ingest.lossless16_vs_gdal_cog", "gdal", oursDeep, gdalDeep, (long) cell * cell);
+    throughput("ingest.vs_libvips", "libvips", ours, vips, pixels);
+    throughput("ingest.vs_gdal_cog", "gdal", ours, gdal, pixels);
+    double own = Cost.median(ours, Cost::mib);
+    double peer = Cost.median(vips, Cost::mib);
+    System.out.printf(
+        Locale.ROOT,
+        "RESULT {\"name\":\"ingest.peak_rss_vs_libvips\",\"ratio\":%.2f,\"ours_mib\":%.0f,"
+            + "\"libvips_mib\":%.0f,\"gdal_mib\":%.0f,\"side\":%d,\"rounds\":%d}%n",
+        own / peer,
+        own,
+        peer,
+        Cost.median(gdal, Cost::mib),
+        side,
+        rounds);
+  }
+
+  private void throughput(
+      String name, String peer, List<Cost> ours, List<Cost> theirs, long pixels) {
+    double own = Cost.median(ours, Cost::seconds);
+    double other = Cost.median(theirs, Cost::seconds);
+    System.out.printf(
+        Locale.ROOT,
+        "RESULT {\"name\":\"%s\",\"ratio\":%.2f,\"ours_mp_s\":%.1f,\"%s_mp_s\":%.1f,"
+            + "\"ours_cpu_s\":%.2f,\"%s_cpu_s\":%.2f,\"side\":%d,\"rounds\":%d}%n",
+        name,
+        other / own,
+        pixels / 1e6 / own,
+        peer,
+        pixels / 1e6 / other,
+        Cost.median(ours, Cost::cpu),
+        peer,
+        Cost.median(theirs, Cost::cpu),
+        Math.round(Math.sqrt(pixels)),
+        rounds);
+  }
+
+  private Cost ours(Path source) throws Exception {
+    Path out = Files.createDirectory(folder.resolve("ours"));
+    try {
+      return Cost.of(() -> ingest.run(source, List.of(), out, (phase, share) -> {}));
+    } finally {
+      delete(out);
     }
   }
 
-  private static double seconds(Work work) throws Exception {
-    long began = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - began) / 1e9;
+  private List<String> vips(Path source) {
+    return List.of(
+        "vips",
+        "tiffsave",
+        source.toString(),
+        folder.resolve("vips.tif").toString(),
+        "--tile",
+        "--tile-width",
+        "512",
+        "--tile-height",
+        "512",
+        "--pyramid",
+        "--compression",
+        "jpeg",
+        "--Q",
+        "85");
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private List<String> gdal(Path source, String compression, String option) {
+    return List.of(
+        "gdal_translate",
+        "-q",
+        "-of",
+        "COG",
+        "-co",
+        "COMPRESS=" + compression,
+        "-co",
+        option,
+        "-co",
+        "OVERVIEW_RESAMPLING=AVERAGE",
+        "-co",
+        "NUM_THREADS=ALL_CPUS",
+        source.toString(),
+        folder.resolve("gdal.tif").toString());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package org.graticule.image;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +38,14 @@ public final class DecoderArchive {
       List<String> command = new ArrayList<>(DecoderRuntime.command(HEAP_MIB));
       command.add(1, "-XX:AOTCacheOutput=" + archive);
       command.add(2, "-Xlog:disable");
+      command.add(3, "-Xlog:all=error:stderr");
       command.addAll(List.of(DecoderArchive.class.getName(), folder.toString()));
-      int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+      int exit =
+          new ProcessBuilder(command)
+              .inheritIO()
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
       if (exit != 0) {
         throw new IllegalStateException("the run for the archive ended with " + exit);
       }
@@ -51,6 +59,7 @@ public final class DecoderArchive {
   }
 
   private static void train(Path folder) throws IOException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     SyntheticScene scene = SyntheticScene.plan(1, SIDE, SIDE);
     for (boolean deflate : new boolean[] {false, true}) {
       SyntheticGeoTiff.Options options =
@@ -58,8 +67,7 @@ public final class DecoderArchive {
               SyntheticGeoTiff.Options.plain().samples(), Layout.TILES, deflate, null);
       Path image = folder.resolve("image.tif");
       SyntheticGeoTiff.write(image, scene, options, done -> {});
-      IngestWorker.answer(
-          nowhere, "default", "2", "PT1H", folder.toString(), image.toString());
+      IngestWorker.answer(nowhere, "default", "2", "PT1H", folder.toString(), image.toString());
     }
   }
 }

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * @param mib most memory resident at once, the sum over processes of each one's most
  */
 record Cost(double seconds, double cpu, double mib) {
-  private static final int GLANCE_MILLIS = 15;
+  private static final int GLANCE_MILLIS = 20;
+  private static final int SEARCH_EVERY = 10;
 
   /** Work of ours. */
   interface Work {
@@ -49,44 +50,47 @@ record Cost(double seconds, double cpu, double mib) {
   /** Work in this process and those it starts. */
   static Cost of(Work work) throws Exception {
     Map<Long, Long> peaks = new ConcurrentHashMap<>();
-    Map<Long, Double> times = new ConcurrentHashMap<>();
-    double before = cpu(ProcessHandle.current());
-    Thread watch =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> {
-              while (!Thread.interrupted()) {
-                ProcessHandle.current()
-                    .descendants()
-                    .forEach(child -> {
-                      peaks.merge(child.pid(), peak(child.pid()), Math::max);
-                      times.put(child.pid(), cpu(child));
-                    });
-                try {
-                  Thread.sleep(GLANCE_MILLIS);
-                } catch (InterruptedException e) {
-                  return;
-                }
-              }
-            });
+    Thread watch = Thread.ofPlatform().daemon().start(() -> watch(peaks));
+    double before = used();
     long began = System.nanoTime();
     work.run();
     double seconds = (System.nanoTime() - began) / 1e9;
+    double cpu = used() - before;
     watch.interrupt();
     watch.join();
     long kib = peak(ProcessHandle.current().pid());
     for (long child : peaks.values()) {
       kib += child;
     }
-    double cpu = cpu(ProcessHandle.current()) - before;
-    for (double child : times.values()) {
-      cpu += child;
-    }
     return new Cost(seconds, cpu, kib / 1024.0);
   }
 
-  private static double cpu(ProcessHandle process) {
-    return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
+  /** Looking for processes is dear, looking at one is not. */
+  private static void watch(Map<Long, Long> peaks) {
+    try {
+      for (int i = 0; ; i++) {
+        if (i % SEARCH_EVERY == 0) {
+          ProcessHandle.current()
+              .descendants()
+              .forEach(child -> peaks.putIfAbsent(child.pid(), 0L));
+        }
+        peaks.replaceAll((pid, known) -> Math.max(known, peak(pid)));
+        Thread.sleep(GLANCE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Of this process and of its children that have ended, in hundredths of a second. */
+  private static double used() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    double ticks = 0;
+    for (int i = 11; i < 15; i++) {
+      ticks += Double.parseDouble(fields[i]);
+    }
+    return ticks / 100;
   }
 
   /** The kernel's own high-water mark, KiB; 0 for a process that has ended. */

@@ -49,8 +49,10 @@ import org.graticule.http.account.GrantRoutes;
 import org.graticule.http.account.MarkingRoutes;
 import org.graticule.http.account.SessionRoutes;
 import org.graticule.image.DecoderProcess;
+import org.graticule.image.FileMarks;
 import org.graticule.image.Ingest;
 import org.graticule.image.IngestJob;
+import org.graticule.image.IngestMarks;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFiles;
 import org.graticule.image.SceneRoutes;
@@ -118,6 +120,7 @@ public final class Node implements AutoCloseable {
   final Jobs jobs;
   final SceneFiles files;
   final SceneCatalogue catalogue;
+  final IngestMarks ingestMarks;
   final Scenes scenes;
   final Uploads uploads;
   final Labels labels;
@@ -147,7 +150,11 @@ public final class Node implements AutoCloseable {
     this.jobs = new Jobs(database, policy, clock);
     this.files = new SceneFiles(owned(store(settings, clock)), settings.scenes());
     this.catalogue = new SceneCatalogue(database, files, epoch);
-    this.scenes = new Scenes(database, policy, epoch, marks, catalogue, files, jobs, clock);
+    this.ingestMarks =
+        new IngestMarks(
+            database, FileMarks.load(vocabulary, settings.markings()), marks, sessions, epoch);
+    this.scenes =
+        new Scenes(database, policy, epoch, marks, catalogue, files, jobs, ingestMarks, clock);
     this.uploads =
         new Uploads(
             database,
@@ -291,7 +298,7 @@ public final class Node implements AutoCloseable {
             new JobRunner(
                 database,
                 List.of(
-                    new IngestJob(database, jobs, files, ingest, clock),
+                    new IngestJob(database, jobs, files, ingest, ingestMarks, clock),
                     new DatasetBuild(database, jobs, sessions, policy, publisher)),
                 clock));
     runner.start(settings.jobs());

@@ -22,6 +22,14 @@ public interface ImageFormat {
   PixelGrid size(Path file) throws IOException;
 
   /**
+   * What the file says of who may see it, one entry for each part; empty for formats that cannot
+   * say it. As safe as {@link #size}.
+   */
+  default List<SecurityFields> security(Path file) throws IOException {
+    return List.of();
+  }
+
+  /**
    * Opens the file for decoding.
    *
    * @param sidecars files that belong to it, such as an external mask

@@ -13,13 +13,14 @@ import org.graticule.image.format.GdalRaster;
 import org.graticule.image.format.GeoTiff;
 import org.graticule.image.format.Jpeg;
 import org.graticule.image.format.Jpeg2000;
+import org.graticule.image.format.Nitf;
 import org.graticule.image.format.Png;
 
 /** Every format that is read. */
 public final class ImageFormats {
   public static final List<ImageFormat> ALL =
       Stream.concat(
-              Stream.of(new GeoTiff(), new Png(), new Jpeg(), new Jpeg2000()),
+              Stream.of(new GeoTiff(), new Png(), new Jpeg(), new Jpeg2000(), new Nitf()),
               GdalRaster.all().stream())
           .toList();
 

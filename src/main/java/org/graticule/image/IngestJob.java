@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
@@ -36,13 +37,21 @@ public final class IngestJob implements JobWork {
   private final Jobs jobs;
   private final SceneFiles files;
   private final Ingest ingest;
+  private final IngestMarks marks;
   private final Clock clock;
 
-  public IngestJob(Database database, Jobs jobs, SceneFiles files, Ingest ingest, Clock clock) {
+  public IngestJob(
+      Database database,
+      Jobs jobs,
+      SceneFiles files,
+      Ingest ingest,
+      IngestMarks marks,
+      Clock clock) {
     this.database = database;
     this.jobs = jobs;
     this.files = files;
     this.ingest = ingest;
+    this.marks = marks;
     this.clock = clock;
   }
 
@@ -55,39 +64,72 @@ public final class IngestJob implements JobWork {
   public void run(Job job, Progress progress) throws Exception {
     IngestRequest request = IngestRequest.of(job.payload());
     UUID id = job.id();
-    SceneFacts facts = make(job, request, 1, progress);
-    Scene scene =
-        new Scene(
-            id,
-            job.project(),
-            job.name(),
-            1,
-            facts,
-            Georeference.of(facts.georeference()),
-            acquired(facts.acquisition().at()),
-            job.markId(),
-            clock.instant(),
-            job.createdName());
+    Optional<Path> arrived = arrived(request);
+    // Before anything of the file is kept: what may not come in is gone with its arrival.
+    Optional<IngestMarks.Joined> first =
+        arrived.isPresent() ? Optional.of(marks.require(job, arrived.get())) : Optional.empty();
+    Made made = make(job, request, first, 1, progress);
+    SceneFacts facts = made.facts();
     database.write(tx -> {
+      Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
       new SceneStore().insert(tx, scene, job.createdBy());
       jobs.finish(tx, job, id);
-      tx.record(event(job, "scene.ingested").scene(id).fact("sha256", facts.sha256()).at(clock));
+      tx.record(
+          event(job, "scene.ingested")
+              .mark(scene.markId())
+              .scene(id)
+              .fact("sha256", facts.sha256())
+              .at(clock));
       return null;
     });
+    marks.refresh();
     forget(request);
   }
 
+  /** What an ingest makes, and how it is to be marked. */
+  private record Made(SceneFacts facts, IngestMarks.Joined joined) {}
+
+  /** The image of a request while nothing of it is kept yet. */
+  private Optional<Path> arrived(IngestRequest request) throws IOException {
+    if (request.arrivals().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = files.arrival(request.arrivals().getFirst().id());
+    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  private Scene scene(Job job, SceneFacts facts, int markId) {
+    return new Scene(
+        job.id(),
+        job.project(),
+        job.name(),
+        1,
+        facts,
+        Georeference.of(facts.georeference()),
+        acquired(facts.acquisition().at()),
+        markId,
+        clock.instant(),
+        job.createdName());
+  }
+
   /** Makes the pyramid of an original and keeps it. */
-  private SceneFacts make(Job job, IngestRequest request, int revision, Progress progress)
+  private Made make(
+      Job job,
+      IngestRequest request,
+      Optional<IngestMarks.Joined> known,
+      int revision,
+      Progress progress)
       throws IOException {
     Path folder = files.pyramidFolder(job.id(), revision);
     Files.createDirectories(folder);
     progress.at(0, "keeping the original");
     try (Originals originals = originals(job, request)) {
+      IngestMarks.Joined joined =
+          known.isPresent() ? known.get() : marks.require(job, originals.image());
       SceneFacts facts =
           ingest.run(originals.image(), originals.sidecars(), folder, new IngestReport(progress));
       files.keepPyramid(job.id(), revision);
-      return facts;
+      return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined);
     }
   }
 

@@ -2,6 +2,7 @@ package org.graticule.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.graticule.geo.Georeference;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,13 @@ public record SceneFacts(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The same of a file that carries this marking. */
+  SceneFacts marked(@Nullable String banner) {
+    ObjectNode tree = JSON.valueToTree(this);
+    tree.put("marking", banner);
+    return fromJson(tree.toString());
   }
 
   public static SceneFacts fromJson(String json) {

@@ -1,6 +1,9 @@
 package org.graticule.image;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
+import org.graticule.audit.Event;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
@@ -33,6 +37,7 @@ public final class Scenes {
   private final SceneCatalogue catalogue;
   private final SceneFiles files;
   private final Jobs jobs;
+  private final IngestMarks ingestMarks;
   private final Clock clock;
   private final SceneStore store = new SceneStore();
 
@@ -44,6 +49,7 @@ public final class Scenes {
       SceneCatalogue catalogue,
       SceneFiles files,
       Jobs jobs,
+      IngestMarks ingestMarks,
       Clock clock) {
     this.database = database;
     this.policy = policy;
@@ -52,6 +58,7 @@ public final class Scenes {
     this.catalogue = catalogue;
     this.files = files;
     this.jobs = jobs;
+    this.ingestMarks = ingestMarks;
     this.clock = clock;
   }
 
@@ -151,7 +158,7 @@ public final class Scenes {
       Path file,
       @Nullable Path mask,
       Optional<String> banner) {
-    Marking marking = requireIngest(by, project, banner);
+    Marking marking = join(by, project, name, requireIngest(by, project, banner), file);
     String sha256 = files.adopt(file);
     if (mask != null) {
       files.adoptBeside(mask, sha256, ".msk");
@@ -176,6 +183,29 @@ public final class Scenes {
     // The mark may be new: whoever hears of the job must be able to follow it at once.
     epoch.refresh();
     return queued;
+  }
+
+  /** What the file's own marking makes of the chosen one; a file that may not come in is gone. */
+  private Marking join(Subject by, UUID project, String name, Marking chosen, Path file) {
+    try {
+      try {
+        return ingestMarks.require(by, chosen, file).marking();
+      } catch (Fault refused) {
+        Files.deleteIfExists(file);
+        database.record(
+            List.of(
+                by.event("scene.ingest-refused")
+                    .outcome(Event.Outcome.FAILED)
+                    .project(project)
+                    .fact("name", name)
+                    .fact("code", refused.code())
+                    .fact("reason", refused.getMessage())
+                    .at(clock)));
+        throw refused;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -73,6 +73,16 @@ final class HazardTest {
               Map.entry("tiles-absent.j2k", List.of("bad-header", "1 of 20 tiles")),
               Map.entry("transform-singular", List.of("bad-georeference", "determinant")),
               Map.entry("vrt-named", List.of("unknown-format", "3c565254")),
+              Map.entry("blocks-1e8.ntf", List.of("pixel-limit", "9999 x 9999 blocks")),
+              Map.entry("cut-in-pixels.ntf", List.of("bad-header", "image segment 1 ends at")),
+              Map.entry("header-overlaps-image.ntf", List.of("bad-header", "HL is 363")),
+              Map.entry("image-missing.ntf", List.of("bad-header", "NUMI is 0")),
+              Map.entry("mask-beyond-end.ntf", List.of("bad-header", "block 3 begins at")),
+              Map.entry("pixels-1e16.ntf", List.of("pixel-limit", "99000000 x 99000000")),
+              Map.entry("record-beyond-subheader.ntf", List.of("bad-header", "USE00A length")),
+              Map.entry("subheader-beyond-end.ntf", List.of("bad-header", "ends at")),
+              Map.entry("subheader-short.ntf", List.of("bad-header", "inside the header")),
+              Map.entry("version.ntf", List.of("unknown-format", "4e495446")),
               Map.entry("width-zero", List.of("pixel-limit", "ImageWidth (256)", "0"))));
 
   @Test

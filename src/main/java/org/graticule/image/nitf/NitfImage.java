@@ -1,0 +1,96 @@
+package org.graticule.image.nitf;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
+import org.graticule.image.SecurityFields;
+
+/**
+ * The subheader of one image segment. Immutable.
+ *
+ * @param index among the image segments, from 0
+ * @param dataBytes length of the pixels with their mask table
+ * @param representation IREP, such as MONO, RGB, MULTI
+ * @param compression IC, such as NC, M8
+ * @param blocksAcross in a row of blocks
+ * @param taken IDATIM as it stands
+ * @param source ISORCE
+ * @param extensions tagged records by name, the first of each
+ */
+public record NitfImage(
+    int index,
+    long dataBytes,
+    PixelGrid grid,
+    String representation,
+    String compression,
+    int bands,
+    int bits,
+    int blocksAcross,
+    int blocksDown,
+    boolean bandsApart,
+    String taken,
+    String source,
+    SecurityFields security,
+    Map<String, String> extensions) {
+  private static final Set<String> NOT_SEEN = Set.of("NODISPLY", "NVECTOR", "POLAR", "VPH");
+  private static final int MASK_HEAD = 10;
+  private static final long ABSENT = 0xffff_ffffL;
+
+  /** Whether it is meant to be looked at. */
+  boolean visible() {
+    return !NOT_SEEN.contains(representation);
+  }
+
+  /** Whether blocks may be left out. */
+  boolean masked() {
+    return compression.startsWith("M") || compression.equals("NM");
+  }
+
+  /** Longest a mask table can be: its head, the pad value, two offsets for each block. */
+  long maskTableBytes() {
+    return MASK_HEAD + 8 + 8L * blocks();
+  }
+
+  private long blocks() {
+    return (long) blocksAcross * blocksDown * (bandsApart ? bands : 1);
+  }
+
+  /**
+   * Checks that every block that is not left out begins inside the segment.
+   *
+   * @param table the segment's first bytes, up to {@link #maskTableBytes}
+   */
+  void checkMask(byte[] table) {
+    ByteBuffer mask = ByteBuffer.wrap(table);
+    if (table.length < MASK_HEAD) {
+      throw broken("the mask table has " + table.length + " bytes", "at least " + MASK_HEAD);
+    }
+    long start = Integer.toUnsignedLong(mask.getInt());
+    int blockRecord = Short.toUnsignedInt(mask.getShort());
+    int padRecord = Short.toUnsignedInt(mask.getShort());
+    int padBits = Short.toUnsignedInt(mask.getShort());
+    if (start > dataBytes) {
+      throw broken("IMDATOFF is " + start, "up to " + dataBytes);
+    }
+    if ((blockRecord != 0 && blockRecord != 4) || (padRecord != 0 && padRecord != 4)) {
+      throw broken("BMRLNTH and TMRLNTH are " + blockRecord + ", " + padRecord, "0 or 4");
+    }
+    int offsets = MASK_HEAD + (padBits + 7) / 8;
+    if (offsets + blockRecord * blocks() > table.length) {
+      throw broken("the mask table ends early", "an offset for each of " + blocks() + " blocks");
+    }
+    for (int block = 0; blockRecord != 0 && block < blocks(); block++) {
+      long offset = Integer.toUnsignedLong(mask.getInt(offsets + 4 * block));
+      if (offset != ABSENT && offset >= dataBytes - start) {
+        throw broken("block " + block + " begins at " + offset, "up to " + (dataBytes - start - 1));
+      }
+    }
+  }
+
+  private Fault broken(String what, String allowed) {
+    return Fault.unacceptable(
+        "bad-header", "NITF image segment %d: %s; allowed: %s".formatted(index + 1, what, allowed));
+  }
+}

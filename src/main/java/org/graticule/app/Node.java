@@ -74,10 +74,15 @@ import org.graticule.label.LabelRoutes;
 import org.graticule.label.Labels;
 import org.graticule.service.Grids;
 import org.graticule.service.TileJsonRoutes;
+import org.graticule.service.ogc.OgcPixelRoutes;
+import org.graticule.service.ogc.OgcRoutes;
 import org.graticule.service.stac.StacRoutes;
+import org.graticule.service.wmts.FeatureInfo;
+import org.graticule.service.wmts.WmtsRoutes;
 import org.graticule.tile.HotTileRoutes;
 import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapTiles;
+import org.graticule.tile.MapWindowRoutes;
 import org.graticule.tile.MosaicRoutes;
 import org.graticule.tile.Mosaics;
 import org.graticule.tile.RenderPool;
@@ -238,11 +243,15 @@ public final class Node implements AutoCloseable {
   List<Route> routes(String version) {
     Site site = new Site(settings.publicUrl());
     Grids grids = new Grids();
+    Values values = new Values(database, scenes, catalogue, clock);
     Gate streams = owned(new Gate("streams", 4, 2_000));
     Gate rendering = owned(new Gate("rendering", cores(), 512));
     RenderPool pool = owned(new RenderPool(cores(), RENDER_QUEUE));
     MapTiles mapTiles = new MapTiles(catalogue, pool, settings.tiles(), settings.tileCache());
     RenderedRoutes rendered = new RenderedRoutes(rendering, marks, log());
+    MapTileRoutes mapTileRoutes = new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock);
+    MosaicRoutes mosaicRoutes =
+        new MosaicRoutes(rendered, catalogue, mapTiles, new Mosaics(mapTiles, pool), policy, clock);
     AuditIndex index =
         owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
     index.start();
@@ -265,15 +274,28 @@ public final class Node implements AutoCloseable {
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
                 new UploadRoutes(uploads),
                 new ValueRoutes(
-                    new Values(database, scenes, catalogue, clock),
-                    new Chips(database, scenes, catalogue, settings.uploads(), clock)),
+                    values, new Chips(database, scenes, catalogue, settings.uploads(), clock)),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
                 new TileJsonRoutes(scenes, grids, site),
                 new StacRoutes(projects, scenes, site),
-                new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock),
-                new MosaicRoutes(
-                    rendered, catalogue, mapTiles, new Mosaics(mapTiles, pool), policy, clock),
+                mapTileRoutes,
+                mosaicRoutes,
+                new WmtsRoutes(
+                    projects,
+                    scenes,
+                    mapTileRoutes,
+                    mosaicRoutes,
+                    new FeatureInfo(scenes, values),
+                    grids,
+                    site,
+                    rendering),
+                new OgcRoutes(projects, scenes, grids, site),
+                new OgcPixelRoutes(
+                    mapTileRoutes,
+                    mosaicRoutes,
+                    new MapWindowRoutes(rendered, catalogue, mapTiles, policy, clock),
+                    grids),
                 new StyleRoutes(),
                 new TileRoutes(
                     catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))

@@ -66,8 +66,11 @@ record MapGrid(TileMatrixSet set, Crs crs) {
 
   /** Where a tile's pixels lie in a scene. */
   WarpMesh mesh(Scene scene, int z, int x, int y) {
-    int size = tileSize(z);
-    Envelope bounds = set.bounds(z, x, y);
+    return mesh(scene, set.bounds(z, x, y), tileSize(z));
+  }
+
+  /** The same for any rectangle of ground. */
+  WarpMesh mesh(Scene scene, Envelope bounds, int size) {
     double degrees = bounds.getWidth() * crs.metresPerUnit().map(m -> m / 111_000).orElse(1.0);
     int firstStep = degrees > SMALL_DEGREES ? size / 16 : size / 4;
     return WarpMesh.of(size, firstStep, exact(scene, bounds, size));

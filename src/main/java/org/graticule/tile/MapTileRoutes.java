@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
@@ -48,50 +49,65 @@ public final class MapTileRoutes implements Routes.Module {
     if (subject == null) {
       throw new IllegalStateException("TILE_READ needs a subject");
     }
-    TileReading reading;
     try {
-      reading =
-          new TileReading(
-              subject,
-              id(context, "scene"),
+      serve(
+          context,
+          subject,
+          answers,
+          id(context, "scene"),
+          Optional.empty(),
+          new TilePlace(
               context.pathParam("grid"),
               whole(context, "z"),
               whole(context, "x"),
-              whole(context, "y"),
-              Optional.ofNullable(context.queryParams().get("v")),
-              rendering(context));
+              whole(context, "y")),
+          context.queryParams()::get);
     } catch (Fault e) {
       answers.fail(context, subject, Action.TILE_READ, e);
-      return;
     }
+  }
+
+  /**
+   * Answers with a tile, whatever protocol it was asked in. The parameter {@code v} of the query
+   * counts in each.
+   *
+   * @param project the only one the scene may be in; empty for any
+   * @param parameters of the rendering, by name; null where one is not given
+   * @throws Fault where the parameters cannot be read
+   */
+  public void serve(
+      RoutingContext context,
+      Subject subject,
+      Answers answers,
+      UUID scene,
+      Optional<UUID> project,
+      TilePlace place,
+      Function<String, @Nullable String> parameters) {
+    Optional<String> version = Optional.ofNullable(context.queryParams().get("v"));
+    TileReading reading =
+        new TileReading(subject, scene, project, place, version, rendering(parameters));
     rendered.serve(context, subject, answers, reading);
   }
 
   private final class TileReading implements RenderedRoutes.Reading<Scene> {
     private final Subject subject;
     private final UUID id;
-    private final String grid;
-    private final int z;
-    private final int x;
-    private final int y;
+    private final Optional<UUID> project;
+    private final TilePlace place;
     private final Optional<String> version;
     private final Rendering rendering;
 
     TileReading(
         Subject subject,
         UUID id,
-        String grid,
-        int z,
-        int x,
-        int y,
+        Optional<UUID> project,
+        TilePlace place,
         Optional<String> version,
         Rendering rendering) {
       this.subject = subject;
       this.id = id;
-      this.grid = grid;
-      this.z = z;
-      this.x = x;
-      this.y = y;
+      this.project = project;
+      this.place = place;
       this.version = version;
       this.rendering = rendering;
     }
@@ -109,7 +125,10 @@ public final class MapTileRoutes implements Routes.Module {
     @Override
     public void decide(Scene scene) {
       policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
-      if (version.isPresent() && !version.get().equals(Integer.toString(scene.revision()))) {
+      boolean elsewhere = project.isPresent() && !project.get().equals(scene.project());
+      boolean other =
+          version.isPresent() && !version.get().equals(Integer.toString(scene.revision()));
+      if (elsewhere || other) {
         throw Fault.notFound();
       }
     }
@@ -123,7 +142,7 @@ public final class MapTileRoutes implements Routes.Module {
     @Override
     public RenderPool.Ticket<RenderedRoutes.Drawn> draw(Scene scene) {
       return tiles
-          .draw(scene, grid, z, x, y, rendering)
+          .draw(scene, place.grid(), place.z(), place.x(), place.y(), rendering)
           .map(picture -> new RenderedRoutes.Drawn(picture, List.of(scene)));
     }
 
@@ -135,10 +154,10 @@ public final class MapTileRoutes implements Routes.Module {
           .scene(scene.id())
           .mark(scene.markId())
           .fact("revision", scene.revision())
-          .fact("grid", grid)
-          .fact("z", z)
-          .fact("x", x)
-          .fact("y", y)
+          .fact("grid", place.grid())
+          .fact("z", place.z())
+          .fact("x", place.x())
+          .fact("y", place.y())
           .fact("rendering", rendering.canonical())
           .at(clock);
     }
@@ -150,8 +169,8 @@ public final class MapTileRoutes implements Routes.Module {
   }
 
   /** From the query; refuses before anything is looked at. */
-  static Rendering rendering(RoutingContext context) {
-    Rendering rendering = RenderingReader.read(name -> context.queryParams().get(name));
+  static Rendering rendering(Function<String, @Nullable String> parameters) {
+    Rendering rendering = RenderingReader.read(parameters);
     Picture.require(rendering.format());
     return rendering;
   }

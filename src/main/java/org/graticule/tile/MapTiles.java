@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +70,25 @@ public final class MapTiles {
         : pool.submit(key, () -> render(scene, key, rendering));
   }
 
+  /** A picture of a rectangle, drawn for this one request; transparent where nothing is. */
+  RenderPool.Ticket<Picture> draw(Scene scene, MapWindow window, Rendering rendering) {
+    requirePlace(scene);
+    MapGrid grid = grids.get(window.grid());
+    if (grid == null) {
+      throw Fault.notFound();
+    }
+    return pool.submit(
+        List.of(scene.id(), scene.revision(), window, rendering.canonical()),
+        () -> {
+          WarpMesh mesh = grid.mesh(scene, window.square(), window.side());
+          Pixels pixels =
+              pixels(scene, mesh, rendering)
+                  .map(p -> p.cropped(window.width(), window.height()))
+                  .orElseGet(() -> Pixels.nothing(window.width(), window.height()));
+          return Picture.of(pixels, rendering.format(), rendering.background());
+        });
+  }
+
   /** The grid, if the tile exists in it. */
   MapGrid grid(String id, int z, int x, int y) {
     MapGrid grid = grids.get(id);
@@ -86,6 +106,10 @@ public final class MapTiles {
       return;
     }
     grid(key.grid(), key.z(), key.x(), key.y());
+    requirePlace(scene);
+  }
+
+  private static void requirePlace(Scene scene) {
     if (!scene.georeference().hasLonLat()) {
       throw Fault.unacceptable(
           "not-on-a-map", "scene " + scene.id() + " has no known place on Earth; use its own grid");
@@ -111,10 +135,13 @@ public final class MapTiles {
 
   /** Empty where the tile shows nothing of the scene. */
   Optional<Pixels> pixels(Scene scene, TileKey key, Rendering rendering) {
+    return pixels(scene, mesh(scene, key), rendering);
+  }
+
+  private Optional<Pixels> pixels(Scene scene, WarpMesh mesh, Rendering rendering) {
     try {
       BlockSource source = source(scene, rendering);
       Painter painter = painter(scene, source, rendering);
-      WarpMesh mesh = mesh(scene, key);
       Optional<double[]> box = mesh.bounds();
       if (box.isEmpty() || outside(box.get(), scene)) {
         return Optional.empty();

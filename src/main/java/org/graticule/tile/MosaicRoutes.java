@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
@@ -64,25 +65,46 @@ public final class MosaicRoutes implements Routes.Module {
     if (subject == null) {
       throw new IllegalStateException("TILE_READ needs a subject");
     }
-    MosaicReading reading;
     try {
-      reading =
-          new MosaicReading(
-              subject,
-              MapTileRoutes.id(context, "project"),
-              new TilePlace(
-                  context.pathParam("grid"),
-                  MapTileRoutes.whole(context, "z"),
-                  MapTileRoutes.whole(context, "x"),
-                  MapTileRoutes.whole(context, "y")),
-              time(context, "from", false),
-              time(context, "to", true),
-              newestFirst(context),
-              MapTileRoutes.rendering(context));
+      serve(
+          context,
+          subject,
+          answers,
+          MapTileRoutes.id(context, "project"),
+          new TilePlace(
+              context.pathParam("grid"),
+              MapTileRoutes.whole(context, "z"),
+              MapTileRoutes.whole(context, "x"),
+              MapTileRoutes.whole(context, "y")),
+          context.queryParams()::get);
     } catch (Fault e) {
       answers.fail(context, subject, Action.TILE_READ, e);
-      return;
     }
+  }
+
+  /**
+   * Answers with a tile, whatever protocol it was asked in.
+   *
+   * @param parameters {@code from}, {@code to}, {@code order} and those of the rendering, by name;
+   *     null where one is not given
+   * @throws Fault where the parameters cannot be read
+   */
+  public void serve(
+      RoutingContext context,
+      Subject subject,
+      Answers answers,
+      UUID project,
+      TilePlace place,
+      Function<String, @Nullable String> parameters) {
+    MosaicReading reading =
+        new MosaicReading(
+            subject,
+            project,
+            place,
+            time(parameters, "from", false),
+            time(parameters, "to", true),
+            newestFirst(parameters),
+            MapTileRoutes.rendering(parameters));
     rendered.serve(context, subject, answers, reading);
   }
 
@@ -186,8 +208,8 @@ public final class MosaicRoutes implements Routes.Module {
     }
   }
 
-  private static boolean newestFirst(RoutingContext context) {
-    String order = context.queryParams().get("order");
+  private static boolean newestFirst(Function<String, @Nullable String> parameters) {
+    String order = parameters.apply("order");
     if (order == null || order.equals("newest")) {
       return true;
     }
@@ -200,8 +222,9 @@ public final class MosaicRoutes implements Routes.Module {
   /**
    * @param end whether a day means its end
    */
-  private static @Nullable Instant time(RoutingContext context, String name, boolean end) {
-    String text = context.queryParams().get(name);
+  private static @Nullable Instant time(
+      Function<String, @Nullable String> parameters, String name, boolean end) {
+    String text = parameters.apply(name);
     if (text == null) {
       return null;
     }

@@ -5,4 +5,4 @@ package org.graticule.tile;
  *
  * @param grid id of a tile matrix set
  */
-record TilePlace(String grid, int z, int x, int y) {}
+public record TilePlace(String grid, int z, int x, int y) {}

@@ -46,6 +46,14 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/tilejson/WebMercatorQuad", ""),
           Map.entry("GET /api/v1/scenes/#/chip?width=9&height=9", ""),
           Map.entry("GET /api/v1/stac/collections/{project}/items/#", ""),
+          Map.entry("GET /api/v1/projects/{project}/ogc/collections/#", ""),
+          Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/map", ""),
+          Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/map/tiles", ""),
+          Map.entry(
+              "GET /api/v1/projects/{project}/ogc/collections/#/map/tiles/WebMercatorQuad", ""),
+          Map.entry(
+              "GET /api/v1/projects/{project}/ogc/collections/#/map/tiles/WebMercatorQuad/0/0/0",
+              ""),
           Map.entry("GET /api/v1/scenes/#/labels", ""),
           Map.entry(
               "POST /api/v1/scenes/#/labels/batch",
@@ -143,7 +151,7 @@ final class AccessOverHttpTest {
                 .replace("{scene}", "#")
                 .replace("{label}", "@")
                 .replace("{grid}", "WebMercatorQuad")
-                .replaceAll("\\{[zxy]}", "0"));
+                .replaceAll("\\{(z|x|y|matrix|row|column)}", "0"));
       }
     }
     assertThat(

@@ -25,24 +25,34 @@ final class StacItem {
   private final Scene scene;
   private final SceneFacts facts;
   private final boolean exports;
+  private final boolean histograms;
 
   /**
    * @param root where links begin, without a slash at the end
    * @param exports whether the caller may take pixels out
+   * @param histograms whether to tell those of the bands; in a list they would be megabytes
    */
-  StacItem(String root, Scenes.Seen seen, boolean exports) {
+  StacItem(String root, Scenes.Seen seen, boolean exports, boolean histograms) {
     this.root = root;
     this.seen = seen;
     this.scene = seen.scene();
     this.facts = seen.scene().facts();
     this.exports = exports;
+    this.histograms = histograms;
   }
 
   ObjectNode json() {
     ObjectNode item = Json.object().put("type", "Feature").put("stac_version", "1.1.0");
+    ObjectNode properties = properties();
     ArrayNode extensions = item.putArray("stac_extensions");
-    for (String name : List.of("projection/v2.0.0", "view/v1.1.0", "eo/v2.0.0", "raster/v2.0.0")) {
-      extensions.add(EXTENSIONS + name + "/schema.json");
+    extensions.add(EXTENSIONS + "projection/v2.0.0/schema.json");
+    extensions.add(EXTENSIONS + "raster/v2.0.0/schema.json");
+    // An extension that is named must be used.
+    for (String name : List.of("view/v1.1.0", "eo/v2.0.0")) {
+      String prefix = name.substring(0, name.indexOf('/')) + ":";
+      if (properties.properties().stream().anyMatch(p -> p.getKey().startsWith(prefix))) {
+        extensions.add(EXTENSIONS + name + "/schema.json");
+      }
     }
     item.put("id", scene.id().toString());
     item.put("collection", scene.project().toString());
@@ -54,7 +64,7 @@ final class StacItem {
     } else {
       item.putNull("geometry");
     }
-    item.set("properties", properties());
+    item.set("properties", properties);
     item.set("links", links());
     item.set("assets", assets());
     return item;
@@ -130,6 +140,8 @@ final class StacItem {
         base + "/thumbnail" + version,
         facts.masked() ? "image/png" : "image/jpeg",
         "thumbnail");
+    asset(assets, "statistics", base + "/statistics", "application/json", "metadata")
+        .set("bands", bands());
     if (scene.georeference().hasLonLat()) {
       asset(assets, "tilejson", base + "/tilejson/WebMercatorQuad", "application/json", "visual");
       asset(
@@ -153,7 +165,6 @@ final class StacItem {
           "description",
           "A window in source radiometry; change column, row, width and height for another, up to"
               + " 4096 x 4096.");
-      chip.set("bands", bands());
     }
     return assets;
   }
@@ -173,7 +184,15 @@ final class StacItem {
       String name = index < facts.bandNames().size() ? facts.bandNames().get(index) : "";
       band.put("name", name.isEmpty() ? "b" + (index + 1) : name);
       band.put("data_type", facts.sampleType().name().toLowerCase(Locale.ROOT));
+      band.put("raster:bits_per_sample", 8 * facts.sampleType().storedBytes());
       nodata(band, facts.nodata());
+      if (histograms && statistics.count() > 0) {
+        ObjectNode histogram = band.putObject("raster:histogram");
+        histogram.put("count", statistics.histogram().length);
+        histogram.put("min", statistics.histogramLow()).put("max", statistics.histogramHigh());
+        ArrayNode buckets = histogram.putArray("buckets");
+        java.util.Arrays.stream(statistics.histogram()).forEach(buckets::add);
+      }
       if (statistics.count() > 0) {
         ObjectNode values = band.putObject("statistics");
         put(values, "minimum", statistics.min());

@@ -175,7 +175,8 @@ public final class StacRoutes implements Routes.Module {
     if (!seen.scene().project().equals(project)) {
       throw Fault.notFound();
     }
-    return geoJson(new StacItem(site.root(call), seen, exports(call.subject(), project)).json());
+    return geoJson(
+        new StacItem(site.root(call), seen, exports(call.subject(), project), true).json());
   }
 
   private Reply post(Call call) {
@@ -218,7 +219,8 @@ public final class StacRoutes implements Routes.Module {
     ObjectNode collection = Json.object().put("type", "FeatureCollection");
     ArrayNode features = collection.putArray("features");
     for (Scenes.Seen seen : page.scenes()) {
-      features.add(new StacItem(root, seen, exports(subject, seen.scene().project())).json());
+      features.add(
+          new StacItem(root, seen, exports(subject, seen.scene().project()), false).json());
     }
     return collection.put("numberReturned", page.scenes().size());
   }

@@ -1,5 +1,5 @@
 """Cuts a map tile out of a pyramid with GDAL's own warper and writes it as raw RGBA.
-Usage: map_tile.py PYRAMID MINX MINY MAXX MAXY SIZE OUT (bounds in EPSG:3857)."""
+Usage: map_tile.py PYRAMID MINX MINY MAXX MAXY SIZE OUT EPSG (bounds in that system, x first)."""
 import sys
 
 import numpy as np
@@ -8,12 +8,12 @@ from osgeo import gdal
 gdal.UseExceptions()
 
 
-def main(pyramid, bounds, size, out):
+def main(pyramid, bounds, size, out, epsg):
     tile = gdal.Warp(
         "",
         pyramid,
         format="MEM",
-        dstSRS="EPSG:3857",
+        dstSRS=f"EPSG:{epsg}",
         outputBounds=bounds,
         width=size,
         height=size,
@@ -27,4 +27,4 @@ def main(pyramid, bounds, size, out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], tuple(float(a) for a in sys.argv[2:6]), int(sys.argv[6]), sys.argv[7])
+    main(sys.argv[1], tuple(float(a) for a in sys.argv[2:6]), int(sys.argv[6]), sys.argv[7], sys.argv[8])

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "  audit    durable events a second, and verifying them",
-      "  ingest   the pyramid of an invented scene, against GDAL's COG driver"
+      "  ingest   the pyramid of an invented scene, against GDAL's COG driver",
+      "  mercator reprojected tiles, JPEG and 16-bit PNG, against MapServer"
     })
 final class BenchCommand implements Callable<Integer> {
   @Override

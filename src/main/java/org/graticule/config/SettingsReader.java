@@ -109,7 +109,7 @@ final class SettingsReader {
           "tile.cache",
           "1024",
           false,
-          "Drawn tiles kept on disk, megabytes, 0 to 1048576; 0 keeps none",
+          "Drawn tiles kept on disk, megabytes, 0 to 1048576; 0 keeps none in memory either",
           SettingText.whole(0, 1 << 20));
   private static final Setting<String> IMPORT_FOLDER =
       new Setting<>(

@@ -2,6 +2,7 @@ package org.graticule.tile;
 
 import java.util.stream.IntStream;
 import org.graticule.tile.warp.Painter;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the display pyramid's pixels as they are. Immutable. */
 record DisplayPainter(int channels) implements Painter {
@@ -13,6 +14,11 @@ record DisplayPainter(int channels) implements Painter {
   @Override
   public boolean asStored() {
     return true;
+  }
+
+  @Override
+  public byte @Nullable [] @Nullable [] tables16() {
+    return null;
   }
 
   @Override

@@ -28,29 +28,35 @@ import org.locationtech.jts.geom.Coordinate;
  * Thread-safe; equal requests are drawn once.
  */
 public final class MapTiles {
+  /** Bytes of drawn tiles in memory. */
+  private static final long PICTURES = 96L << 20;
+
+  /** Bytes of decoded blocks in memory: about 250 of 512 pixels, three bands of 8 bits. */
+  private static final long BLOCKS = 192L << 20;
+
   private final SceneCatalogue catalogue;
   private final RenderPool pool;
-  private final DecodedBlocks decoded = new DecodedBlocks(192L << 20);
+  private final DecodedBlocks decoded = new DecodedBlocks(BLOCKS);
   private final Map<String, MapGrid> grids = MapGrid.all();
-  private final Cache<TileKey, Picture> pictures =
-      Caffeine.newBuilder()
-          .maximumWeight(96L << 20)
-          .<TileKey, Picture>weigher((key, picture) -> picture.bytes().length + 256)
-          .build();
+  private final Cache<TileKey, Picture> pictures;
+  private final @Nullable PictureFiles files;
   private final Cache<ToneKey, Painter> tones = Caffeine.newBuilder().maximumSize(200).build();
 
   /** What a tone depends on. */
   private record ToneKey(UUID scene, int revision, String tone) {}
 
-  private final @Nullable PictureFiles files;
-
   /**
    * @param cache folder for drawn tiles
-   * @param cacheBytes most to keep there; 0 keeps none
+   * @param cacheBytes most to keep there; 0 keeps none, in memory neither
    */
   public MapTiles(SceneCatalogue catalogue, RenderPool pool, Path cache, long cacheBytes) {
     this.catalogue = catalogue;
     this.pool = pool;
+    this.pictures =
+        Caffeine.newBuilder()
+            .maximumWeight(cacheBytes > 0 ? PICTURES : 0)
+            .<TileKey, Picture>weigher((key, picture) -> picture.bytes().length + 256)
+            .build();
     this.files = cacheBytes > 0 ? new PictureFiles(cache, cacheBytes) : null;
   }
 

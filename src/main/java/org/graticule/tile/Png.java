@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.graticule.tile.warp.Pixels;
 import org.jspecify.annotations.Nullable;
 
@@ -20,32 +19,13 @@ final class Png {
   private static final int RGB = 2;
   private static final int ALPHA = 4;
 
-  /** The native state of a deflater is dear; one for each thread. */
-  private static final ThreadLocal<Deflater> DEFLATER =
-      ThreadLocal.withInitial(() -> {
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        deflater.setStrategy(Deflater.FILTERED);
-        return deflater;
-      });
-
   private Png() {}
 
   static byte[] encode(Pixels pixels) {
     int type = (pixels.channels() == 3 ? RGB : GRAY) + (pixels.valid() == null ? 0 : ALPHA);
     byte[] filtered = filtered(pixels);
-    byte[] packed = new byte[filtered.length + filtered.length / 100 + 64];
-    Deflater deflater = DEFLATER.get();
-    deflater.reset();
-    deflater.setInput(filtered);
-    deflater.finish();
-    int length = 0;
-    while (!deflater.finished()) {
-      // The first call may do no more than set the strategy.
-      length += deflater.deflate(packed, length, packed.length - length);
-      if (length == packed.length) {
-        throw new IllegalStateException("deflate outgrew its bound");
-      }
-    }
+    byte[] packed = new byte[Deflate.bound(filtered.length)];
+    int length = Deflate.zlib(filtered, packed);
     ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
     out.writeBytes(SIGNATURE);
     byte[] header =

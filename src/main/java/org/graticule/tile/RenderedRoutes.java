@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.graticule.access.Action;
 import org.graticule.access.Marks;
@@ -194,6 +195,10 @@ public final class RenderedRoutes {
     }
 
     private void fail(Throwable thrown) {
+      if (thrown instanceof CancellationException) {
+        // Dropped because the caller has gone: there is nobody to answer.
+        return;
+      }
       answers.fail(context, subject, Action.TILE_READ, thrown);
     }
   }

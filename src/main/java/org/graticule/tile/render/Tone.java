@@ -29,6 +29,7 @@ public final class Tone implements Painter {
   private final byte @Nullable [] colors;
   private final byte @Nullable [] @Nullable [] tables;
   private final int bias;
+  private final boolean unsigned16;
 
   private Tone(
       BlockSource source,
@@ -47,6 +48,7 @@ public final class Tone implements Painter {
     this.ranges = ranges;
     this.colors = rendering.colors().map(name -> ColorMap.named(name).table()).orElse(null);
     this.bias = source.type().bias();
+    this.unsigned16 = source.type() == SampleType.UINT16;
     this.tables =
         formula == null && source.type().codes() > 0 && !ranges.isEmpty()
             ? tables(source.type())
@@ -181,6 +183,11 @@ public final class Tone implements Painter {
   @Override
   public boolean asStored() {
     return false;
+  }
+
+  @Override
+  public byte @Nullable [] @Nullable [] tables16() {
+    return unsigned16 && colors == null ? tables : null;
   }
 
   @Override

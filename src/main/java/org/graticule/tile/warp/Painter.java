@@ -1,5 +1,7 @@
 package org.graticule.tile.warp;
 
+import org.jspecify.annotations.Nullable;
+
 /** Turns samples into colours, a row at a time. Implementations are immutable. */
 public interface Painter {
   /** Bands of the source that it looks at. */
@@ -10,6 +12,12 @@ public interface Painter {
 
   /** Whether 8-bit samples are the colours already. */
   boolean asStored();
+
+  /**
+   * The colour of each code of 16 bits without sign, channel by channel in the order of {@link
+   * #bands}; null where colours are found in another way.
+   */
+  byte @Nullable [] @Nullable [] tables16();
 
   /**
    * @param values one row a band, in codes of the source

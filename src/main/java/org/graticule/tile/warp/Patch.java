@@ -24,7 +24,29 @@ final class Patch {
   /** Null where every pixel has data. */
   byte @Nullable [] valid;
 
-  private Patch(int x, int y, int width, int height, int bands, SampleType type) {
+  /** Arrays from tile to tile of a thread: to clear new ones costs as much as to fill them. */
+  static final class Room {
+    private byte[] bytes = new byte[0];
+    private short[] shorts = new short[0];
+    private float[] floats = new float[0];
+
+    byte[] bytes(int length) {
+      bytes = bytes.length < length ? new byte[length] : bytes;
+      return bytes;
+    }
+
+    short[] shorts(int length) {
+      shorts = shorts.length < length ? new short[length] : shorts;
+      return shorts;
+    }
+
+    float[] floats(int length) {
+      floats = floats.length < length ? new float[length] : floats;
+      return floats;
+    }
+  }
+
+  private Patch(int x, int y, int width, int height, int bands, SampleType type, Room room) {
     this.x = x;
     this.y = y;
     this.width = width;
@@ -32,19 +54,20 @@ final class Patch {
     this.bands = bands;
     this.type = type;
     int length = width * height * bands;
-    this.bytes = new byte[type.bytes() == 1 ? length : 0];
-    this.shorts = new short[type.bytes() == 2 ? length : 0];
-    this.floats = new float[type.bytes() > 2 ? length : 0];
+    this.bytes = room.bytes(type.bytes() == 1 ? length : 0);
+    this.shorts = room.shorts(type.bytes() == 2 ? length : 0);
+    this.floats = room.floats(type.bytes() > 2 ? length : 0);
   }
 
   /**
    * @param bands indexes of the bands wanted
+   * @param room whose arrays the patch uses; no other patch may be in use with it
    * @return empty where nothing there has data
    */
   static Optional<Patch> load(
-      BlockSource source, int z, int[] bands, int x, int y, int width, int height)
+      BlockSource source, int z, int[] bands, int x, int y, int width, int height, Room room)
       throws IOException {
-    Patch patch = new Patch(x, y, width, height, bands.length, source.type());
+    Patch patch = new Patch(x, y, width, height, bands.length, source.type(), room);
     int size = source.pyramid().tileSize();
     boolean any = false;
     for (int ty = y / size; ty <= (y + height - 1) / size; ty++) {

@@ -28,7 +28,7 @@ public final class Survey {
     int y = Math.min(window.y() / scale, level.height() - 1);
     int width = Math.clamp((window.width() + scale - 1) / scale, 1, level.width() - x);
     int height = Math.clamp((window.height() + scale - 1) / scale, 1, level.height() - y);
-    Optional<Patch> loaded = Patch.load(source, zoom, bands, x, y, width, height);
+    Optional<Patch> loaded = Patch.load(source, zoom, bands, x, y, width, height, new Patch.Room());
     if (loaded.isEmpty()) {
       return new float[bands.length][0];
     }

@@ -1,8 +1,10 @@
 package org.graticule.tile.warp;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.graticule.geo.PixelGrid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a tile: resamples a level of a pyramid along a mesh and paints it, once per output pixel. A
@@ -14,6 +16,8 @@ public final class Warp {
 
   /** Beyond the outermost places: what bilinear and cubic look at. */
   private static final int MARGIN = 3;
+
+  private static final ThreadLocal<Patch.Room> ROOM = ThreadLocal.withInitial(Patch.Room::new);
 
   private final WarpMesh mesh;
   private final BlockSource source;
@@ -27,6 +31,8 @@ public final class Warp {
   private final Places places;
   private final float[][] values;
   private final byte[] rowValid;
+  private final Line line = new Line();
+  private final byte @Nullable [] @Nullable [] tables;
   private int count;
 
   private Warp(
@@ -44,6 +50,7 @@ public final class Warp {
     this.places = new Places(size);
     this.values = new float[painter.bands().length][size];
     this.rowValid = new byte[size];
+    this.tables = painter.tables16();
   }
 
   /**
@@ -88,7 +95,8 @@ public final class Warp {
       part(column + half, row + half, half);
       return;
     }
-    Optional<Patch> patch = Patch.load(source, zoom, painter.bands(), x0, y0, x1 - x0, y1 - y0);
+    Optional<Patch> patch =
+        Patch.load(source, zoom, painter.bands(), x0, y0, x1 - x0, y1 - y0, ROOM.get());
     if (patch.isPresent()) {
       for (int r = row; r < row + side; r++) {
         row(patch.get(), column, r, side);
@@ -97,26 +105,48 @@ public final class Warp {
   }
 
   private void row(Patch patch, int column, int row, int n) {
+    boolean quick =
+        resampling == Resampling.BILINEAR
+            && patch.valid == null
+            && mesh.smooth()
+            && (painter.asStored() || tables != null);
+    if (!quick) {
+      anyRow(patch, column, row, n);
+      return;
+    }
+    int channels = painter.channels();
+    for (int from = column; from < column + n; ) {
+      int length = mesh.line(column, row, from, n, 1 / scale, line);
+      if (line.within(patch, length)) {
+        int at = row * mesh.size() + from;
+        if (tables != null) {
+          line.shorts(patch, length, tables, out, at * channels);
+        } else if (channels == 3) {
+          line.three(patch, length, out, at * channels);
+        } else {
+          line.one(patch, length, out, at);
+        }
+        Arrays.fill(valid, at, at + length, (byte) 1);
+        count += length;
+      } else {
+        anyRow(patch, from, row, length);
+      }
+      from += length;
+    }
+  }
+
+  private void anyRow(Patch patch, int column, int row, int n) {
     mesh.row(column, row, n, 1 / scale, places);
     places.settle(patch, n, level.width(), level.height());
     if (places.count == 0) {
       return;
     }
     int at = row * mesh.size() + column;
-    int channels = painter.channels();
-    if (painter.asStored() && resampling == Resampling.BILINEAR && patch.valid == null) {
-      ByteBilinear.row(patch, places, n, out, at * channels);
-      for (int i = 0; i < n; i++) {
-        valid[at + i] = (byte) (places.at[i] >= 0 ? 1 : 0);
-      }
-      count += places.count;
-      return;
-    }
     Resampler.row(resampling, patch, places, n, values);
     for (int i = 0; i < n; i++) {
       rowValid[i] = (byte) (places.at[i] >= 0 ? 1 : 0);
     }
-    painter.row(values, rowValid, n, out, at * channels);
+    painter.row(values, rowValid, n, out, at * painter.channels());
     for (int i = 0; i < n; i++) {
       valid[at + i] = rowValid[i];
       count += rowValid[i];

@@ -127,7 +127,7 @@ public final class WarpMesh {
   }
 
   /** The place of an output position in scene pixels; NaN where it has none. */
-  void at(double column, double row, Coordinate place) {
+  public void at(double column, double row, Coordinate place) {
     int i = Math.min((int) (column / step), nodes - 2);
     int j = Math.min((int) (row / step), nodes - 2);
     double u = column / step - i;
@@ -217,6 +217,36 @@ public final class WarpMesh {
       }
       from = to;
     }
+  }
+
+  /** Whether there is no jump anywhere, so that places within a cell lie on lines. */
+  boolean smooth() {
+    return torn.isEmpty();
+  }
+
+  /**
+   * The places of the middles of a row's output pixels as far as they lie on one line.
+   *
+   * @param column where the row begins
+   * @param from first output pixel of the line
+   * @param n output pixels in the row
+   * @return output pixels on the line
+   */
+  int line(int column, int row, int from, int n, double factor, Line line) {
+    int i = Math.min(from / step, nodes - 2);
+    int j = Math.min(row / step, nodes - 2);
+    double v = (row + 0.5) / step - j;
+    double u = (from + 0.5) / step - i;
+    int a = j * nodes + i;
+    double left = x[a] + v * (x[a + nodes] - x[a]);
+    double right = x[a + 1] + v * (x[a + nodes + 1] - x[a + 1]);
+    double top = y[a] + v * (y[a + nodes] - y[a]);
+    double end = y[a + 1] + v * (y[a + nodes + 1] - y[a + 1]);
+    line.x = (left + u * (right - left)) * factor;
+    line.y = (top + u * (end - top)) * factor;
+    line.stepX = (right - left) / step * factor;
+    line.stepY = (end - top) / step * factor;
+    return Math.min((i + 1) * step, column + n) - from;
   }
 
   public int size() {

@@ -38,7 +38,14 @@ final class BenchServer implements AutoCloseable {
    * @param size of the scene, pixels along the side
    */
   static BenchServer start(Path folder, int size) throws Exception {
-    Process process =
+    return start(folder, size, Map.of());
+  }
+
+  /**
+   * @param settings beyond the defaults, as environment variables
+   */
+  static BenchServer start(Path folder, int size, Map<String, String> settings) throws Exception {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
@@ -56,8 +63,9 @@ final class BenchServer implements AutoCloseable {
                 "--json",
                 "--size",
                 Integer.toString(size))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(settings);
+    Process process = builder.start();
     try {
       var out = process.inputReader(StandardCharsets.UTF_8);
       String line = out.readLine();
@@ -116,6 +124,32 @@ final class BenchServer implements AutoCloseable {
       throw new IllegalStateException(path + " answered " + answer.statusCode());
     }
     return answer.body();
+  }
+
+  /** Brings an image in and waits until it is a scene; its facts. */
+  JsonNode upload(Path image) throws Exception {
+    String project = get("/api/v1/projects").at("/projects/0/id").asText();
+    HttpResponse<String> accepted =
+        http.send(
+            HttpRequest.newBuilder(
+                    base.resolve("/api/v1/projects/" + project + "/scenes?name=source.tif"))
+                .header("Cookie", cookie)
+                .header("X-Graticule", "1")
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofFile(image))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    String job = JSON.readTree(accepted.body()).path("id").asText();
+    while (true) {
+      JsonNode state = get("/api/v1/jobs/" + job);
+      switch (state.get("state").asText()) {
+        case "done" -> {
+          return get("/api/v1/scenes/" + state.get("scene").asText());
+        }
+        case "failed", "cancelled" -> throw new IllegalStateException(state.toString());
+        default -> Thread.sleep(500);
+      }
+    }
   }
 
   ProcessHandle process() {

@@ -19,7 +19,7 @@ final class Wrk {
 
   private final Path folder;
   private final URI base;
-  private final ProcessHandle server;
+  private final List<ProcessHandle> servers;
   private final List<String> paths;
 
   /**
@@ -27,9 +27,13 @@ final class Wrk {
    * @param server whose processor time is told, with that of its descendants
    */
   Wrk(Path folder, URI base, ProcessHandle server, List<String> paths) {
+    this(folder, base, List.of(server), paths);
+  }
+
+  Wrk(Path folder, URI base, List<ProcessHandle> servers, List<String> paths) {
     this.folder = folder;
     this.base = base;
-    this.server = server;
+    this.servers = servers;
     this.paths = paths;
   }
 
@@ -114,7 +118,8 @@ final class Wrk {
   }
 
   private double cpuSeconds() {
-    return Stream.concat(Stream.of(server), server.descendants())
+    return servers.stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
         .flatMap(process -> process.info().totalCpuDuration().stream())
         .mapToDouble(time -> time.toMillis() / 1e3)
         .sum();

@@ -1,0 +1,67 @@
+package org.graticule.tile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.graticule.fault.Fault;
+import org.junit.jupiter.api.Test;
+
+final class RenderPoolTest {
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicInteger drawn = new AtomicInteger();
+
+  private int wait(int value) throws InterruptedException {
+    gate.await();
+    drawn.incrementAndGet();
+    return value;
+  }
+
+  @Test
+  void equalWorkIsDoneOnceForAllWhoAsk() {
+    try (RenderPool pool = new RenderPool(1, 10)) {
+      RenderPool.Ticket<Integer> first = pool.submit("a", () -> wait(1));
+      RenderPool.Ticket<Integer> second = pool.submit("a", () -> wait(2));
+      gate.countDown();
+
+      assertThat(first.result().join()).isEqualTo(1);
+      assertThat(second.result().join()).isEqualTo(1);
+      assertThat(drawn).hasValue(1);
+      assertThat(pool.<Integer>submit("a", () -> wait(3)).result().join()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void beyondTheQueueTheCallerIsToldToComeAgain() {
+    try (RenderPool pool = new RenderPool(1, 2)) {
+      for (String key : new String[] {"running", "first", "second"}) {
+        pool.submit(key, () -> wait(1));
+      }
+      assertThatThrownBy(() -> pool.submit("third", () -> wait(1)))
+          .isInstanceOfSatisfying(
+              Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAVAILABLE));
+      RenderPool.Ticket<Integer> joined = pool.submit("second", () -> wait(1));
+      gate.countDown();
+
+      assertThat(joined.result().join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotDrawn() {
+    try (RenderPool pool = new RenderPool(1, 10)) {
+      RenderPool.Ticket<Integer> running = pool.submit("running", () -> wait(1));
+      RenderPool.Ticket<Integer> left = pool.submit("left", () -> wait(2));
+      RenderPool.Ticket<Integer> kept = pool.submit("kept", () -> wait(3));
+      pool.submit("kept", () -> wait(4)).leave().run();
+      left.leave().run();
+      gate.countDown();
+
+      assertThat(running.result().join()).isEqualTo(1);
+      assertThat(kept.result().join()).isEqualTo(3);
+      assertThat(left.result()).isCancelled();
+      assertThat(drawn).hasValue(2);
+    }
+  }
+}

@@ -39,6 +39,9 @@ public final class ExpressionParser {
     if (parser.at < text.length()) {
       throw parser.unexpected("an operator or the end");
     }
+    if (expression.bands().isEmpty()) {
+      throw refuse(0, "expression without a band");
+    }
     return expression;
   }
 

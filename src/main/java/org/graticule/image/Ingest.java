@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.confine.OuterWalls;
@@ -56,7 +57,14 @@ public final class Ingest {
       Files.createDirectories(folder);
       DecoderProcess decoder =
           new DecoderProcess(limits.withHeap(heapMib(size)), walls, IngestWorker.class.getName());
-      return decoder.run(original, sidecars, folder, profile, progress);
+      SceneFacts facts = decoder.run(original, sidecars, folder, profile, progress);
+      if (facts.width() != size.width() || facts.height() != size.height()) {
+        throw Fault.unacceptable(
+            "decoder-broken",
+            "the decoder tells of %d x %d pixels and the header of %d x %d"
+                .formatted(facts.width(), facts.height(), size.width(), size.height()));
+      }
+      return facts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

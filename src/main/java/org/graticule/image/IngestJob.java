@@ -195,6 +195,11 @@ public final class IngestJob implements JobWork {
     EventDraft event = event(job, "scene.ingest-refused").outcome(Event.Outcome.FAILED);
     database.record(List.of(event.fact("code", code).fact("reason", message).at(clock)));
     forget(IngestRequest.of(job.payload()));
+    try {
+      files.forgetPyramid(job.id(), 1);
+    } catch (IOException e) {
+      LOG.warn("leavings of job {} cannot be removed: {}", job.id(), e.getMessage());
+    }
   }
 
   private static EventDraft event(Job job, String type) {

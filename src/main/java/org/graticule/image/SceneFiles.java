@@ -66,6 +66,14 @@ public final class SceneFiles {
     }
   }
 
+  /** Removes what a failed attempt left in a {@link #pyramidFolder} that no scene has. */
+  void forgetPyramid(UUID scene, int revision) throws IOException {
+    Path folder = pyramidFolder(scene, revision);
+    if (Files.isDirectory(folder)) {
+      discard(folder);
+    }
+  }
+
   /**
    * One file of a pyramid, such as {@code display.tif}.
    *

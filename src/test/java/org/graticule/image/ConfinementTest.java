@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,6 +97,44 @@ final class ConfinementTest {
         .contains("NoNewPrivs: 1;")
         .contains("Seccomp: 2;");
     assertThat((int) Files.getAttribute(folder, "unix:uid")).isZero();
+  }
+
+  /** Where the machine grants no namespaces and the server is not root, these are what stands. */
+  @Test
+  void theInnerWallsHoldWithoutTheOuter() throws Exception {
+    Path secret = Files.writeString(data.resolve("secret"), "the secret");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(bare("connect " + server.getLocalPort())).contains("not permitted");
+    }
+    assertThat(bare("execute")).contains("IOException");
+    String walls = bare("walls");
+    assertThat(walls).contains("seccomp");
+    if (walls.contains("landlock")) {
+      assertThat(bare("read " + secret)).contains("AccessDenied");
+      assertThat(bare("read " + data.resolve("input"))).contains("read: read");
+    }
+  }
+
+  /** The hostile decoder as a plain child of the test. */
+  private String bare(String deed) throws Exception {
+    write(deed);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HostileDecoder.class.getName(),
+                "default",
+                "1",
+                "PT15S",
+                folder.toString(),
+                data.resolve("input").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return said;
   }
 
   @Test

@@ -17,11 +17,13 @@ import org.graticule.image.confine.InnerWalls;
  * the input says. What came of it is told as a refusal with the code {@code deed}.
  */
 final class HostileDecoder {
+  private static String walls = "";
+
   private HostileDecoder() {}
 
   public static void main(String[] args) throws Exception {
     Path input = Path.of(args[4]);
-    InnerWalls.raise(List.of(input), Path.of(args[3]));
+    walls = String.join(",", InnerWalls.raise(List.of(input), Path.of(args[3])));
     String[] deed = Files.readString(input).split(" ", 2);
     tell(outcome(deed[0], deed.length > 1 ? deed[1] : "", Path.of(args[3]), input));
   }
@@ -38,6 +40,7 @@ final class HostileDecoder {
         case "execute" -> "ran: " + new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
         case "kill" ->
             "killed: " + ProcessHandle.of(Long.parseLong(object)).map(ProcessHandle::destroy);
+        case "walls" -> walls;
         case "environment" -> String.join(",", System.getenv().keySet().stream().sorted().toList());
         case "user" ->
             Files.readString(Path.of("/proc/self/status"))

@@ -71,7 +71,7 @@ public final class NitfAcquisition {
 
   private static @Nullable String blank(String text) {
     String stripped = NitfFields.shown(text.strip());
-    return stripped.isEmpty() ? null : stripped;
+    return stripped.isEmpty() || stripped.equalsIgnoreCase("unknown") ? null : stripped;
   }
 
   private static @Nullable Double number(String record, int at, int width) {

@@ -27,6 +27,14 @@ final class DecoderRuntime {
     command.add("-Xmx" + heapMib + "m");
     command.add("-Xmn" + Math.min(48, heapMib / 3) + "m");
     command.add("-XX:PretenureSizeThreshold=4m");
+    // A run takes seconds: compile only the loops over pixels, which all of it is spent in, and
+    // forget what was hot while the archive was made.
+    command.add("-XX:Tier4InvocationThreshold=60000");
+    command.add("-XX:Tier4MinInvocationThreshold=6000");
+    command.add("-XX:Tier4CompileThreshold=120000");
+    command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    command.add("-XX:+UnlockDiagnosticVMOptions");
+    command.add("-XX:-AOTReplayTraining");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:-UsePerfData");

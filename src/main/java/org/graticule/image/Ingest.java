@@ -15,7 +15,7 @@ import org.graticule.image.confine.OuterWalls;
  * it is decoded in a process of its own. Thread-safe; each run costs a process.
  */
 public final class Ingest {
-  private static final int BASE_HEAP_MIB = 384;
+  private static final int BASE_HEAP_MIB = 112;
 
   private final TileProfile profile;
   private final DecoderProcess.Limits limits;
@@ -70,9 +70,12 @@ public final class Ingest {
     }
   }
 
-  /** Rows of tiles of all levels in colour with their masks, twice over, and room for decoders. */
+  /**
+   * A row of tiles of the finest level in colour with its mask, for sources that come in strips; as
+   * much again for all coarser levels together; room for decoders.
+   */
   private int heapMib(PixelGrid size) {
-    long rows = (long) size.width() * profile.tileSize() * 4 * 2;
-    return Math.toIntExact(Math.max(limits.heapMib(), BASE_HEAP_MIB + 2 * rows / (1 << 20)));
+    long rows = 2L * size.width() * profile.tileSize() * 4;
+    return Math.toIntExact(Math.max(limits.heapMib(), BASE_HEAP_MIB + rows / (1 << 20)));
   }
 }

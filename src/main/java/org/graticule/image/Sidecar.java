@@ -24,7 +24,9 @@ public enum Sidecar {
           "wld", "tfw", "tifw", "tiffw", "jgw", "jpgw", "jpegw", "pgw", "pngw", "j2w", "jp2w",
           "bpw", "bmpw", "gfw", "gifw")),
   /** WKT of the CRS of a world file. */
-  PROJECTION(".prj", List.of("prj"));
+  PROJECTION(".prj", List.of("prj")),
+  /** A rational polynomial camera. */
+  CAMERA(".rpc", List.of("rpb", "_rpc.txt"));
 
   private final String suffix;
   private final List<String> endings;
@@ -32,6 +34,10 @@ public enum Sidecar {
   Sidecar(String suffix, List<String> endings) {
     this.suffix = suffix;
     this.endings = endings;
+  }
+
+  private static String dotted(String ending) {
+    return ending.startsWith("_") ? ending : "." + ending;
   }
 
   /** With its dot; at the end of the image's whole name. */
@@ -67,7 +73,7 @@ public enum Sidecar {
     return Stream.of(values())
         .anyMatch(kind ->
             lower.endsWith(kind.suffix)
-                || kind.endings.stream().anyMatch(ending -> lower.endsWith("." + ending)));
+                || kind.endings.stream().anyMatch(ending -> lower.endsWith(dotted(ending))));
   }
 
   /** What a file beside an image is by its name, ignoring case; empty where it is none of these. */
@@ -77,7 +83,7 @@ public enum Sidecar {
     int dot = whole.lastIndexOf('.');
     String stem = dot > 0 ? whole.substring(0, dot) : whole;
     for (Sidecar kind : values()) {
-      boolean byStem = kind.endings.stream().anyMatch(ending -> name.equals(stem + "." + ending));
+      boolean byStem = kind.endings.stream().anyMatch(ending -> name.equals(stem + dotted(ending)));
       if (name.equals(whole + kind.suffix) || byStem) {
         return Optional.of(kind);
       }

@@ -90,6 +90,23 @@ final class GeoreferenceTest {
   }
 
   @Test
+  void theErrorOfControlPointsIsToldInMetresInDegreesToo() {
+    List<GroundControlPoint> points = new ArrayList<>();
+    double tenMetres = 10 / 111_200.0;
+    for (int i = 0; i < 16; i++) {
+      double column = i % 4 * 20;
+      double row = i / 4 * 20;
+      double error = (i % 4 + i / 4) % 2 == 0 ? tenMetres : -tenMetres;
+      points.add(
+          new GroundControlPoint(column, row, 12.5 + column * 1e-4, 48 - row * 1e-4 + error));
+    }
+    Georeference degrees = Georeference.of(Crs.ofEpsg(4326), GcpPolynomial.fit(points));
+    assertThat(degrees.accuracy().orElseThrow()).isBetween(8.0, 10.1);
+    assertThat(Georeference.of(null, GcpPolynomial.fit(points)).accuracy()).isEmpty();
+    assertThat(Georeference.of(Crs.ofEpsg(32_633), UTM).accuracy()).isEmpty();
+  }
+
+  @Test
   void formSurvivesJson() throws Exception {
     JsonMapper json = new JsonMapper();
     for (Georeference scene :

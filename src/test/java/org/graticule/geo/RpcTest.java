@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -164,9 +165,13 @@ final class RpcTest {
   }
 
   @Test
-  void theFormKeepsACameraAndOldFormsHaveNone() {
-    Georeference.Form form = Georeference.of(camera()).form();
+  void theFormKeepsACameraAndOldFormsHaveNone() throws Exception {
+    JsonMapper json = new JsonMapper();
+    String text = json.writeValueAsString(Georeference.of(camera()).form());
+    Georeference.Form form = json.readValue(text, Georeference.Form.class);
     assertThat(Georeference.of(form).mapping()).contains(camera());
     assertThat(form.lonLat()).isTrue();
+    String old = "{\"epsg\":32633,\"lonLat\":true,\"affine\":[5,1,0,5,0,-1]}";
+    assertThat(json.readValue(old, Georeference.Form.class).rpc()).isNull();
   }
 }

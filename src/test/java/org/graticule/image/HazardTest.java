@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class HazardTest {
   private static final Path HAZARDS = Path.of("fixtures", "hazards");
 
-  private static final List<String> SIDECARS = List.of(".msk", ".wld", ".pgw", ".jgw", ".prj");
+  private static final List<String> SIDECARS =
+      List.of(".msk", ".pgw", ".jgw", ".prj", ".RPB", "_RPC.TXT");
 
   /** What each refusal must say: its code, then words of its message. */
   private static final Map<String, List<String>> REFUSALS =

@@ -10,6 +10,8 @@ import numpy as np
 from osgeo import gdal
 
 gdal.UseExceptions()
+# Else statistics would be written beside the fixtures.
+gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")
 
 
 def samples(band):

@@ -9,8 +9,8 @@ import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.ImageFormat;
 import org.graticule.image.ImageSource;
+import org.graticule.image.PlaceBeside;
 import org.graticule.image.Sidecar;
-import org.graticule.image.WorldFile;
 import org.graticule.image.gdal.GdalDataset;
 import org.graticule.image.gdal.GdalSource;
 import org.graticule.image.tiff.Ifd;
@@ -64,7 +64,8 @@ public final class GeoTiff implements ImageFormat {
     try (TiffFile tiff = TiffFile.open(file, TiffBudget.standard())) {
       Ifd ifd = tiff.directories().getFirst();
       Georeference place =
-          TiffGeoreference.read(ifd, () -> TiffSource.geoKeys(file), WorldFile.of(file, sidecars));
+          TiffGeoreference.read(
+              ifd, () -> TiffSource.geoKeys(file), PlaceBeside.of(file, sidecars));
       GdalSource.Beside beside =
           new GdalSource.Beside(
               Sidecar.MASK.of(file, sidecars).orElse(null),

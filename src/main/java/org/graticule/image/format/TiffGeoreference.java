@@ -63,18 +63,19 @@ final class TiffGeoreference {
     TiffGeoreference tags = new TiffGeoreference(ifd);
     PixelToGround mapping = tags.mapping();
     Crs crs = tags.crs(keysToCrs);
-    if (mapping == null && ifd.has(Tag.RPC_COEFFICIENTS)) {
+    if (!(mapping instanceof Affine) && ifd.has(Tag.RPC_COEFFICIENTS)) {
       return Georeference.of(Rpc.ofTiffTag(ifd.doubles(Tag.RPC_COEFFICIENTS)));
     }
     if (mapping == null) {
-      Crs own = crs;
-      return world
-          .map(beside ->
-              Georeference.of(
-                  own == null ? beside.crs().orElse(null) : own, beside.mapping().orElseThrow()))
-          .orElse(Georeference.none());
+      return world.map(beside -> placed(crs, beside)).orElse(Georeference.none());
     }
     return Georeference.of(crs, mapping);
+  }
+
+  /** A CRS in the tags goes before one beside them, but a camera has its own. */
+  private static Georeference placed(@Nullable Crs own, Georeference beside) {
+    PixelToGround mapping = beside.mapping().orElseThrow();
+    return own == null || mapping instanceof Rpc ? beside : Georeference.of(own, mapping);
   }
 
   static GeoTags tags(Ifd ifd, Georeference georeference) {

@@ -20,9 +20,9 @@ import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
+import org.graticule.image.PlaceBeside;
 import org.graticule.image.ReadyTiles;
 import org.graticule.image.SampleType;
-import org.graticule.image.WorldFile;
 import org.graticule.image.cog.GeoTags;
 import org.graticule.image.tiff.Ifd;
 import org.graticule.image.tiff.Tag;
@@ -58,7 +58,7 @@ final class TiffSource implements ImageSource {
     refuseOldLzw();
     this.nodata = nodataOf(ifd);
     this.georeference =
-        TiffGeoreference.read(ifd, () -> geoKeys(path), WorldFile.of(path, sidecars));
+        TiffGeoreference.read(ifd, () -> geoKeys(path), PlaceBeside.of(path, sidecars));
     this.display = displayOf(ifd, layout);
     this.masks = TiffMask.of(path, file, layout.grid(), sidecars);
   }

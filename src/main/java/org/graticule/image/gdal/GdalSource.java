@@ -13,9 +13,9 @@ import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.Acquisition;
 import org.graticule.image.ImageSource;
+import org.graticule.image.PlaceBeside;
 import org.graticule.image.SampleType;
 import org.graticule.image.Sidecar;
-import org.graticule.image.WorldFile;
 import org.graticule.image.cog.GeoTags;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class GdalSource implements ImageSource {
       return new Beside(
           Sidecar.MASK.of(file, sidecars).orElse(null),
           null,
-          WorldFile.of(file, sidecars).orElse(null),
+          PlaceBeside.of(file, sidecars).orElse(null),
           null,
           Acquisition.at(null));
     }

@@ -19,6 +19,11 @@ import org.graticule.image.store.ByteSource;
  * is allocated that the file has not paid for in bytes. Owns the source. Thread-safe.
  */
 public final class TiffFile implements Closeable {
+  /** XMP, IPTC, Photoshop's resources, colour profile, GDAL's metadata. */
+  private static final Set<Integer> WORDS = Set.of(700, 33_723, 34_377, 34_675, 42_112);
+
+  private static final long MOST_WORDS = 16L << 20;
+
   private final ByteSource source;
   private final TiffHeader header;
   private final List<Ifd> directories;
@@ -153,6 +158,12 @@ public final class TiffFile implements Closeable {
                     size,
                     Long.toUnsignedString(offset),
                     length));
+      }
+      if (WORDS.contains(tag) && count * size > MOST_WORDS) {
+        throw Fault.unacceptable(
+            "tag-overrun",
+            "TIFF tag %d, which is no pixels, has %d bytes; allowed: up to %d"
+                .formatted(tag, count * size, MOST_WORDS));
       }
       fields.putIfAbsent(tag, new Ifd.Field(type, count, offset));
     }

@@ -1,7 +1,18 @@
 package org.graticule.image.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.graticule.fault.Fault;
 import org.graticule.image.ImageFormatContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** TIFF, decoded here and through GDAL. */
 final class GeoTiffTest {
@@ -52,5 +63,20 @@ final class GeoTiffTest {
     Mask() {
       super("read-uint16-lerc-zstd-mask.tif");
     }
+  }
+
+  @Test
+  void wordsLongerThanAnyImageNeedsAreRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("words.tif");
+    ByteBuffer head = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+    head.putInt(0x002a4949).putInt(8).putShort((short) 1);
+    head.putShort((short) 700).putShort((short) 1).putInt(50 << 20).putInt(100).putInt(0);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(head.array());
+      out.setLength(60 << 20);
+    }
+    Fault fault = catchThrowableOfType(Fault.class, () -> new GeoTiff().size(file));
+    assertThat(fault.code()).isEqualTo("tag-overrun");
+    assertThat(fault.getMessage()).contains("tag 700").contains("52428800 bytes");
   }
 }

@@ -14,24 +14,29 @@ import org.graticule.fault.Fault;
 import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
 import org.graticule.geo.Georeference;
+import org.graticule.geo.Rpc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The georeference that sidecars of an image give: a world file of six lines, from pixel centres,
- * and a {@code .prj} with the CRS. Stateless.
+ * The georeference that sidecars of an image give: a camera, else a world file of six lines, from
+ * pixel centres, with a {@code .prj} for its CRS. Stateless.
  */
-public final class WorldFile {
+public final class PlaceBeside {
   private static final int MOST_BYTES = 1 << 16;
   private static final Pattern CODE = Pattern.compile("(?i)\\s*EPSG:(\\d{1,6})\\s*");
 
-  private WorldFile() {}
+  private PlaceBeside() {}
 
   /**
-   * Empty without a world file: a CRS alone gives no place.
+   * Empty without a camera or a world file: a CRS alone gives no place.
    *
    * @throws Fault {@code bad-georeference}
    */
   public static Optional<Georeference> of(Path image, List<Path> sidecars) throws IOException {
+    Optional<Rpc> camera = CameraFile.of(image, sidecars);
+    if (camera.isPresent()) {
+      return camera.map(Georeference::of);
+    }
     Optional<Path> world = Sidecar.WORLD.of(image, sidecars);
     if (world.isEmpty()) {
       return Optional.empty();

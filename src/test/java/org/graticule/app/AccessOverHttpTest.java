@@ -296,7 +296,10 @@ final class AccessOverHttpTest {
         String path = route.path().replaceAll("\\{\\w+}", "0");
         Answer answer = new RawClient(node.base()).send(route.method().name(), path, "");
         assertThat(answer.status()).as(route.toString()).isEqualTo(401);
-        assertThat(answer.json().get("code").asText()).isEqualTo("not-signed-in");
+        // An answer to HEAD has no body.
+        if (!route.method().name().equals("HEAD")) {
+          assertThat(answer.json().get("code").asText()).isEqualTo("not-signed-in");
+        }
         asked++;
       }
     }

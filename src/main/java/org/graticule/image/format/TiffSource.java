@@ -203,7 +203,7 @@ final class TiffSource implements ImageSource {
           case TiffLayout.LZW -> new Unpacker.Lzw();
           case TiffLayout.DEFLATE, TiffLayout.OLD_DEFLATE -> new Unpacker.Deflate();
           case TiffLayout.PACK_BITS -> new Unpacker.PackBits();
-          case TiffLayout.ZSTD -> new Unpacker.Zstd();
+          case TiffLayout.ZSTD -> new Unpacker.Zstandard();
           default -> null;
         };
     if (unpacker == null || layout.bits() < 8) {

@@ -1,11 +1,10 @@
 package org.graticule.image.format;
 
-import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.graticule.image.codec.Zstd;
 
 /** Undoes one lossless compression of a whole block. One thread. */
 sealed interface Unpacker extends Closeable {
@@ -45,16 +44,10 @@ sealed interface Unpacker extends Closeable {
   }
 
   /** Zstandard. */
-  final class Zstd implements Unpacker {
-    private final ZstdDecompressor decompressor = new ZstdDecompressor();
-
+  final class Zstandard implements Unpacker {
     @Override
     public int unpack(byte[] packed, byte[] into, int wanted) throws DataFormatException {
-      try {
-        return decompressor.decompress(packed, 0, packed.length, into, 0, wanted);
-      } catch (MalformedInputException | IllegalArgumentException e) {
-        throw new DataFormatException(e.getMessage());
-      }
+      return Zstd.fastest().decompress(packed, into, wanted);
     }
   }
 

@@ -23,28 +23,62 @@ final class FirstLook {
   }
 
   List<SampleRange> ranges() throws IOException {
-    List<Window> windows = Chunks.of(source, 0, source.grid().height());
-    long share = Math.max(1, (source.grid().pixels() + ENOUGH_PIXELS - 1) / ENOUGH_PIXELS);
-    long seen = source.grid().pixels() / share;
-    int everyPixel = (int) Math.max(1, seen / ENOUGH_VALUES);
+    return source.sampleType().codes() > 0 ? counted() : thinned();
+  }
+
+  /** Of few possible values, each is counted: nothing has to be sorted. */
+  private List<SampleRange> counted() throws IOException {
+    for (Worker worker : workers.all()) {
+      for (int band = 0; band < source.bands(); band++) {
+        worker.tallies.add(new BandTally(source.sampleType(), source.nodata(), SampleRange.EMPTY));
+      }
+    }
+    look(worker -> BandTally.add(worker.tallies, worker.samples));
+    List<SampleRange> ranges = new ArrayList<>();
+    for (int band = 0; band < source.bands(); band++) {
+      BandTally sum = workers.all().getFirst().tallies.get(band);
+      for (Worker worker : workers.all().subList(1, workers.all().size())) {
+        sum.add(worker.tallies.get(band));
+      }
+      ranges.add(SampleRange.of(sum.statistics(band)));
+    }
+    workers.all().forEach(worker -> worker.tallies.clear());
+    return ranges;
+  }
+
+  private List<SampleRange> thinned() throws IOException {
+    int everyPixel = (int) Math.max(1, source.grid().pixels() / share() / ENOUGH_VALUES);
     List<Values> bands = new ArrayList<>();
     for (int band = 0; band < source.bands(); band++) {
       bands.add(new Values());
     }
+    look(worker -> {
+      for (int band = 0; band < bands.size(); band++) {
+        bands.get(band).add(worker.samples, band, everyPixel);
+      }
+    });
+    return bands.stream().map(Values::range).toList();
+  }
+
+  private long share() {
+    return Math.max(1, (source.grid().pixels() + ENOUGH_PIXELS - 1) / ENOUGH_PIXELS);
+  }
+
+  /** Reads the windows that are looked at. */
+  private void look(Workers.Job job) throws IOException {
+    List<Window> windows = Chunks.of(source, 0, source.grid().height());
+    long share = share();
     List<Workers.Job> jobs = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
       Window w = windows.get(i);
       if (i % share == 0) {
         jobs.add(worker -> {
           worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
-          for (int band = 0; band < bands.size(); band++) {
-            bands.get(band).add(worker.samples, band, everyPixel);
-          }
+          job.run(worker);
         });
       }
     }
     workers.run(jobs);
-    return bands.stream().map(Values::range).toList();
   }
 
   /** Valid values of one band, thinned. Thread-safe. */

@@ -31,7 +31,7 @@ public final class PolicyEpoch implements AutoCloseable {
   }
 
   /** Moves the epoch in the transaction of a change. */
-  static void bump(Tx tx) {
+  public static void bump(Tx tx) {
     new PolicyEpochStore().bump(tx);
   }
 

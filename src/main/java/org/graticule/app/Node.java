@@ -3,12 +3,15 @@ package org.graticule.app;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.graticule.access.Accounts;
 import org.graticule.access.ApiTokens;
 import org.graticule.access.Grants;
@@ -58,6 +61,10 @@ import org.graticule.image.SceneFiles;
 import org.graticule.image.SceneRoutes;
 import org.graticule.image.Scenes;
 import org.graticule.image.codec.JpegCodec;
+import org.graticule.image.door.EgressDoor;
+import org.graticule.image.door.ImportFolder;
+import org.graticule.image.door.ImportRoutes;
+import org.graticule.image.door.Imports;
 import org.graticule.image.store.LocalStore;
 import org.graticule.image.store.ObjectStore;
 import org.graticule.image.store.s3.S3Store;
@@ -128,6 +135,7 @@ public final class Node implements AutoCloseable {
   final IngestMarks ingestMarks;
   final Scenes scenes;
   final Uploads uploads;
+  final Imports imports;
   final Labels labels;
   final Publisher publisher;
   final Datasets datasets;
@@ -172,6 +180,23 @@ public final class Node implements AutoCloseable {
                 settings.uploadLimit(),
                 settings.intake().uploadQuota(),
                 settings.intake().uploadPatience()),
+            clock);
+    this.imports =
+        new Imports(
+            database,
+            policy,
+            epoch,
+            marks,
+            scenes,
+            new ImportFolder(settings.intake().importFolder()),
+            new EgressDoor(
+                new EgressDoor.Limits(
+                    settings.intake().importHosts(),
+                    settings.intake().importPrivate(),
+                    settings.uploadLimit(),
+                    settings.intake().importTime()),
+                tls(),
+                clock),
             clock);
     this.labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
     this.publisher =
@@ -273,6 +298,7 @@ public final class Node implements AutoCloseable {
                     policy),
                 new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
                 new UploadRoutes(uploads),
+                new ImportRoutes(imports),
                 new ValueRoutes(
                     values, new Chips(database, scenes, catalogue, settings.uploads(), clock)),
                 new LabelRoutes(labels),
@@ -320,7 +346,7 @@ public final class Node implements AutoCloseable {
             new JobRunner(
                 database,
                 List.of(
-                    new IngestJob(database, jobs, files, ingest, ingestMarks, clock),
+                    new IngestJob(database, jobs, files, ingest, ingestMarks, imports, clock),
                     new DatasetBuild(database, jobs, sessions, policy, publisher)),
                 clock));
     runner.start(settings.jobs());
@@ -344,6 +370,14 @@ public final class Node implements AutoCloseable {
               }
             });
     owned(relay::interrupt);
+  }
+
+  private static SSLSocketFactory tls() {
+    try {
+      return SSLContext.getDefault().getSocketFactory();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ObjectStore store(Settings settings, Clock clock) {

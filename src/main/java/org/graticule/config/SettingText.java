@@ -33,7 +33,8 @@ final class SettingText {
             .map(host -> host.strip().toLowerCase(Locale.ROOT))
             .filter(host -> !host.isEmpty())
             .toList();
-    if (!hosts.stream().allMatch(host -> host.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?"))) {
+    if (!hosts.stream()
+        .allMatch(host -> host.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?"))) {
       throw new IllegalArgumentException("host names with commas between are needed");
     }
     return hosts;

@@ -123,8 +123,8 @@ final class SettingsReader {
           "import.hosts",
           "",
           false,
-          "Hosts that images may be fetched from over https, names with commas between; empty:"
-              + " none",
+          "Hosts that images may be fetched from over https, with commas between, HOST or"
+              + " HOST:PORT; empty: none",
           SettingText::hosts);
   private static final Setting<Boolean> IMPORT_PRIVATE =
       new Setting<>(

@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.graticule.access.PolicyEpoch;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.fault.Fault;
 import org.graticule.geo.Georeference;
+import org.graticule.geo.PixelGrid;
 import org.graticule.job.Job;
 import org.graticule.job.JobWork;
 import org.graticule.job.Jobs;
@@ -26,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a scene of an original. The scene's id is the job's, so that a job begun again writes over
- * its own leavings and nothing else.
+ * Makes a scene of an original, or new pixels of a scene that is there. A new scene's id is the
+ * job's, and a scene has one such job at a time, so that a job begun again writes over its own
+ * leavings and nothing else.
  */
 public final class IngestJob implements JobWork {
   private static final Logger LOG = LoggerFactory.getLogger(IngestJob.class);
@@ -38,15 +42,22 @@ public final class IngestJob implements JobWork {
   private final SceneFiles files;
   private final Ingest ingest;
   private final IngestMarks marks;
+  private final ArrivalSource source;
   private final Clock clock;
+  private final SceneStore store = new SceneStore();
 
+  /**
+   * @param source brings what is not here yet
+   */
   public IngestJob(
       Database database,
       Jobs jobs,
       SceneFiles files,
       Ingest ingest,
       IngestMarks marks,
+      ArrivalSource source,
       Clock clock) {
+    this.source = source;
     this.database = database;
     this.jobs = jobs;
     this.files = files;
@@ -63,16 +74,41 @@ public final class IngestJob implements JobWork {
   @Override
   public void run(Job job, Progress progress) throws Exception {
     IngestRequest request = IngestRequest.of(job.payload());
-    UUID id = job.id();
+    bring(request, progress);
     Optional<Path> arrived = arrived(request);
     // Before anything of the file is kept: what may not come in is gone with its arrival.
     Optional<IngestMarks.Joined> first =
         arrived.isPresent() ? Optional.of(marks.require(job, arrived.get())) : Optional.empty();
-    Made made = make(job, request, first, 1, progress);
+    if (request.scene() != null) {
+      revise(job, request, request.scene(), first, progress);
+    } else {
+      create(job, request, first, progress);
+    }
+    marks.refresh();
+    forget(request);
+  }
+
+  /** Fetches what is not here yet. */
+  private void bring(IngestRequest request, Progress progress) throws IOException {
+    for (IngestRequest.Arrival arrival : request.arrivals()) {
+      if (arrival.from() != null && !files.arrived(arrival.id())) {
+        source.fetch(
+            arrival.from(),
+            files.arrival(arrival.id()),
+            share -> progress.at(share, "fetching " + arrival.name()));
+      }
+    }
+  }
+
+  private void create(
+      Job job, IngestRequest request, Optional<IngestMarks.Joined> first, Progress progress)
+      throws IOException {
+    UUID id = job.id();
+    Made made = make(job, request, first, id, 1, progress);
     SceneFacts facts = made.facts();
     database.write(tx -> {
       Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
-      new SceneStore().insert(tx, scene, job.createdBy());
+      store.insert(tx, scene, job.createdBy());
       jobs.finish(tx, job, id);
       tx.record(
           event(job, "scene.ingested")
@@ -82,8 +118,37 @@ public final class IngestJob implements JobWork {
               .at(clock));
       return null;
     });
-    marks.refresh();
-    forget(request);
+  }
+
+  /** New pixels under the labels a scene has: of the same size, or they would lie elsewhere. */
+  private void revise(
+      Job job,
+      IngestRequest request,
+      UUID id,
+      Optional<IngestMarks.Joined> first,
+      Progress progress)
+      throws IOException {
+    Scene before = database.read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    int revision = before.revision() + 1;
+    Made made = make(job, request, first, id, revision, progress);
+    SceneFacts facts = made.facts();
+    Scenes.requireSize(before, new PixelGrid(facts.width(), facts.height()));
+    database.write(tx -> {
+      if (marks.intern(tx, made.joined().marking()).id() != before.markId()) {
+        throw Fault.unacceptable(
+            "mark-above-scene", "by its own marking the file is above the scene it belongs to");
+      }
+      store.revise(tx, id, before.revision(), facts, acquired(facts.acquisition().at()));
+      jobs.finish(tx, job, id);
+      PolicyEpoch.bump(tx);
+      tx.record(
+          event(job, "scene.revised")
+              .scene(id)
+              .fact("revision", revision)
+              .fact("sha256", facts.sha256())
+              .at(clock));
+      return null;
+    });
   }
 
   /** What an ingest makes, and how it is to be marked. */
@@ -117,10 +182,11 @@ public final class IngestJob implements JobWork {
       Job job,
       IngestRequest request,
       Optional<IngestMarks.Joined> known,
+      UUID scene,
       int revision,
       Progress progress)
       throws IOException {
-    Path folder = files.pyramidFolder(job.id(), revision);
+    Path folder = files.pyramidFolder(scene, revision);
     Files.createDirectories(folder);
     progress.at(0, "keeping the original");
     try (Originals originals = originals(job, request)) {
@@ -128,7 +194,7 @@ public final class IngestJob implements JobWork {
           known.isPresent() ? known.get() : marks.require(job, originals.image());
       SceneFacts facts =
           ingest.run(originals.image(), originals.sidecars(), folder, new IngestReport(progress));
-      files.keepPyramid(job.id(), revision);
+      files.keepPyramid(scene, revision);
       return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined);
     }
   }
@@ -194,9 +260,16 @@ public final class IngestJob implements JobWork {
   public void failed(Job job, String code, String message) {
     EventDraft event = event(job, "scene.ingest-refused").outcome(Event.Outcome.FAILED);
     database.record(List.of(event.fact("code", code).fact("reason", message).at(clock)));
-    forget(IngestRequest.of(job.payload()));
+    IngestRequest request = IngestRequest.of(job.payload());
+    forget(request);
     try {
-      files.forgetPyramid(job.id(), 1);
+      UUID scene = request.scene();
+      if (scene == null) {
+        files.forgetPyramid(job.id(), 1);
+      } else {
+        Optional<Scene> kept = database.read(tx -> store.find(tx, scene));
+        files.forgetPyramid(scene, kept.map(Scene::revision).orElse(0) + 1);
+      }
     } catch (IOException e) {
       LOG.warn("leavings of job {} cannot be removed: {}", job.id(), e.getMessage());
     }

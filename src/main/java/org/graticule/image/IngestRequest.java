@@ -13,16 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 an original that is kept already; null where files arrived
  * @param mask whether a {@code .msk} is kept beside that original
  * @param arrivals files that arrived: the image first, then what belongs to it
+ * @param scene which gets new pixels; null where the image makes a new one
  */
-public record IngestRequest(@Nullable String sha256, boolean mask, List<Arrival> arrivals) {
+public record IngestRequest(
+    @Nullable String sha256, boolean mask, List<Arrival> arrivals, @Nullable UUID scene) {
 
   /**
    * A file from outside, where {@link SceneFiles#arrival} keeps it.
    *
    * @param name as the person named it
    * @param suffix what a sidecar's name adds to its image's; empty for the image
+   * @param from where an {@link ArrivalSource} is to bring it from first; null where it is there
    */
-  public record Arrival(UUID id, String name, String suffix) {}
+  public record Arrival(UUID id, String name, String suffix, @Nullable String from) {
+    /** One that is there already. */
+    public Arrival(UUID id, String name, String suffix) {
+      this(id, name, suffix, null);
+    }
+  }
+
+  IngestRequest(@Nullable String sha256, boolean mask, List<Arrival> arrivals) {
+    this(sha256, mask, arrivals, null);
+  }
 
   static IngestRequest of(List<Arrival> arrivals) {
     return new IngestRequest(null, false, List.copyOf(arrivals));

@@ -78,9 +78,10 @@ public final class SceneCatalogue {
         .toList();
   }
 
-  /** Its pyramid if it is open already. */
+  /** Its pyramid if it is open already and a local file, so that no read waits for a network. */
   public Optional<CogReader> openPyramid(Scene scene) {
-    return Optional.ofNullable(readers.getIfPresent(new PixelsId(scene.id(), scene.revision())));
+    return Optional.ofNullable(readers.getIfPresent(new PixelsId(scene.id(), scene.revision())))
+        .filter(reader -> reader.channel().isPresent());
   }
 
   /** Its pyramid; reads the file's directory the first time. */

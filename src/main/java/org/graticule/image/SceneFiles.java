@@ -66,8 +66,11 @@ public final class SceneFiles {
     }
   }
 
-  /** Removes what a failed attempt left in a {@link #pyramidFolder} that no scene has. */
+  /** Removes a pyramid that no scene has, whole or as a failed attempt left it. */
   void forgetPyramid(UUID scene, int revision) throws IOException {
+    for (String file : List.of(Ingest.displayName(), Ingest.analyticName())) {
+      store.delete(pyramidName(scene, revision, file));
+    }
     Path folder = pyramidFolder(scene, revision);
     if (Files.isDirectory(folder)) {
       discard(folder);
@@ -155,11 +158,18 @@ public final class SceneFiles {
     return sha256;
   }
 
+  /** Whether {@link #keepArrival} has begun: the file needs not be brought again. */
+  boolean arrived(UUID id) throws IOException {
+    return Files.exists(arrival(id).resolveSibling(id + ".sha256"));
+  }
+
   /** Removes what {@link #keepArrival} left, or the arrival itself if it was not kept. */
   public void forgetArrival(UUID id) throws IOException {
     Path file = arrival(id);
     Files.deleteIfExists(file);
-    Files.deleteIfExists(file.resolveSibling(id + ".sha256"));
+    for (String note : List.of(".sha256", ".tag", ".doubt")) {
+      Files.deleteIfExists(file.resolveSibling(id + note));
+    }
   }
 
   /** A kept arrival as a file of this machine. */

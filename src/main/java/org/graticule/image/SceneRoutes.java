@@ -32,6 +32,7 @@ public final class SceneRoutes implements Routes.Module {
     routes
         .get(IN_PROJECT, Action.SCENE_READ, this::list)
         .upload(IN_PROJECT, Action.SCENE_INGEST, new Upload())
+        .upload("/api/v1/scenes/{scene}/revisions", Action.SCENE_INGEST, new Revision())
         .get("/api/v1/scenes/{scene}", Action.SCENE_READ, this::get);
   }
 
@@ -51,6 +52,21 @@ public final class SceneRoutes implements Routes.Module {
 
   private Reply get(Call call) {
     return Reply.ok(SceneView.whole(scenes.get(call.subject(), call.id("scene")), vocabulary));
+  }
+
+  /** New pixels of a scene that is there. */
+  private final class Revision implements Route.UploadWork {
+    @Override
+    public long admit(Call call) {
+      scenes.require(call.subject(), Action.SCENE_INGEST, call.id("scene"));
+      return uploadLimit;
+    }
+
+    @Override
+    public Reply answer(Call call) {
+      return Reply.accepted(
+          JobView.of(scenes.revise(call.subject(), call.id("scene"), call.upload())));
+    }
   }
 
   /** Decided before the first byte of the file is read. */

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
 import org.graticule.geo.Georeference;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,41 @@ final class SceneStore {
         .bind("by", by)
         .bind("byName", scene.createdName())
         .execute();
+  }
+
+  /** Lets one transaction at a time decide what becomes of a scene. */
+  void hold(Tx tx, UUID id) {
+    tx.handle().execute("select id from content.scene where id = ? for update", id);
+  }
+
+  /**
+   * Gives a scene the pixels after those of a revision.
+   *
+   * @throws Fault conflict where it has others by now
+   */
+  void revise(Tx tx, UUID id, int from, SceneFacts facts, @Nullable Instant acquired) {
+    int changed =
+        tx.handle()
+            .createUpdate(
+                """
+                update content.scene
+                set revision = revision + 1,
+                    sha256 = :sha256,
+                    facts = cast(:facts as jsonb),
+                    footprint = ST_GeomFromText(:footprint, 4326),
+                    acquired = coalesce(:acquired, acquired)
+                where id = :id and revision = :from
+                """)
+            .bind("id", id)
+            .bind("from", from)
+            .bind("sha256", facts.sha256())
+            .bind("facts", facts.toJson())
+            .bind("footprint", facts.footprintLonLat())
+            .bind("acquired", acquired)
+            .execute();
+    if (changed == 0) {
+      throw Fault.conflict("scene-changed", "the scene has other pixels by now", Map.of());
+    }
   }
 
   Optional<Scene> find(Tx tx, UUID id) {

@@ -24,6 +24,7 @@ import org.graticule.audit.Event;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
 import org.graticule.job.Job;
 import org.graticule.job.Jobs;
 import org.jspecify.annotations.Nullable;
@@ -241,6 +242,56 @@ public final class Scenes {
       int markId) {
     String payload = IngestRequest.of(arrivals).payload();
     return jobs.enqueue(tx, by, project, IngestJob.KIND, name, payload, null, markId);
+  }
+
+  /**
+   * Takes new pixels of a scene in: the same ground seen again or better, of the same size in
+   * pixels, so that every label stays on its pixels.
+   *
+   * @param file becomes the system's
+   * @return the job to follow
+   * @throws Fault unacceptable, {@code other-size}; conflict where such a job is under way
+   */
+  public Job revise(Subject by, UUID id, Path file) {
+    Scene scene = require(by, Action.SCENE_INGEST, id);
+    UUID arrival = UUID.randomUUID();
+    try {
+      requireSize(scene, ImageFormats.of(file).size(file));
+      Files.move(file, files.arrival(arrival));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<IngestRequest.Arrival> arrivals =
+        List.of(new IngestRequest.Arrival(arrival, scene.name(), ""));
+    return database.write(tx -> {
+      store.hold(tx, id);
+      if (jobs.pending(tx, IngestJob.KIND, id)) {
+        throw Fault.conflict(
+            "revision-under-way", "new pixels of this scene are being made already", Map.of());
+      }
+      String payload = new IngestRequest(null, false, arrivals, id).payload();
+      Job job =
+          jobs.enqueueFor(
+              tx, by, scene.project(), IngestJob.KIND, scene.name(), payload, id, scene.markId());
+      tx.record(
+          by.event("scene.revision-requested")
+              .project(scene.project())
+              .scene(id)
+              .mark(scene.markId())
+              .fact("job", job.id().toString())
+              .at(clock));
+      return job;
+    });
+  }
+
+  static void requireSize(Scene scene, PixelGrid size) {
+    if (size.width() != scene.facts().width() || size.height() != scene.facts().height()) {
+      throw Fault.unacceptable(
+          "other-size",
+          "the image has %d x %d pixels; allowed: %d x %d, on which the scene's labels lie"
+              .formatted(
+                  size.width(), size.height(), scene.facts().width(), scene.facts().height()));
+    }
   }
 
   private Seen seen(Tx tx, Scene scene, int labels) {

@@ -55,6 +55,20 @@ final class JobStore {
         .findOne();
   }
 
+  boolean pending(Tx tx, String kind, UUID scene) {
+    return tx.handle()
+        .createQuery(
+            """
+            select exists (
+              select from content.job
+              where state in ('queued', 'running') and kind = :kind and scene = :scene)
+            """)
+        .bind("kind", kind)
+        .bind("scene", scene)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   List<Job> newest(Tx tx, UUID project, Integer[] marks, int limit) {
     return tx.handle()
         .createQuery(

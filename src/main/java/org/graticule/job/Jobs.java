@@ -36,6 +36,37 @@ public final class Jobs {
       String payload,
       @Nullable UUID dataset,
       int markId) {
+    return enqueue(tx, by, project, kind, name, payload, null, dataset, markId);
+  }
+
+  /** Queues a job on a scene that is there, in the transaction of what it belongs to. */
+  public Job enqueueFor(
+      Tx tx,
+      Subject by,
+      UUID project,
+      String kind,
+      String name,
+      String payload,
+      UUID scene,
+      int markId) {
+    return enqueue(tx, by, project, kind, name, payload, scene, null, markId);
+  }
+
+  /** Whether a job of this kind on this scene has not ended. */
+  public boolean pending(Tx tx, String kind, UUID scene) {
+    return store.pending(tx, kind, scene);
+  }
+
+  private Job enqueue(
+      Tx tx,
+      Subject by,
+      UUID project,
+      String kind,
+      String name,
+      String payload,
+      @Nullable UUID scene,
+      @Nullable UUID dataset,
+      int markId) {
     Job job =
         new Job(
             UUID.randomUUID(),
@@ -47,7 +78,7 @@ public final class Jobs {
             0,
             null,
             null,
-            null,
+            scene,
             dataset,
             markId,
             0,

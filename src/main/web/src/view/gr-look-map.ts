@@ -51,6 +51,7 @@ export class GrLookMap extends LitElement {
   @property({ attribute: false }) pin: Position | null = null;
   @property({ attribute: false }) camera: Camera | null = null;
   @state() private tick = 0;
+  @state() private loading = false;
   @query('.maps') private maps!: HTMLElement;
   private viewMap: ViewMap | undefined;
   private shown: { first: PictureLayer; second: PictureLayer | undefined } | undefined;
@@ -59,6 +60,7 @@ export class GrLookMap extends LitElement {
   private builtFor = '';
   private observer: ResizeObserver | undefined;
   private pointer: number[] | null = null;
+  private last: Camera | undefined;
   /** The whole image is to stay whole until somebody moves the camera. */
   private untouched = true;
 
@@ -110,17 +112,18 @@ export class GrLookMap extends LitElement {
       placement: this.placement,
       grid: this.grid,
       failed: (problem) => this.fire('gr-tile-problem', problem),
+      loading: (loading) => (this.loading = loading),
     });
     this.viewMap = viewMap;
     this.olMaps = [...this.maps.querySelectorAll<HTMLElement>('.map')].map((target) =>
       viewMap.addMap(target),
     );
     const [left, right] = this.olMaps;
-    const first = viewMap.picture(this.scene, this.rendering);
+    const first = viewMap.picture('first', this.scene, this.rendering);
     left?.addLayer(first.layer);
     let second: PictureLayer | undefined;
     if (this.other && this.mode !== 'off') {
-      second = viewMap.picture(this.other, this.otherRendering);
+      second = viewMap.picture('second', this.other, this.otherRendering);
       if (this.mode === 'swipe') {
         clipBeside(first, 'left', () => this.share);
         clipBeside(second, 'right', () => this.share);
@@ -175,7 +178,6 @@ export class GrLookMap extends LitElement {
     }
     this.placeMarks();
   }
-  private last: Camera | undefined;
 
   /** The pin, and in the map that the pointer is not over, where it would be. */
   private placeMarks() {
@@ -199,6 +201,13 @@ export class GrLookMap extends LitElement {
         ${this.half(this.scene, 'map')}${side ? this.half(this.other!, 'map-other') : nothing}
       </div>
       ${this.other && this.mode === 'swipe' ? this.swipe(this.other) : nothing}
+      ${
+        this.loading
+          ? html`<div class="loading" role="status">
+              <span class="hidden-label">Drawing the picture</span>
+            </div>`
+          : nothing
+      }
       <gr-furniture
         .north=${viewMap?.north ?? null}
         .metres=${viewMap?.metres ?? null}
@@ -303,6 +312,13 @@ export class GrLookMap extends LitElement {
   fitAll(): void {
     this.untouched = true;
     this.viewMap?.fitAll();
+  }
+
+  moveTo(camera: Camera): void {
+    this.untouched = false;
+    if (this.viewMap) {
+      this.viewMap.camera = camera;
+    }
   }
 
   goTo(pixel: Position): void {

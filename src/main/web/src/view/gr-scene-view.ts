@@ -88,7 +88,12 @@ export class GrSceneView extends LitElement {
       const search = new URLSearchParams(this.parameters).toString();
       if (changed.has('scene') || search !== this.written) {
         this.view = readView(this.parameters);
+        // Another address of the same scene, typed or from the history: the map follows it.
+        if (!changed.has('scene') && this.view.camera) {
+          this.map?.moveTo(this.view.camera);
+        }
       }
+      this.tell();
     }
     if (changed.has('scene')) {
       this.pin = null;

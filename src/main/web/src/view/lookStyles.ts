@@ -146,6 +146,46 @@ export const lookStyles = css`
       0 0 0 1px rgb(0 0 0 / 70%),
       inset 0 0 0 1px rgb(0 0 0 / 70%);
   }
+  .loading {
+    position: absolute;
+    top: 0;
+    left: 0;
+    right: 0;
+    z-index: 6;
+    height: 3px;
+    overflow: hidden;
+    pointer-events: none;
+    /* A picture that is there at once needs no sign that it is coming. */
+    animation: appear 0s 250ms both;
+  }
+  .loading::before {
+    content: '';
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    width: 30%;
+    background: #4dacff;
+    animation: run 1.2s ease-in-out infinite;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+  @keyframes run {
+    from {
+      left: -30%;
+    }
+    to {
+      left: 100%;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .loading::before {
+      width: 100%;
+      animation: none;
+    }
+  }
   .zoom {
     position: absolute;
     right: 12px;

@@ -23,6 +23,8 @@ export interface PictureOptions {
   readonly rendering: Rendering;
   /** A tile that could not be had, once for each rendering. */
   readonly failed: (problem: ProblemError) => void;
+  /** How many tiles are on their way, whenever that changes. */
+  readonly loading: (tiles: number) => void;
 }
 
 type Loader = (
@@ -50,6 +52,8 @@ export class PictureLayer {
   private readonly grid: Grid;
   private readonly source: PictureSource;
   private readonly failed: (problem: ProblemError) => void;
+  private readonly loading: (tiles: number) => void;
+  private underWay = 0;
   private url = '';
   private smooth = true;
   private told = false;
@@ -59,6 +63,7 @@ export class PictureLayer {
     this.scene = scene;
     this.grid = grid;
     this.failed = options.failed;
+    this.loading = options.loading;
     const extent = extentOf(scene, grid);
     this.source = new PictureSource({
       ...(projection ? { projection } : {}),
@@ -92,14 +97,16 @@ export class PictureLayer {
     }
     this.url = url;
     this.told = false;
-    const loader: Loader = (z, x, y, { signal }) =>
-      loadTile(
-        url.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)),
-        signal,
-      ).catch((error: unknown) => {
-        this.tell(url, error);
-        throw error;
-      });
+    const loader: Loader = (z, x, y, { signal }) => {
+      const tile = url.replace('{z}', `${z}`).replace('{x}', `${x}`).replace('{y}', `${y}`);
+      this.loading(++this.underWay);
+      return loadTile(tile, signal)
+        .catch((error: unknown) => {
+          this.tell(url, error);
+          throw error;
+        })
+        .finally(() => this.loading(--this.underWay));
+    };
     this.source.replace(loader, url);
   }
 

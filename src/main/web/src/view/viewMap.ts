@@ -32,6 +32,8 @@ export interface ViewMapOptions {
   readonly placement: Placement | null;
   readonly grid: Grid;
   readonly failed: (problem: ProblemError) => void;
+  /** Whether tiles are on their way. */
+  readonly loading: (loading: boolean) => void;
 }
 
 /**
@@ -45,6 +47,8 @@ export class ViewMap {
   private readonly placement: Placement | null;
   private readonly projection: Projection | undefined;
   private readonly failed: (problem: ProblemError) => void;
+  private readonly loading: (loading: boolean) => void;
+  private readonly underWay = new Map<string, number>();
   private readonly maps: OlMap[] = [];
 
   constructor(options: ViewMapOptions) {
@@ -53,6 +57,7 @@ export class ViewMap {
     this.placement = options.placement;
     this.grid = grid;
     this.failed = options.failed;
+    this.loading = options.loading;
     const extent = extentOf(scene, grid);
     const unit = grid === 'native' ? 1 : this.unitAt([scene.width / 2, scene.height / 2]);
     if (grid === 'native') {
@@ -87,13 +92,18 @@ export class ViewMap {
     return map;
   }
 
-  picture(scene: Scene, rendering: Rendering): PictureLayer {
+  /** @param name tells the pictures of one map apart */
+  picture(name: string, scene: Scene, rendering: Rendering): PictureLayer {
     return new PictureLayer({
       scene,
       grid: this.grid,
       ...(this.projection ? { projection: this.projection } : {}),
       rendering,
       failed: this.failed,
+      loading: (tiles) => {
+        this.underWay.set(name, tiles);
+        this.loading([...this.underWay.values()].some((count) => count > 0));
+      },
     });
   }
 

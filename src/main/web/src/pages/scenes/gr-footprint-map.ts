@@ -120,7 +120,7 @@ export class GrFootprintMap extends LitElement {
       this.create();
     }
     if (changed.has('scenes')) {
-      this.source.clear();
+      this.source.clear(true);
       this.source.addFeatures(footprints(this.scenes));
       this.pictureLayers();
     }

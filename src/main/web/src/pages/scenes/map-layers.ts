@@ -55,20 +55,26 @@ export function graticule(): Graticule {
   });
 }
 
-/** Outlines of the scenes that lie somewhere, with the scene's id and name. */
+const OUTLINES = new WeakMap<Scene, Feature>();
+
+/** Outlines of the scenes that lie somewhere, with the scene's id and name; each is read once. */
 export function footprints(scenes: readonly Scene[]): Feature[] {
   const format = new GeoJSON({ featureProjection: MERCATOR });
   return scenes
     .filter((scene) => scene.footprint)
-    .map(
-      ({ id, name, footprint }) =>
-        format.readFeature({
+    .map((scene) => {
+      const { id, name, footprint } = scene;
+      const outline =
+        OUTLINES.get(scene) ??
+        (format.readFeature({
           type: 'Feature',
           id,
           geometry: footprint,
           properties: { name },
-        }) as Feature,
-    );
+        }) as Feature);
+      OUTLINES.set(scene, outline);
+      return outline;
+    });
 }
 
 /** Scenes in view that are large enough on screen for their own tiles, the largest first. */

@@ -1,7 +1,9 @@
 package org.graticule.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +26,19 @@ import picocli.CommandLine.Parameters;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = {
-      "Bring images into a project, beside a running server or without one.",
+      "Bring images into a project: into the data of this machine, beside a running server or",
+      "without one, or with --server into a server elsewhere, in pieces that survive a lost",
+      "connection; the same command again goes on where it was.",
       "What lies beside an image is taken along: its mask (FILE.msk), a world file",
       "(.wld, .tfw, .jgw, ...), a CRS (.prj). The originals are copied."
     },
-    footer = {"", "Example: graticule ingest --project \"Harbour survey\" --as lead *.tif"})
+    footer = {
+      "",
+      "Examples:",
+      "  graticule ingest --project \"Harbour survey\" --as lead *.tif",
+      "  graticule ingest --server https://labels.example --token-file token \\",
+      "      --project \"Harbour survey\" *.tif"
+    })
 final class IngestCommand implements Runnable {
   @Mixin private SettingsOptions options = new SettingsOptions();
 
@@ -37,10 +47,22 @@ final class IngestCommand implements Runnable {
 
   @Option(
       names = "--as",
-      required = true,
       paramLabel = "USERNAME",
-      description = "Account in whose name it happens; needs the role project-lead.")
-  private String username = "";
+      description =
+          "Account in whose name it happens; needs the role project-lead. Not with --server.")
+  private @Nullable String username;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Send the images to this server instead of working on this machine's data.")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "File with an API token for --server that may do SCENE_INGEST and JOB_READ.")
+  private @Nullable Path tokenFile;
 
   @Option(names = "--mark", description = "Marking in banner form; default: the lowest.")
   private @Nullable String mark;
@@ -50,6 +72,68 @@ final class IngestCommand implements Runnable {
 
   @Override
   public void run() {
+    boolean failed = server != null ? remotely(server) : locally();
+    if (failed) {
+      throw new IllegalStateException("not every image could be read");
+    }
+  }
+
+  /** Whether anything failed. */
+  private boolean remotely(URI server) {
+    if (tokenFile == null || username != null) {
+      throw new IllegalStateException("--server needs --token-file, and takes no --as");
+    }
+    boolean failed = false;
+    try (RemoteUpload remote = new RemoteUpload(server, Files.readString(tokenFile).strip())) {
+      String id = remote.project(project);
+      for (Path image : images) {
+        failed |= !send(remote, id, image);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage());
+    }
+    return failed;
+  }
+
+  private boolean send(RemoteUpload remote, String project, Path image) throws IOException {
+    List<Path> files = new ArrayList<>(Sidecar.beside(image).values());
+    files.add(image);
+    long total = 0;
+    for (Path file : files) {
+      total += Files.size(file);
+    }
+    long whole = total;
+    String name = image.getFileName().toString();
+    ProgressBar sending = new ProgressBar(System.err, name);
+    String job =
+        remote.upload(
+            project,
+            files,
+            Optional.ofNullable(mark),
+            sent -> sending.at((double) sent / whole, "sending"));
+    ProgressBar making = new ProgressBar(System.err, name);
+    while (true) {
+      JsonNode now = remote.job(job);
+      making.at(now.get("progress").asDouble(), now.path("message").asText(null));
+      switch (now.get("state").asText()) {
+        case "done" -> {
+          System.out.println(now.path("scene").asText() + " " + image);
+          return true;
+        }
+        case "failed" -> {
+          System.err.println(
+              image + ": " + now.path("message").asText() + " [" + now.path("code").asText() + "]");
+          return false;
+        }
+        default -> pause();
+      }
+    }
+  }
+
+  private boolean locally() {
+    if (username == null) {
+      throw new IllegalStateException("--as USERNAME is needed, or --server and --token-file");
+    }
     Settings settings = options.load(Map.of());
     boolean failed = false;
     try (LocalNode local = LocalNode.open(settings)) {
@@ -62,9 +146,7 @@ final class IngestCommand implements Runnable {
         failed |= !ingest(local.node, subject, id, image);
       }
     }
-    if (failed) {
-      throw new IllegalStateException("not every image could be read");
-    }
+    return failed;
   }
 
   private boolean ingest(Node node, Subject subject, UUID project, Path image) {
@@ -96,12 +178,16 @@ final class IngestCommand implements Runnable {
       if (now.state().ended()) {
         return now;
       }
-      try {
-        Thread.sleep(150);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted; the job goes on where a server runs", e);
-      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(150);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the job goes on where a server runs", e);
     }
   }
 

@@ -43,6 +43,7 @@ public final class Ingest {
    * Writes {@code display.tif} into the folder, and {@code analytic.tif} where that cannot hold the
    * samples; or nothing.
    *
+   * @param sha256 of the original, which becomes one of the facts
    * @param sidecars files beside the original that belong to it, such as {@code .msk}
    * @param folder existing, on the disk where the pyramid will stay, not shared with another run
    * @param progress told what is done and shares of the whole, rising
@@ -50,7 +51,11 @@ public final class Ingest {
    *     the limit that the decoder broke
    */
   public SceneFacts run(
-      Path original, List<Path> sidecars, Path folder, IngestPhase.Listener progress) {
+      Path original,
+      String sha256,
+      List<Path> sidecars,
+      Path folder,
+      IngestPhase.Listener progress) {
     try {
       PixelGrid size = ImageFormats.of(original).size(original);
       progress.size(size);
@@ -64,7 +69,7 @@ public final class Ingest {
             "the decoder tells of %d x %d pixels and the header of %d x %d"
                 .formatted(facts.width(), facts.height(), size.width(), size.height()));
       }
-      return facts;
+      return facts.of(sha256);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

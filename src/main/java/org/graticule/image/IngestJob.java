@@ -193,14 +193,24 @@ public final class IngestJob implements JobWork {
       IngestMarks.Joined joined =
           known.isPresent() ? known.get() : marks.require(job, originals.image());
       SceneFacts facts =
-          ingest.run(originals.image(), originals.sidecars(), folder, new IngestReport(progress));
+          ingest.run(
+              originals.image(),
+              originals.sha256(),
+              originals.sidecars(),
+              folder,
+              new IngestReport(progress));
       files.keepPyramid(scene, revision);
       return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined);
     }
   }
 
   /** The image first, then what belongs to it. */
-  private record Originals(List<SceneFiles.Staged> files) implements Closeable {
+  private record Originals(List<SceneFiles.Staged> files, List<String> hashes)
+      implements Closeable {
+    String sha256() {
+      return hashes.getFirst();
+    }
+
     Path image() {
       return files.getFirst().path();
     }
@@ -218,10 +228,11 @@ public final class IngestJob implements JobWork {
   }
 
   private Originals originals(Job job, IngestRequest request) throws IOException {
-    Originals originals = new Originals(new ArrayList<>());
+    Originals originals = new Originals(new ArrayList<>(), new ArrayList<>());
     try {
       for (IngestRequest.Arrival arrival : request.arrivals()) {
         String sha256 = files.keepArrival(arrival.id());
+        originals.hashes.add(sha256);
         originals.files.add(
             originals.files.isEmpty()
                 ? files.stageArrival(arrival.id(), sha256)
@@ -234,6 +245,7 @@ public final class IngestJob implements JobWork {
                     .at(clock)));
       }
       if (request.sha256() != null) {
+        originals.hashes.add(request.sha256());
         originals.files.add(files.stage(request.sha256(), ""));
         if (request.mask()) {
           originals.files.add(files.stage(request.sha256(), ".msk"));

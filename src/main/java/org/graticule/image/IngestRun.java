@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.graticule.geo.LosslessProfile;
@@ -60,7 +55,6 @@ final class IngestRun {
   }
 
   SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
-    CompletableFuture<String> sha256 = CompletableFuture.supplyAsync(() -> sha256(original));
     try (ImageSource source = ImageFormats.of(original).open(original, sidecars)) {
       ReadyTiles ready = AnalyticPass.needed(source) ? null : source.readyTiles().orElse(null);
       TilePyramid pyramid =
@@ -71,7 +65,7 @@ final class IngestRun {
       }
       Path spool = Files.createDirectories(folder.resolve(SPOOL));
       try (Workers workers = new Workers(tools)) {
-        return run(source, ready, pyramid, workers, original, folder, sha256);
+        return run(source, ready, pyramid, workers, original, folder);
       } finally {
         // Whatever ends here is over; only what is killed is taken up again.
         clear(spool);
@@ -85,8 +79,7 @@ final class IngestRun {
       TilePyramid pyramid,
       Workers workers,
       Path original,
-      Path folder,
-      CompletableFuture<String> sha256)
+      Path folder)
       throws IOException {
     boolean plain = source.sampleType() == SampleType.UINT8;
     if (!plain) {
@@ -125,7 +118,6 @@ final class IngestRun {
             pyramid,
             masked,
             original,
-            join(sha256),
             Files.size(part),
             Files.exists(lossless) ? Files.size(lossless) : 0,
             ready != null);
@@ -192,7 +184,6 @@ final class IngestRun {
       TilePyramid pyramid,
       boolean masked,
       Path original,
-      String sha256,
       long displayBytes,
       long losslessBytes,
       boolean adopted)
@@ -215,7 +206,7 @@ final class IngestRun {
     }
     return new SceneFacts(
         source.description() + (adopted ? ", tiles taken over as they are" : ""),
-        sha256,
+        "",
         Files.size(original),
         grid.width(),
         grid.height(),
@@ -247,28 +238,5 @@ final class IngestRun {
     return nodata == Math.rint(nodata) && Math.abs(nodata) < 1e15
         ? Long.toString((long) nodata)
         : Double.toString(nodata);
-  }
-
-  private static String sha256(Path original) {
-    try (var in = Files.newInputStream(original)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String join(CompletableFuture<String> sha256) throws IOException {
-    try {
-      return sha256.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e);
-    }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param format description of the original, for people
- * @param sha256 of the original file, hex
+ * @param sha256 of the original file, hex; empty where the decoder says it, who is not asked
  * @param bytes length of the original file
  * @param bands including alpha
  * @param sampleType of the original
@@ -80,8 +80,17 @@ public record SceneFacts(
 
   /** The same of a file that carries this marking. */
   SceneFacts marked(@Nullable String banner) {
+    return with("marking", banner);
+  }
+
+  /** The same of the original with this hash, which whoever kept it knows. */
+  SceneFacts of(String hash) {
+    return with("sha256", hash);
+  }
+
+  private SceneFacts with(String component, @Nullable String value) {
     ObjectNode tree = JSON.valueToTree(this);
-    tree.put("marking", banner);
+    tree.put(component, value);
     return fromJson(tree.toString());
   }
 

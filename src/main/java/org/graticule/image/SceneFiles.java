@@ -2,7 +2,6 @@ package org.graticule.image;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,10 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -147,7 +143,7 @@ public final class SceneFiles {
     if (!Files.exists(note)) {
       // Written down before the file moves away: whoever begins again still knows.
       Path part = file.resolveSibling(id + ".sha256.part");
-      Files.writeString(part, digest(file));
+      Files.writeString(part, Sha256.of(file));
       Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
     }
     String sha256 = Files.readString(note);
@@ -190,7 +186,7 @@ public final class SceneFiles {
 
   /** Moves a file among the originals, durably; one that is already there is kept once. */
   String adopt(Path file) {
-    String sha256 = digest(file);
+    String sha256 = Sha256.of(file);
     adoptBeside(file, sha256, "");
     return sha256;
   }
@@ -235,21 +231,6 @@ public final class SceneFiles {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
         Files.deleteIfExists(file);
       }
-    }
-  }
-
-  private static String digest(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

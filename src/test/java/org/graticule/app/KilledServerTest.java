@@ -26,6 +26,7 @@ import org.graticule.config.Settings;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
+import org.graticule.image.Sha256;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.SharedCluster;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +132,7 @@ final class KilledServerTest {
     assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
     Path undisturbed = Files.createDirectory(folder.resolve("undisturbed"));
     new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
-        .run(image, List.of(), undisturbed, (phase, share) -> {});
+        .run(image, Sha256.of(image), List.of(), undisturbed, (phase, share) -> {});
     assertThat(pyramid.toFile().list()).containsExactly("display.tif");
     assertThat(pyramid.resolve("display.tif"))
         .hasSameBinaryContentAs(undisturbed.resolve("display.tif"));

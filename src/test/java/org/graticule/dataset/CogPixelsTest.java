@@ -9,6 +9,7 @@ import org.graticule.dataset.ScenePixels.Picture;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
+import org.graticule.image.Sha256;
 import org.graticule.image.store.ByteSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,12 @@ final class CogPixelsTest {
     Path original = folder.resolve("gradient.tif");
     Reader.run("gradient.py", original, WIDTH, HEIGHT);
     new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
-        .run(original, List.of(), folder.resolve("pyramid"), (phase, done) -> {});
+        .run(
+            original,
+            Sha256.of(original),
+            List.of(),
+            folder.resolve("pyramid"),
+            (phase, done) -> {});
 
     Path pyramid = folder.resolve("pyramid").resolve(Ingest.displayName());
     try (CogPixels pixels = CogPixels.open(ByteSource.open(pyramid))) {

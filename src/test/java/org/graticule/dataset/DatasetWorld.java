@@ -39,6 +39,7 @@ import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
 import org.graticule.image.SceneFacts;
 import org.graticule.image.SceneFiles;
+import org.graticule.image.Sha256;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
 import org.graticule.testing.SharedCluster;
@@ -156,7 +157,12 @@ final class DatasetWorld implements AutoCloseable {
     Path original = folder.resolve("gradient.tif");
     Reader.run("gradient.py", original, 1300, 800);
     return new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
-        .run(original, List.of(), folder.resolve("pyramid"), (phase, done) -> {});
+        .run(
+            original,
+            Sha256.of(original),
+            List.of(),
+            folder.resolve("pyramid"),
+            (phase, done) -> {});
   }
 
   void runJobs() {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ingest as its callers see it: through the decoder process. */
 final class IngestTest {
+  /** Whoever keeps an original knows it; the decoder is not asked. */
+  private static final String HASH = "0".repeat(64);
+
   private static final Path HAZARDS = Path.of("fixtures", "hazards");
   private static final TileProfile PROFILE = TileProfile.named("default");
 
@@ -33,6 +36,7 @@ final class IngestTest {
         new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
             .run(
                 HAZARDS.resolve("read-uint16-nodata.tif"),
+                HASH,
                 List.of(),
                 folder,
                 (phase, share) -> {
@@ -64,7 +68,7 @@ final class IngestTest {
             "read-bilevel-ccitt4.tif")) {
       SceneFacts facts =
           new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
-              .run(HAZARDS.resolve(name), List.of(), folder, (phase, share) -> {});
+              .run(HAZARDS.resolve(name), HASH, List.of(), folder, (phase, share) -> {});
       assertThat(facts.width()).as(name).isEqualTo(83);
     }
   }
@@ -74,7 +78,12 @@ final class IngestTest {
     Path image = HAZARDS.resolve("read-world-file.png");
     SceneFacts facts =
         new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 2))
-            .run(image, List.copyOf(Sidecar.beside(image).values()), folder, (phase, share) -> {});
+            .run(
+                image,
+                HASH,
+                List.copyOf(Sidecar.beside(image).values()),
+                folder,
+                (phase, share) -> {});
     assertThat(facts.georeference().epsg()).isEqualTo(32_633);
     assertThat(facts.georeference().affine()).containsExactly(500_000, 0.5, 0, 5.4e6, 0, -0.5);
     assertThat(facts.format()).startsWith("PNG");
@@ -89,6 +98,7 @@ final class IngestTest {
                 new Ingest(PROFILE, new Limits(256, Duration.ofMinutes(5), 1))
                     .run(
                         HAZARDS.resolve("refuse-lzw-garbage.tif"),
+                        HASH,
                         List.of(),
                         folder,
                         (phase, share) -> {}));
@@ -106,6 +116,7 @@ final class IngestTest {
                 new Ingest(PROFILE, new Limits(256, Duration.ofMillis(50), 1))
                     .run(
                         HAZARDS.resolve("read-strips-none.tif"),
+                        HASH,
                         List.of(),
                         folder,
                         (phase, share) -> {}));
@@ -142,6 +153,7 @@ final class IngestTest {
               try {
                 ingest.run(
                     image,
+                    HASH,
                     List.of(),
                     out,
                     (phase, share) -> {

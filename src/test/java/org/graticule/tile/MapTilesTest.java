@@ -26,6 +26,7 @@ import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFacts;
 import org.graticule.image.SceneFiles;
+import org.graticule.image.Sha256;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.SharedCluster;
 import org.graticule.tile.render.Rendering;
@@ -98,7 +99,7 @@ final class MapTilesTest {
         new Ingest(
                 TileProfile.named("default"),
                 new DecoderProcess.Limits(256, Duration.ofMinutes(5), 1))
-            .run(image, List.of(), home, (phase, share) -> {});
+            .run(image, Sha256.of(image), List.of(), home, (phase, share) -> {});
     return new Scene(
         id,
         UUID.randomUUID(),

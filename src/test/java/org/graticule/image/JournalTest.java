@@ -63,7 +63,8 @@ final class JournalTest {
       finest = files.filter(f -> f.toString().endsWith(".level")).sorted().toList().getLast();
     }
     try (var channel = Files.newByteChannel(finest, StandardOpenOption.WRITE)) {
-      channel.truncate(channel.size() - 1);
+      // A journal may be older than the tiles: shorter than any of them could say.
+      channel.truncate(1);
     }
     ingest("again", Duration.ZERO, shares::add);
     assertThat(shares.getFirst()).isLessThan(0.3);

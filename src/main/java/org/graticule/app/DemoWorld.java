@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Accounts;
@@ -36,6 +38,10 @@ import org.locationtech.jts.geom.Envelope;
 final class DemoWorld {
   static final String PROJECT = "Harbour survey";
   private static final long SEED = 12;
+
+  /** An area on the map's plane may be a little more than on the ground. */
+  private static final double MARGIN = 1.01;
+
   private static final int LABELS_AT_ONCE = 2_000;
   private static final Origin DEMO = Origin.local("demo");
 
@@ -185,9 +191,17 @@ final class DemoWorld {
       ArrayNode batch = Json.MAPPER.createArrayNode();
       Envelope west = new Envelope(1, scene.width() / 2.0, 1, scene.height() - 1.0);
       JsonNode features = Json.MAPPER.readTree(truth.toFile()).get("features");
+      double square = Math.pow(scene.georeference().gsd(), 2);
+      Map<String, Double> least = new HashMap<>();
+      for (LabelClass kind : ontology().classes()) {
+        if (kind.minimumAreaM2() != null) {
+          least.put(kind.name(), kind.minimumAreaM2() * MARGIN);
+        }
+      }
       for (SceneObject object : scene.objects()) {
-        // What the image's edge cuts may be too little to call anything.
-        if (west.contains(object.polygon().getEnvelopeInternal())) {
+        // What the image's edge cuts may be too little to call anything, and so may the smallest.
+        if (west.contains(object.polygon().getEnvelopeInternal())
+            && object.polygon().getArea() * square > least.getOrDefault(object.className(), 0.0)) {
           ObjectNode feature = (ObjectNode) features.get(object.id() - 1);
           batch.add(feature.without("id"));
         }

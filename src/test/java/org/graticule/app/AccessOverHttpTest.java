@@ -45,6 +45,7 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/statistics?bbox=0,0,9,9", ""),
           Map.entry("GET /api/v1/scenes/#/tilejson/WebMercatorQuad", ""),
           Map.entry("GET /api/v1/scenes/#/chip?width=9&height=9", ""),
+          Map.entry("POST /api/v1/scenes/#/revisions", "pixels"),
           Map.entry("GET /api/v1/stac/collections/{project}/items/#", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/map", ""),
@@ -165,12 +166,12 @@ final class AccessOverHttpTest {
     RawClient annotator = as("annotator");
     for (Map.Entry<String, String> way : WAYS.entrySet()) {
       Answer answer = walk(annotator, way, sealed);
-      // A restore of the newest revision is a conflict at most, taking pixels out is forbidden: the
-      // scene is not hidden.
-      boolean export = way.getKey().contains("/chip");
+      // A restore of the newest revision is a conflict at most, taking pixels out and putting others
+      // in is forbidden: the scene is not hidden.
+      boolean beyond = way.getKey().matches(".*/(chip\\?.*|revisions)");
       assertThat(answer.status())
           .as(way.getKey() + answer.text())
-          .isIn(export ? List.of(403) : List.of(200, 204, 409, 422));
+          .isIn(beyond ? List.of(403) : List.of(200, 204, 409, 422));
     }
   }
 

@@ -194,8 +194,8 @@ final class SettingsReader {
           "15",
           false,
           "Least time between two entries in the journal that a killed ingest is taken up by,"
-              + " seconds, 1 to 3600",
-          SettingText.whole(1, 3600));
+              + " seconds, 0 (after each row of tiles) to 3600",
+          SettingText.whole(0, 3600));
   private static final Setting<Integer> INGEST_NATIVE =
       new Setting<>(
           "ingest.native",

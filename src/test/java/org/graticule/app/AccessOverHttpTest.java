@@ -166,7 +166,8 @@ final class AccessOverHttpTest {
     RawClient annotator = as("annotator");
     for (Map.Entry<String, String> way : WAYS.entrySet()) {
       Answer answer = walk(annotator, way, sealed);
-      // A restore of the newest revision is a conflict at most, taking pixels out and putting others
+      // A restore of the newest revision is a conflict at most, taking pixels out and putting
+      // others
       // in is forbidden: the scene is not hidden.
       boolean beyond = way.getKey().matches(".*/(chip\\?.*|revisions)");
       assertThat(answer.status())

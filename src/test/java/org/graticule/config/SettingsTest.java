@@ -93,7 +93,7 @@ final class SettingsTest {
     "ingest.timeout, 0",
     "ingest.stall, 0",
     "ingest.native, 255",
-    "ingest.checkpoint, 0",
+    "ingest.checkpoint, -1",
     "ingest.output, 65537",
     "jobs, 65",
     "session.idle, 1441",

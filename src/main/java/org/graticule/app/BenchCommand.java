@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "  audit    durable events a second, and verifying them",
-      "  ingest   the pyramid of an invented scene, against GDAL's COG driver",
+      "  ingest   the pyramid of an invented scene, against libvips and GDAL's COG driver",
+      "  tiles    tiles of the native grid, against static files from nginx, then mercator",
       "  mercator reprojected tiles, JPEG and 16-bit PNG, against MapServer"
     })
 final class BenchCommand implements Callable<Integer> {

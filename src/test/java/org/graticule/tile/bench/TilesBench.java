@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Tiles of the native grid with sign-in, decision and durable audit, beside nginx serving the same
- * tiles as static files without any of it, in turn. Arguments: side of the scene in pixels (default
- * 16384), seconds a run (default 8), rounds (default 3).
+ * tiles as static files without any of it, in turn; then what {@link MercatorBench} measures.
+ * Arguments: side of the scene in pixels (default 16384), seconds a run (default 8), rounds
+ * (default 3).
  */
 final class TilesBench {
   private static final int[] CONNECTIONS = {8, 32};
@@ -78,6 +79,7 @@ final class TilesBench {
     } finally {
       delete(folder);
     }
+    MercatorBench.main(args);
   }
 
   private static void report(int connections, Wrk.Figures[] a, Wrk.Figures[] b, Wrk.Figures[] c) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditIndex.class);
+  private static final int REST = 4;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int BATCH = 1000;
 
@@ -92,6 +93,7 @@ public final class AuditIndex implements AutoCloseable {
   private void follow() {
     boolean said = false;
     while (!closed) {
+      long began = System.nanoTime();
       try {
         catchUp(POLL);
         said = false;
@@ -102,7 +104,11 @@ public final class AuditIndex implements AutoCloseable {
         said = true;
       }
       try {
-        Thread.sleep(POLL);
+        // Under a flood of tiles the index falls behind rather than take a core from them; whoever
+        // searches catches up first.
+        Duration worked = Duration.ofNanos(System.nanoTime() - began);
+        Duration rest = worked.multipliedBy(REST);
+        Thread.sleep(rest.compareTo(POLL) > 0 ? rest : POLL);
       } catch (InterruptedException e) {
         return;
       }

@@ -137,7 +137,7 @@ export class GrShell extends LitElement {
         return this.pages.show(
           'gr-editor',
           () => import('../edit/gr-editor'),
-          html`<gr-editor scene=${route.scene}></gr-editor>`,
+          html`<gr-editor scene=${route.scene} .parameters=${route.view}></gr-editor>`,
         );
       case 'accounts':
         return this.pages.show(

@@ -10,7 +10,7 @@ export type Route =
   | { readonly page: 'projects' }
   | { readonly page: 'project'; readonly project: string; readonly tab: Tab }
   | { readonly page: 'scene'; readonly scene: string; readonly view: Parameters }
-  | { readonly page: 'label'; readonly scene: string }
+  | { readonly page: 'label'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'accounts' }
   | { readonly page: 'tokens' }
   | { readonly page: 'audit'; readonly filters: Parameters }
@@ -34,7 +34,7 @@ export function parseRoute(hash: string): Route {
     return { page: 'scene', scene: id, view: Object.fromEntries(new URLSearchParams(search)) };
   }
   if (first === 'scenes' && id && third === 'label' && parts.length === 3) {
-    return { page: 'label', scene: id };
+    return { page: 'label', scene: id, view: Object.fromEntries(new URLSearchParams(search)) };
   }
   if (first === 'accounts' && parts.length === 1) {
     return { page: 'accounts' };
@@ -58,7 +58,7 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'scene':
       return withParameters(`#/scenes/${encodeURIComponent(route.scene)}`, route.view);
     case 'label':
-      return `#/scenes/${encodeURIComponent(route.scene)}/label`;
+      return withParameters(`#/scenes/${encodeURIComponent(route.scene)}/label`, route.view);
     case 'accounts':
       return '#/accounts';
     case 'tokens':

@@ -61,6 +61,13 @@ export const editorStyles = css`
     position: absolute;
     inset: 0;
   }
+  gr-display-panel {
+    position: absolute;
+    top: 12px;
+    right: 12px;
+    z-index: 6;
+    max-height: calc(100% - 24px);
+  }
   .bar button.tool[aria-pressed='true'] {
     background: none;
     border-color: transparent;

@@ -1,10 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { hrefOf } from '../app/route';
+import type { ProblemError } from '../api/problem';
+import { hrefOf, type Parameters } from '../app/route';
 import { tellContext } from '../ui/context';
 import { count, groundSample } from '../ui/format';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
+import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
 import { editorStyles } from './editorStyles';
 import { pixelArea } from './ground';
 import { icon } from './icons';
@@ -22,6 +24,7 @@ import '../ui/gr-portion';
 import '../ui/gr-problem';
 import './map/gr-scene-map';
 import './panels/gr-conflict';
+import './panels/gr-display-panel';
 import './panels/gr-keys';
 import './panels/gr-save-state';
 import './panels/gr-side-panel';
@@ -35,6 +38,11 @@ export class GrEditor extends LitElement {
 
   /** Id of the scene. */
   @property() scene = '';
+  /** What the address says beyond the scene: how it is drawn. */
+  @property({ attribute: false }) parameters: Parameters = {};
+  @state() private rendering: Rendering = PLAIN;
+  @state() private display = false;
+  @state() private drawing: ProblemError | undefined;
   /** Grows with whatever changes on the bench, so that the parts draw themselves again. */
   @state() private tick = 0;
   /** Grows only with labels and their saved states: lists of thousands follow this one. */
@@ -76,6 +84,9 @@ export class GrEditor extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('parameters')) {
+      this.rendering = readRendering(this.parameters);
+    }
     if (changed.has('scene')) {
       this.leaveScene();
       void this.open();
@@ -192,9 +203,25 @@ export class GrEditor extends LitElement {
           <gr-scene-map
             .scene=${open.scene}
             .bench=${this.bench}
+            .rendering=${this.rendering}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
+            @gr-tile-problem=${(e: CustomEvent<ProblemError>) => (this.drawing = e.detail)}
           ></gr-scene-map>
+          ${
+            this.display
+              ? html`<gr-display-panel
+                  role="region"
+                  aria-label="Display"
+                  .scene=${open.scene}
+                  .rendering=${this.rendering}
+                  .shown=${() => this.map.windowShown}
+                  .problem=${this.drawing}
+                  @gr-rendering=${(e: CustomEvent<Rendering>) => this.draw(e.detail)}
+                  @gr-close=${() => (this.display = false)}
+                ></gr-display-panel>`
+              : nothing
+          }
           ${
             this.labels.error
               ? html`<div class="notice problem">
@@ -249,7 +276,21 @@ export class GrEditor extends LitElement {
               @gr-help-saving=${this.helpSaving}
             ></gr-save-state>`
       }
-      <a class="look" href=${hrefOf({ page: 'scene', scene: scene.id, view: {} })}>Look</a>
+      <a
+        class="look"
+        href=${hrefOf({ page: 'scene', scene: scene.id, view: renderingParameters(this.rendering) })}
+        >Look</a
+      >
+      <button
+        class="tool down right"
+        data-tip="How the image is drawn"
+        aria-label="Display"
+        aria-pressed=${String(this.display)}
+        data-testid="display"
+        @click=${() => (this.display = !this.display)}
+      >
+        ${icon('display')}
+      </button>
       <button
         class="tool down right"
         data-tip="${this.panel ? 'Hide' : 'Show'} the panel"
@@ -260,6 +301,14 @@ export class GrEditor extends LitElement {
         ${icon('panel')}
       </button>
     </header>`;
+  }
+
+  /** The address follows quietly, so that a reload and a shared address show the same. */
+  private draw(rendering: Rendering) {
+    this.rendering = rendering;
+    this.drawing = undefined;
+    const view = renderingParameters(rendering);
+    history.replaceState(null, '', hrefOf({ page: 'label', scene: this.scene, view }));
   }
 
   private side({ scene }: OpenScene, bench: Workbench) {

@@ -16,6 +16,7 @@ const SHAPES = {
   keys: svg`<path d="M3 7h18v10H3Z"/><path d="M6.5 10.2h.1M10 10.2h.1M13.6 10.2h.1M17.2 10.2h.1M8 13.8h8"/>`,
   eye: svg`<path d="M2.5 12S6 6 12 6s9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6Z"/><circle cx="12" cy="12" r="2.6"/>`,
   hidden: svg`<path d="M4 4l16 16M9.6 6.400A9 9 0 0 1 12 6c6 0 9.5 6 9.5 6a16 16 0 0 1-3 3.600M6.3 7.900A16 16 0 0 0 2.5 12S6 18 12 18c1.5 0 2.8-.4 4-.9"/>`,
+  display: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
   panel: svg`<path d="M4 5h16v14H4ZM14.5 5v14"/>`,
   back: svg`<path d="m14 5-7 7 7 7"/>`,
   check: svg`<path d="m5 12.5 4.5 4.500L19 7.5"/>`,

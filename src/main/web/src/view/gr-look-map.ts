@@ -15,6 +15,7 @@ import './gr-furniture';
 import { lookStyles } from './lookStyles';
 import type { PictureLayer } from './pictureLayer';
 import { PLAIN, type Grid, type Rendering } from './rendering';
+import type { PixelWindow } from './stretchOfWindow';
 import { ViewMap, clipBeside, type Camera } from './viewMap';
 
 export type CompareMode = 'off' | 'swipe' | 'side';
@@ -326,8 +327,8 @@ export class GrLookMap extends LitElement {
     this.viewMap?.goTo(pixel);
   }
 
-  /** The part of a scene on screen as left, top, right, bottom in its pixels; null where there is none. */
-  windowOf(scene: Scene): readonly [number, number, number, number] | null {
+  /** The part of a scene on screen; null where there is none. */
+  windowOf(scene: Scene): PixelWindow | null {
     const { viewMap } = this;
     const placement = scene.id === this.scene.id ? this.placement : Placement.of(scene);
     const [left = 0, bottom = 0, right = 0, top = 0] = viewMap?.view.calculateExtent() ?? [];

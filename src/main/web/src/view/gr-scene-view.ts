@@ -23,7 +23,8 @@ import type { CompareMode, GrLookMap, Place } from './gr-look-map';
 import './gr-look-status';
 import type { GrLookStatus } from './gr-look-status';
 import './gr-pixel-card';
-import { PLAIN, shownBands, type Rendering } from './rendering';
+import { PLAIN, renderingParameters, type Rendering } from './rendering';
+import { stretchOfWindow } from './stretchOfWindow';
 import { NO_STYLES, type Styles } from './styles';
 import type { Camera } from './viewMap';
 import {
@@ -256,7 +257,14 @@ export class GrSceneView extends LitElement {
           autocomplete="off"
         />
       </form>
-      <a class="go" data-testid="to-editor" href=${hrefOf({ page: 'label', scene: scene.id })}
+      <a
+        class="go"
+        data-testid="to-editor"
+        href=${hrefOf({
+          page: 'label',
+          scene: scene.id,
+          view: renderingParameters(this.view.rendering),
+        })}
         >${verb}</a
       >
       <button
@@ -338,26 +346,17 @@ export class GrSceneView extends LitElement {
     `;
   }
 
-  /** Two percent cut at both ends of what is on screen: shadows open up, whatever the rest holds. */
   private async stretchByView(scene: Scene, second: boolean) {
     const window = this.map?.windowOf(scene);
     const name = second ? 'otherRendering' : 'rendering';
-    const rendering = this.view[name];
     if (!window) {
       this.message = 'Nothing of the image is on screen';
       return;
     }
     try {
-      const { statistics } = await client.get('/api/v1/scenes/{scene}/statistics', {
-        path: { scene: scene.id },
-        query: { bbox: window.join(',') },
-      });
-      const ranges = shownBands(scene, rendering).map((band) => {
-        const { p2, p98 } = statistics[band - 1] ?? {};
-        return { low: p2 ?? 0, high: p98 ?? 0 };
-      });
-      if (ranges.length > 0 && ranges.every(({ low, high }) => low < high)) {
-        this.change({ [name]: { ...rendering, stretch: { kind: 'range', ranges } } });
+      const stretched = await stretchOfWindow(scene, this.view[name], window);
+      if (stretched) {
+        this.change({ [name]: stretched });
       }
     } catch (cause) {
       this.problem = problemOf(cause);

@@ -1,7 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ProblemError } from '../../api/problem';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
+import { PLAIN, type Rendering } from '../../view/rendering';
+import type { PixelWindow } from '../../view/stretchOfWindow';
 import type { Position } from '../geometry';
 import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
@@ -39,6 +42,7 @@ export class GrSceneMap extends LitElement {
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) bench!: Workbench;
+  @property({ attribute: false }) rendering: Rendering = PLAIN;
   /** Changes whenever the bench or a label does. */
   @property({ attribute: false }) tick = 0;
   @state() private resolution = 1;
@@ -57,7 +61,14 @@ export class GrSceneMap extends LitElement {
 
   protected override firstUpdated() {
     const pans = ({ button }: PointerEvent) => button === 1 || button === 0;
-    const sceneMap = new SceneMap(this.target, this.scene, pans);
+    const sceneMap = new SceneMap({
+      target: this.target,
+      scene: this.scene,
+      rendering: this.rendering,
+      pans,
+      failed: (detail) =>
+        this.dispatchEvent(new CustomEvent<ProblemError>('gr-tile-problem', { detail })),
+    });
     this.sceneMap = sceneMap;
     this.labels = new LabelLayer(this.bench.classes);
     sceneMap.map.addLayer(this.labels.layer);
@@ -106,6 +117,9 @@ export class GrSceneMap extends LitElement {
   protected override updated(changed: PropertyValues) {
     if (changed.has('bench')) {
       this.bench.viewport = this.sceneMap;
+    }
+    if (changed.has('rendering')) {
+      this.sceneMap?.show(this.rendering);
     }
     this.labels?.lift(this.bench.selected);
     this.markers?.show(this.bench.session.findings(), this.bench.selected);
@@ -244,6 +258,20 @@ export class GrSceneMap extends LitElement {
         </button>
       </div>
     `;
+  }
+
+  /** The part of the image on screen; null where that is nothing. */
+  get windowShown(): PixelWindow | null {
+    const [left = 0, top = 0, right = 0, bottom = 0] = this.sceneMap?.shown ?? [];
+    const { width, height } = this.scene;
+    const within = (value: number, size: number) => Math.min(size, Math.max(0, Math.round(value)));
+    const window = [
+      within(left, width),
+      within(top, height),
+      within(right, width),
+      within(bottom, height),
+    ] as const;
+    return window[0] < window[2] && window[1] < window[3] ? window : null;
   }
 
   zoomBy(factor: number): void {

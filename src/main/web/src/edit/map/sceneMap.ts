@@ -2,21 +2,29 @@ import OlMap from 'ol/Map';
 import View from 'ol/View';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults';
 import DragPan from 'ol/interaction/DragPan';
-import TileLayer from 'ol/layer/Tile';
 import { easeOut } from 'ol/easing';
-import type RenderEvent from 'ol/render/Event';
 import Projection from 'ol/proj/Projection';
-import ImageTileSource from 'ol/source/ImageTile';
-import TileGrid from 'ol/tilegrid/TileGrid';
+import type { ProblemError } from '../../api/problem';
 import type { Scene } from '../../api/types';
+import { PictureLayer } from '../../view/pictureLayer';
+import type { Rendering } from '../../view/rendering';
 import { containsBox, intersects, type Box, type Position } from '../geometry';
 import type { Viewport } from '../workbench';
-import { loadTile } from './tiles';
 
 /** Screen pixels per image pixel at the closest. */
 const CLOSEST = 16;
-/** From here on image pixels are shown as squares. */
-const SQUARES = 4;
+/** The closest that going somewhere goes. */
+const CLOSE_ENOUGH = 4;
+
+export interface SceneMapOptions {
+  readonly target: HTMLElement;
+  readonly scene: Scene;
+  readonly rendering: Rendering;
+  /** Whether a drag with the main button at this moment pans. */
+  readonly pans: (event: PointerEvent) => boolean;
+  /** A tile that could not be had, once for each rendering. */
+  readonly failed: (problem: ProblemError) => void;
+}
 
 /**
  * The image in its own pixel grid: map x is image x, map y is minus image y, one map unit is one
@@ -25,10 +33,10 @@ const SQUARES = 4;
 export class SceneMap implements Viewport {
   readonly map: OlMap;
   readonly view: View;
+  private readonly picture: PictureLayer;
   private readonly size: readonly [width: number, height: number];
 
-  /** @param pans whether a drag with the main button at this moment pans */
-  constructor(target: HTMLElement, scene: Scene, pans: (event: PointerEvent) => boolean) {
+  constructor({ target, scene, rendering, pans, failed }: SceneMapOptions) {
     const { width, height } = scene;
     this.size = [width, height];
     const extent = [0, -height, width, 0];
@@ -45,11 +53,19 @@ export class SceneMap implements Viewport {
       smoothResolutionConstraint: true,
       showFullExtent: true,
     });
+    this.picture = new PictureLayer({
+      scene,
+      grid: 'native',
+      projection,
+      rendering,
+      failed,
+      loading: () => undefined,
+    });
     this.map = new OlMap({
       target,
       view: this.view,
       controls: [],
-      layers: [imagery(scene, projection, extent)],
+      layers: [this.picture.layer],
       interactions: defaultInteractions({
         altShiftDragRotate: false,
         doubleClickZoom: false,
@@ -66,6 +82,10 @@ export class SceneMap implements Viewport {
     this.map.addInteraction(
       new DragPan({ condition: (event) => pans(event.originalEvent as PointerEvent) }),
     );
+  }
+
+  show(rendering: Rendering): void {
+    this.picture.show(rendering);
   }
 
   /** Image pixels per screen pixel. */
@@ -111,7 +131,7 @@ export class SceneMap implements Viewport {
       this.view.fit([minX, -maxY, maxX, -minY], {
         duration,
         easing: easeOut,
-        minResolution: 1 / SQUARES,
+        minResolution: 1 / CLOSE_ENOUGH,
         padding: [16, 16, 16, 16],
         callback: () => resolve(),
       }),
@@ -138,28 +158,4 @@ export class SceneMap implements Viewport {
     this.map.setTarget(undefined);
     this.map.dispose();
   }
-}
-
-function imagery(scene: Scene, projection: Projection, extent: number[]): TileLayer {
-  const { url, size, max_zoom: maxZoom } = scene.tiles;
-  const resolutions = Array.from({ length: maxZoom + 1 }, (_, z) => 2 ** (maxZoom - z));
-  const source = new ImageTileSource({
-    projection,
-    tileGrid: new TileGrid({ extent, origin: [0, 0], resolutions, tileSize: size }),
-    transition: 120,
-    wrapX: false,
-    loader: (z, x, y, { signal }) =>
-      loadTile(
-        url.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)),
-        signal,
-      ),
-  });
-  // The layer's extent cuts off what the last tiles repeat beyond the image.
-  const layer = new TileLayer({ source, extent, preload: 1, cacheSize: 512 });
-  layer.on('prerender', (event: RenderEvent) => {
-    const context = event.context as CanvasRenderingContext2D;
-    const resolution = event.frameState?.viewState.resolution ?? 1;
-    context.imageSmoothingEnabled = resolution > 1 / SQUARES;
-  });
-  return layer;
 }

@@ -80,7 +80,9 @@ export class GrSceneFacts extends LitElement {
             href=${hrefOf({ page: 'scene', scene: scene.id, view: {} })}
             >Look</a
           >
-          <a class="open second" href=${hrefOf({ page: 'label', scene: scene.id })}>${verb}</a>
+          <a class="open second" href=${hrefOf({ page: 'label', scene: scene.id, view: {} })}
+            >${verb}</a
+          >
         </div>
       </div>
       <div class="columns">

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.graticule.image.synthetic.Samples;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
@@ -84,6 +85,29 @@ final class SceneViewJourneyTest {
       assertThat(page.getByTestId("tile-problem")).hasCount(0);
       assertThat(viewer.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void theEditorDrawsTheImageAsTheAddressSaysAndAsItsDisplayPanelIsSet() throws Exception {
+    try (SharedBrowser.Person viewer = signedIn()) {
+      Page page = viewer.page;
+      Set<String> asked = ConcurrentHashMap.newKeySet();
+      page.onRequest(request -> asked.add(request.url()));
+      page.navigate(test.base() + "/#/scenes/" + infrared + "/label?bands=4,1,2");
+      page.waitForCondition(() -> asked.stream().anyMatch(drawn("bands=4%2C1%2C2")));
+      page.getByTestId("display").click();
+      page.getByTestId("histogram-0").getByTestId("handle-low").press("Shift+ArrowRight");
+      assertThat(page).hasURL(Pattern.compile(".*/label[?]bands=4.*stretch=range.*"));
+      page.waitForCondition(() -> asked.stream().anyMatch(drawn("stretch=range")));
+      assertThat(violations(page)).noneMatch(one -> one.contains("gr-display-panel"));
+      page.getByTestId("reset").click();
+      assertThat(page).hasURL(Pattern.compile(".*/label$"));
+      assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  private static Predicate<String> drawn(String how) {
+    return url -> url.contains("/map/native/") && url.contains(how);
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class Accounts {
   public record Created(Account account, String password) {}
 
   public List<Account> list() {
-    return database.read(store::all);
+    return database.registry().read(store::all);
   }
 
   /** The account of this name. */
@@ -57,69 +57,77 @@ public final class Accounts {
             Fault.unacceptable("unknown-account", "there is no account \"" + username + "\""));
   }
 
+  /** The account of this name. */
+  public Account named(String username) {
+    return database.registry().read(tx -> byName(tx, username));
+  }
+
   public boolean any() {
-    return database.read(tx -> !store.all(tx).isEmpty());
+    return database.registry().read(tx -> !store.all(tx).isEmpty());
   }
 
   public Created create(Origin by, Draft draft) {
     Account account = check(draft);
     String password = passwords.generate();
     String hash = passwords.hash(password);
-    database.write(tx -> {
-      if (store.byName(tx, account.username()).isPresent()) {
-        throw Fault.conflict(
-            "account-exists",
-            "there is already an account \"" + account.username() + "\"",
-            java.util.Map.of());
-      }
-      store.insert(tx, account, hash, clock.instant());
-      PolicyEpoch.bump(tx);
-      tx.record(
-          new EventDraft("account.created", by)
-              .fact("username", account.username())
-              .fact("system_role", AccountStore.roleName(account.systemRole()))
-              .fact("level", account.level())
-              .fact("accesses", String.join(",", account.accesses()))
-              .at(clock));
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          if (store.byName(tx, account.username()).isPresent()) {
+            throw Fault.conflict(
+                "account-exists",
+                "there is already an account \"" + account.username() + "\"",
+                java.util.Map.of());
+          }
+          store.insert(tx, account, hash, clock.instant());
+          tx.record(
+              new EventDraft("account.created", by)
+                  .fact("username", account.username())
+                  .fact("system_role", AccountStore.roleName(account.systemRole()))
+                  .fact("level", account.level())
+                  .fact("accesses", String.join(",", account.accesses()))
+                  .at(clock));
+          return null;
+        });
     return new Created(account, password);
   }
 
   /** Disables or enables; a disabled account's sessions end with it. */
   public Account setActive(Origin by, String username, boolean active) {
-    return database.write(tx -> {
-      Account account = byName(tx, username);
-      store.setActive(tx, account.id(), active);
-      if (!active) {
-        sessions.endAll(tx, account.id());
-      }
-      PolicyEpoch.bump(tx);
-      tx.record(
-          new EventDraft("account.changed", by)
-              .fact("username", username)
-              .fact("active", active)
-              .at(clock));
-      return store.byName(tx, username).orElseThrow();
-    });
+    return database
+        .registry()
+        .write(tx -> {
+          Account account = byName(tx, username);
+          store.setActive(tx, account.id(), active);
+          if (!active) {
+            sessions.endAll(tx, account.id());
+          }
+          tx.record(
+              new EventDraft("account.changed", by)
+                  .fact("username", username)
+                  .fact("active", active)
+                  .at(clock));
+          return store.byName(tx, username).orElseThrow();
+        });
   }
 
   /** A new random password, told once; every session of the account ends. */
   public String resetPassword(Origin by, String username) {
     String password = passwords.generate();
     String hash = passwords.hash(password);
-    database.write(tx -> {
-      Account account = byName(tx, username);
-      store.setPassword(tx, account.id(), hash);
-      sessions.endAll(tx, account.id());
-      PolicyEpoch.bump(tx);
-      tx.record(
-          new EventDraft("account.changed", by)
-              .fact("username", username)
-              .fact("password_reset", true)
-              .at(clock));
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          Account account = byName(tx, username);
+          store.setPassword(tx, account.id(), hash);
+          sessions.endAll(tx, account.id());
+          tx.record(
+              new EventDraft("account.changed", by)
+                  .fact("username", username)
+                  .fact("password_reset", true)
+                  .at(clock));
+          return null;
+        });
     return password;
   }
 

@@ -106,41 +106,50 @@ public final class ApiTokens {
             now.plus(Duration.ofDays(wish.days())),
             null,
             null);
-    return database.write(tx -> {
-      if (store.of(tx, by.account()).stream().filter(t -> t.goodAt(now)).count() >= MOST) {
-        throw Fault.unacceptable(
-            "too-many-tokens", "you have " + MOST + " tokens, the most there may be; revoke some");
-      }
-      store.insert(tx, token, hashes.of(secret));
-      tx.record(
-          event("token.made", by, token)
-              .fact("actions", String.join(" ", names(actions)))
-              .fact("expires", token.expires().toString())
-              .at(clock));
-      return new Made(token, secret);
-    });
+    return database
+        .registry()
+        .write(tx -> {
+          if (store.of(tx, by.account()).stream().filter(t -> t.goodAt(now)).count() >= MOST) {
+            throw Fault.unacceptable(
+                "too-many-tokens",
+                "you have " + MOST + " tokens, the most there may be; revoke some");
+          }
+          store.insert(tx, token, hashes.of(secret));
+          tx.record(
+              event("token.made", by, token)
+                  .fact("actions", String.join(" ", names(actions)))
+                  .fact("expires", token.expires().toString())
+                  .at(clock));
+          return new Made(token, secret);
+        });
   }
 
   /** The caller's own, newest first, with those that are no longer good. */
   public List<ApiToken> list(Subject by) {
     requireSession(by);
-    return database.read(tx -> {
-      List<ApiToken> tokens = store.of(tx, by.account());
-      tx.record(
-          by.event("read.listed").fact("what", "tokens").fact("count", tokens.size()).at(clock));
-      return tokens;
-    });
+    return database
+        .registry()
+        .read(tx -> {
+          List<ApiToken> tokens = store.of(tx, by.account());
+          tx.record(
+              by.event("read.listed")
+                  .fact("what", "tokens")
+                  .fact("count", tokens.size())
+                  .at(clock));
+          return tokens;
+        });
   }
 
   public void revoke(Subject by, UUID id) {
     requireSession(by);
-    database.write(tx -> {
-      ApiToken token =
-          store.revoke(tx, by.account(), id, clock.instant()).orElseThrow(Fault::notFound);
-      PolicyEpoch.bump(tx);
-      tx.record(event("token.revoked", by, token).at(clock));
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          ApiToken token =
+              store.revoke(tx, by.account(), id, clock.instant()).orElseThrow(Fault::notFound);
+          tx.record(event("token.revoked", by, token).at(clock));
+          return null;
+        });
     epoch.refresh();
   }
 
@@ -167,13 +176,15 @@ public final class ApiTokens {
     long before = forgotten.get();
     Instant now = clock.instant();
     Optional<Live> loaded =
-        database.write(tx -> {
-          Optional<ApiToken> token = store.bySecret(tx, hash).filter(t -> t.goodAt(now));
-          Optional<Account> owner =
-              token.flatMap(t -> accounts.byId(tx, t.account())).filter(Account::active);
-          token.filter(t -> owner.isPresent()).ifPresent(t -> store.used(tx, t.id(), now));
-          return owner.map(account -> live(tx, account, token.orElseThrow(), source, now));
-        });
+        database
+            .registry()
+            .write(tx -> {
+              Optional<ApiToken> token = store.bySecret(tx, hash).filter(t -> t.goodAt(now));
+              Optional<Account> owner =
+                  token.flatMap(t -> accounts.byId(tx, t.account())).filter(Account::active);
+              token.filter(t -> owner.isPresent()).ifPresent(t -> store.used(tx, t.id(), now));
+              return owner.map(account -> live(tx, account, token.orElseThrow(), source, now));
+            });
     loaded.ifPresentOrElse(token -> live.put(key, token), () -> live.invalidate(key));
     if (forgotten.get() != before) {
       // The policy moved while we read: what we read may be from before.

@@ -31,47 +31,70 @@ public final class Grants {
 
   public List<Grant> list(Subject by, UUID project) {
     policy.require(by, Action.GRANT_READ, project);
-    return database.read(tx -> store.of(tx, project));
+    return database.registry().read(tx -> store.of(tx, project));
   }
 
   public Grant add(Subject by, UUID project, String username, Role role) {
     policy.require(by, Action.GRANT_CHANGE, project);
     Grant grant =
-        database.write(tx -> {
-          give(tx, by.origin(), project, username, role);
-          return store.of(tx, project).stream()
-              .filter(g -> g.username().equals(username) && g.role() == role)
-              .findFirst()
-              .orElseThrow();
-        });
+        database
+            .registry()
+            .write(tx -> {
+              insert(tx, by.origin(), project, username, role);
+              return store.of(tx, project).stream()
+                  .filter(g -> g.username().equals(username) && g.role() == role)
+                  .findFirst()
+                  .orElseThrow();
+            });
     epoch.refresh();
     return grant;
   }
 
-  /** Within somebody else's transaction: a new project's lead, the demo's people. */
-  public void give(Tx tx, Origin by, UUID project, String username, Role role) {
+  /** Without a decision: a new project's lead, the demo's people, an operator at the console. */
+  public void give(Origin by, UUID project, String username, Role role) {
+    database
+        .registry()
+        .write(tx -> {
+          insert(tx, by, project, username, role);
+          return null;
+        });
+  }
+
+  /**
+   * @throws Fault unacceptable, where nobody of this name can hold a role in a project
+   */
+  public void requireEligible(String username) {
+    database.registry().read(tx -> eligible(tx, username));
+  }
+
+  private Account eligible(Tx tx, String username) {
     Account account = accounts.byName(tx, username);
     if (account.systemRole() == Role.AUDITOR) {
       throw Fault.unacceptable(
           "auditor-excludes", username + " is an auditor, and an auditor holds no other role");
     }
-    if (store.insert(tx, account.id(), project, role, by.actorName(), clock.instant())) {
-      PolicyEpoch.bump(tx);
+    return account;
+  }
+
+  private void insert(Tx tx, Origin by, UUID project, String username, Role role) {
+    UUID account = eligible(tx, username).id();
+    if (store.insert(tx, account, project, role, by.actorName(), clock.instant())) {
       tx.record(event("grant.added", by, project, username, role));
     }
   }
 
   public void remove(Subject by, UUID project, String username, Role role) {
     policy.require(by, Action.GRANT_CHANGE, project);
-    database.write(tx -> {
-      Account account = accounts.byName(tx, username);
-      if (!store.delete(tx, account.id(), project, role)) {
-        throw Fault.notFound();
-      }
-      PolicyEpoch.bump(tx);
-      tx.record(event("grant.removed", by.origin(), project, username, role));
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          Account account = accounts.byName(tx, username);
+          if (!store.delete(tx, account.id(), project, role)) {
+            throw Fault.notFound();
+          }
+          tx.record(event("grant.removed", by.origin(), project, username, role));
+          return null;
+        });
     epoch.refresh();
   }
 

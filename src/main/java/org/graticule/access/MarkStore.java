@@ -48,6 +48,25 @@ final class MarkStore {
         .execute();
   }
 
+  /** Lowest first, so that the database can compare an account's level with a mark's. */
+  void setLevels(Tx tx, List<Vocabulary.Level> levels) {
+    String[] names = levels.stream().map(Vocabulary.Level::name).toArray(String[]::new);
+    tx.handle()
+        .createUpdate("delete from authz.level where name <> all(:names)")
+        .bind("names", names)
+        .execute();
+    tx.handle()
+        .createUpdate(
+            """
+            insert into authz.level (name, rank)
+            select name, place - 1
+            from unnest(:names) with ordinality as one (name, place)
+            on conflict (name) do update set rank = excluded.rank
+            """)
+        .bind("names", names)
+        .execute();
+  }
+
   private static TreeMap<String, SortedSet<String>> groups(String text) {
     try {
       return new TreeMap<>(

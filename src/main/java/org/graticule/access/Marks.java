@@ -22,13 +22,19 @@ public final class Marks {
     this.vocabulary = vocabulary;
   }
 
-  /** Reads every mark, and makes the lowest one if it is not there yet. */
+  /**
+   * Reads every mark, makes the lowest one if it is not there yet, and tells the database the order
+   * of the levels.
+   */
   public static Marks open(Vocabulary vocabulary, Database database) {
     Marks marks = new Marks(vocabulary);
-    database.write(tx -> {
-      marks.intern(tx, vocabulary.lowest());
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          marks.store.setLevels(tx, vocabulary.levels());
+          marks.intern(tx, vocabulary.lowest());
+          return null;
+        });
     database.read(tx -> {
       marks.reload(tx);
       return null;
@@ -48,7 +54,6 @@ public final class Marks {
       return known;
     }
     store.insert(tx, marking, banner, vocabulary.portion(marking));
-    PolicyEpoch.bump(tx);
     // Read back in the same transaction; not kept in memory before it is committed.
     return store.all(tx).stream().filter(m -> m.banner().equals(banner)).findFirst().orElseThrow();
   }

@@ -30,7 +30,10 @@ public final class PolicyEpoch implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("policy-epoch").start(this::watch);
   }
 
-  /** Moves the epoch in the transaction of a change. */
+  /**
+   * Moves the epoch in the transaction of a change that readers must hear of. Changes of accounts,
+   * grants, tokens and marks move it by themselves.
+   */
   public static void bump(Tx tx) {
     new PolicyEpochStore().bump(tx);
   }
@@ -56,7 +59,7 @@ public final class PolicyEpoch implements AutoCloseable {
   }
 
   private long read() {
-    return database.read(new PolicyEpochStore()::read);
+    return database.registry().read(new PolicyEpochStore()::read);
   }
 
   private void watch() {

@@ -15,6 +15,7 @@ import org.graticule.audit.Event.Outcome;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.Ticket;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class Sessions {
   private static final int ATTEMPTS = 3;
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration SEEN_EVERY = Duration.ofSeconds(30);
+
+  /** How long work on somebody's behalf may take. */
+  private static final Duration ERRAND = Duration.ofDays(7);
 
   private final Database database;
   private final Marks marks;
@@ -96,24 +100,26 @@ public final class Sessions {
   /** Signs in, or fails with the same words whatever was wrong. */
   public SignedIn signIn(String username, String password, String source) {
     Optional<String> hash =
-        database.read(tx -> Optional.ofNullable(accounts.passwordHash(tx, username)));
+        database.registry().read(tx -> Optional.ofNullable(accounts.passwordHash(tx, username)));
     // Outside any transaction: it takes tens of milliseconds by design.
     boolean matches = passwords.matches(password, hash.orElse(null));
     Instant now = clock.instant();
     Optional<SignedIn> signedIn =
-        database.write(tx -> {
-          Optional<AccountStore.Credentials> found = accounts.credentials(tx, username);
-          boolean welcome =
-              matches
-                  && found.isPresent()
-                  && found.get().account().active()
-                  && !locked(found.get(), now);
-          if (!welcome) {
-            refuse(tx, username, found, source, now);
-            return Optional.empty();
-          }
-          return Optional.of(open(tx, found.get(), source, now));
-        });
+        database
+            .registry()
+            .write(tx -> {
+              Optional<AccountStore.Credentials> found = accounts.credentials(tx, username);
+              boolean welcome =
+                  matches
+                      && found.isPresent()
+                      && found.get().account().active()
+                      && !locked(found.get(), now);
+              if (!welcome) {
+                refuse(tx, username, found, source, now);
+                return Optional.empty();
+              }
+              return Optional.of(open(tx, found.get(), source, now));
+            });
     return signedIn.orElseThrow(() ->
         new Fault(
             Fault.Kind.UNAUTHENTICATED,
@@ -133,7 +139,8 @@ public final class Sessions {
     Instant expires = now.plus(lifetime);
     store.insert(tx, tokenHash, found.account().id(), source, now, expires);
     accounts.signedIn(tx, found.account().id(), now);
-    Subject subject = subject(tx, found.account(), source, tokenHash);
+    Ticket ticket = ticket(tx, found.account(), tokenHash, expires);
+    Subject subject = subject(tx, found.account(), source, tokenHash, ticket);
     tx.record(subject.plainEvent("session.signed-in", clock));
     return new SignedIn(token, subject, expires, found.account().lastSignIn(), found.failures());
   }
@@ -196,26 +203,32 @@ public final class Sessions {
     Live cached = live.getIfPresent(key);
     long before = forgotten.get();
     Optional<Live> loaded =
-        database.write(tx -> {
-          Optional<SessionStore.Row> row = store.find(tx, hash);
-          if (row.isEmpty()) {
-            return Optional.empty();
-          }
-          Instant seen =
-              cached != null && cached.seen.isAfter(row.get().seen())
-                  ? cached.seen
-                  : row.get().seen();
-          Optional<Account> account = accounts.byId(tx, row.get().account());
-          if (ended(seen, row.get().expires(), now)
-              || account.isEmpty()
-              || !account.get().active()) {
-            store.end(tx, hash);
-            return Optional.empty();
-          }
-          store.seen(tx, hash, now);
-          Subject subject = subject(tx, account.get(), row.get().source(), hash);
-          return Optional.of(new Live(subject, row.get().expires(), now));
-        });
+        database
+            .registry()
+            .write(tx -> {
+              Optional<SessionStore.Row> row = store.find(tx, hash);
+              if (row.isEmpty()) {
+                return Optional.empty();
+              }
+              Instant seen =
+                  cached != null && cached.seen.isAfter(row.get().seen())
+                      ? cached.seen
+                      : row.get().seen();
+              Optional<Account> account = accounts.byId(tx, row.get().account());
+              if (ended(seen, row.get().expires(), now)
+                  || account.isEmpty()
+                  || !account.get().active()) {
+                store.end(tx, hash);
+                return Optional.empty();
+              }
+              store.seen(tx, hash, now);
+              Ticket ticket =
+                  cached != null
+                      ? cached.subject.ticket()
+                      : ticket(tx, account.get(), hash, row.get().expires());
+              Subject subject = subject(tx, account.get(), row.get().source(), hash, ticket);
+              return Optional.of(new Live(subject, row.get().expires(), now));
+            });
     loaded.ifPresentOrElse(session -> live.put(key, session), () -> live.invalidate(key));
     if (forgotten.get() != before) {
       // The policy moved while we read: what we read may be from before.
@@ -226,11 +239,13 @@ public final class Sessions {
 
   public void signOut(String token, Subject subject) {
     byte[] hash = hashes.of(token);
-    database.write(tx -> {
-      store.end(tx, hash);
-      tx.record(subject.plainEvent("session.signed-out", clock));
-      return null;
-    });
+    database
+        .registry()
+        .write(tx -> {
+          store.end(tx, hash);
+          tx.record(subject.plainEvent("session.signed-out", clock));
+          return null;
+        });
     live.invalidate(ByteBuffer.wrap(hash));
   }
 
@@ -238,12 +253,17 @@ public final class Sessions {
    * The subject an account would have now: for work done on somebody's behalf after they have gone.
    */
   public Subject onBehalfOf(UUID account) {
-    return database.read(tx ->
-        accounts
-            .byId(tx, account)
-            .filter(Account::active)
-            .map(a -> subject(tx, a, "local", null))
-            .orElseThrow(Fault::notFound));
+    return database
+        .registry()
+        .write(tx ->
+            accounts
+                .byId(tx, account)
+                .filter(Account::active)
+                .map(a -> {
+                  Ticket ticket = ticket(tx, a, null, clock.instant().plus(ERRAND));
+                  return subject(tx, a, "local", null, ticket);
+                })
+                .orElseThrow(Fault::notFound));
   }
 
   /** The state of a session that was just found. */
@@ -258,10 +278,12 @@ public final class Sessions {
 
   /** Drops everything worked out: the next request of each session reads it anew. */
   private void forget() {
-    database.read(tx -> {
-      marks.reload(tx);
-      return null;
-    });
+    database
+        .registry()
+        .read(tx -> {
+          marks.reload(tx);
+          return null;
+        });
     forgotten.incrementAndGet();
     live.invalidateAll();
   }
@@ -270,7 +292,14 @@ public final class Sessions {
     return seen.plus(idle).isBefore(now) || expires.isBefore(now);
   }
 
-  private Subject subject(Tx tx, Account account, String source, byte @Nullable [] tokenHash) {
-    return subjects.of(tx, account, source, tokenHash == null ? null : hashes.forTheLog(tokenHash));
+  private Ticket ticket(Tx tx, Account account, byte @Nullable [] session, Instant expires) {
+    return subjects.issue(
+        tx, new TicketStore.Holder(account.id(), null, session, null, null), expires);
+  }
+
+  private Subject subject(
+      Tx tx, Account account, String source, byte @Nullable [] tokenHash, Ticket ticket) {
+    String session = tokenHash == null ? null : hashes.forTheLog(tokenHash);
+    return subjects.of(tx, account, source, session, ticket);
   }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
+import org.graticule.db.Ticket;
+import org.graticule.db.TicketHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin how the log names them
  * @param scope the actions that the API token they act with is good for; null for a person at a
  *     page, who may do all that their roles allow
+ * @param bound the one project that the API token they act with is good for; null for all of theirs
+ * @param ticket what the database knows them by
  */
 public record Subject(
     UUID account,
@@ -38,9 +42,12 @@ public record Subject(
     Set<String> accesses,
     BitSet marks,
     Origin origin,
-    @Nullable Set<Action> scope) {
+    @Nullable Set<Action> scope,
+    @Nullable UUID bound,
+    Ticket ticket)
+    implements TicketHolder {
 
-  /** Somebody at a page. */
+  /** Somebody at a page whom the database does not know: no row of content is theirs. */
   public Subject(
       UUID account,
       String username,
@@ -51,7 +58,19 @@ public record Subject(
       Set<String> accesses,
       BitSet marks,
       Origin origin) {
-    this(account, username, displayName, systemRole, roles, level, accesses, marks, origin, null);
+    this(
+        account,
+        username,
+        displayName,
+        systemRole,
+        roles,
+        level,
+        accesses,
+        marks,
+        origin,
+        null,
+        null,
+        Ticket.NONE);
   }
 
   public boolean dominates(int markId) {
@@ -129,7 +148,9 @@ public record Subject(
             accesses,
             marks,
             new Origin(origin.actor(), origin.actorName(), source, origin.session()),
-            scope);
+            scope,
+            bound,
+            ticket);
   }
 
   /** The numbers of the dominated marks, for a query. */

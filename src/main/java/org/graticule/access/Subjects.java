@@ -1,10 +1,13 @@
 package org.graticule.access;
 
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.graticule.audit.Origin;
+import org.graticule.db.Ticket;
 import org.graticule.db.Tx;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Subjects {
   private final Marks marks;
   private final GrantStore grants = new GrantStore();
+  private final TicketStore tickets = new TicketStore();
+  private final SecureRandom random = new SecureRandom();
 
   Subjects(Marks marks) {
     this.marks = marks;
+  }
+
+  /** What the database will know somebody by until then. */
+  Ticket issue(Tx tx, TicketStore.Holder holder, Instant expires) {
+    Ticket ticket = Ticket.random(random);
+    tickets.insert(tx, ticket, holder, expires);
+    return ticket;
   }
 
   /**
    * @param source the address that the log writes
    * @param session how the log names the session, null outside one
    */
-  Subject of(Tx tx, Account account, String source, @Nullable String session) {
+  Subject of(Tx tx, Account account, String source, @Nullable String session, Ticket ticket) {
     int level = marks.vocabulary().level(account.level()).orElse(-1);
     Set<String> accesses = Set.copyOf(account.accesses());
     return new Subject(
@@ -33,7 +45,10 @@ final class Subjects {
         level,
         accesses,
         marks.dominated(level, accesses),
-        new Origin(account.id().toString(), account.username(), source, session));
+        new Origin(account.id().toString(), account.username(), source, session),
+        null,
+        null,
+        ticket);
   }
 
   /**
@@ -41,8 +56,13 @@ final class Subjects {
    * is not good for. A token of one project knows no other and no system role.
    */
   Subject of(Tx tx, Account account, ApiToken token, String source, String session) {
-    Subject owner = of(tx, account, source, session);
     UUID bound = token.project();
+    Ticket ticket =
+        issue(
+            tx,
+            new TicketStore.Holder(account.id(), bound, null, token.id(), null),
+            token.expires());
+    Subject owner = of(tx, account, source, session, ticket);
     Map<UUID, Set<Role>> roles =
         owner.roles().entrySet().stream()
             .filter(entry -> bound == null || entry.getKey().equals(bound))
@@ -57,6 +77,8 @@ final class Subjects {
         owner.accesses(),
         owner.marks(),
         owner.origin(),
-        token.actions());
+        token.actions(),
+        bound,
+        ticket);
   }
 }

@@ -105,14 +105,11 @@ final class DemoWorld {
                 "lead")
             .project()
             .id();
-    node.database.write(tx -> {
-      for (Cast cast : CAST) {
-        if (cast.role().kind() == Role.Kind.PROJECT && cast.role() != Role.PROJECT_LEAD) {
-          node.grants.give(tx, DEMO, id, cast.username(), cast.role());
-        }
+    for (Cast cast : CAST) {
+      if (cast.role().kind() == Role.Kind.PROJECT && cast.role() != Role.PROJECT_LEAD) {
+        node.grants.give(DEMO, id, cast.username(), cast.role());
       }
-      return null;
-    });
+    }
     node.epoch.refresh();
     node.projects.publish(subject("lead"), id, ontology());
   }
@@ -227,7 +224,6 @@ final class DemoWorld {
   }
 
   private Subject subject(String username) {
-    return node.sessions.onBehalfOf(
-        node.database.read(tx -> node.accounts.byName(tx, username)).id());
+    return node.sessions.onBehalfOf(node.accounts.named(username).id());
   }
 }

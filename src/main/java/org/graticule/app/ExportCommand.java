@@ -55,7 +55,7 @@ final class ExportCommand implements Runnable {
   public void run() {
     try (LocalNode local = LocalNode.open(options.load(Map.of()))) {
       Subject subject = local.actingAs(username);
-      UUID id = local.node.database.read(tx -> local.node.projects.named(tx, project)).id();
+      UUID id = local.project(project).id();
       Recipe recipe =
           Recipe.of(new Recipe.Form(name, formats, null, null, null, null, null, null, null));
       ProgressBar bar = new ProgressBar(System.err, name);

@@ -141,7 +141,7 @@ final class IngestCommand implements Runnable {
         local.node.startJobs();
       }
       Subject subject = local.actingAs(username);
-      UUID id = local.node.database.read(tx -> local.node.projects.named(tx, project)).id();
+      UUID id = local.project(project).id();
       for (Path image : images) {
         failed |= !ingest(local.node, subject, id, image);
       }

@@ -2,9 +2,11 @@ package org.graticule.app;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.graticule.access.Errands.Errand;
 import org.graticule.access.Subject;
 import org.graticule.audit.Origin;
 import org.graticule.config.Settings;
+import org.graticule.work.Project;
 
 /**
  * A node for a command at the console: the data directory's own where no server runs, otherwise
@@ -34,8 +36,12 @@ final class LocalNode implements AutoCloseable {
 
   /** The account a command acts for. */
   Subject actingAs(String username) {
-    return node.sessions.onBehalfOf(
-        node.database.read(tx -> node.accounts.byName(tx, username)).id());
+    return node.sessions.onBehalfOf(node.accounts.named(username).id());
+  }
+
+  /** The project that an operator names. */
+  Project project(String nameOrId) {
+    return node.projects.named(node.errands.of(Errand.CONSOLE), nameOrId);
   }
 
   /** How the log names an operator at the console. */

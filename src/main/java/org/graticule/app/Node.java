@@ -14,6 +14,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.graticule.access.Accounts;
 import org.graticule.access.ApiTokens;
+import org.graticule.access.Errands;
+import org.graticule.access.Errands.Errand;
 import org.graticule.access.Grants;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
@@ -22,6 +24,7 @@ import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Sessions;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
+import org.graticule.access.Whereabouts;
 import org.graticule.app.auditing.AuditIndex;
 import org.graticule.app.auditing.AuditRoutes;
 import org.graticule.app.auditing.AuditSearch;
@@ -124,6 +127,7 @@ public final class Node implements AutoCloseable {
   final Marks marks;
   final PolicyEpoch epoch;
   final Policy policy;
+  final Errands errands;
   final Accounts accounts;
   final Sessions sessions;
   final ApiTokens tokens;
@@ -145,12 +149,14 @@ public final class Node implements AutoCloseable {
     this.clock = clock;
     opened.push(databases);
     this.ownLog = ownsLog ? owned(openLog()) : null;
-    AuditLog log = ownLog != null ? ownLog : new OutboxLog(databases.app());
-    this.database = owned(Database.open(databases.app(), settings.dbConnections(), log));
+    AuditLog log = ownLog != null ? ownLog : new OutboxLog(databases.roles().app());
+    this.database = owned(Database.open(databases.roles(), settings.dbConnections(), log));
     this.vocabulary = Vocabulary.load(settings.markings());
     this.marks = Marks.open(vocabulary, database);
     this.epoch = owned(new PolicyEpoch(database));
     this.policy = new Policy(epoch);
+    Whereabouts whereabouts = new Whereabouts(database, policy);
+    this.errands = new Errands(database, clock);
     Passwords passwords = new Passwords();
     this.accounts = new Accounts(database, vocabulary, passwords, clock);
     TokenHashes hashes = new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key"));
@@ -160,9 +166,9 @@ public final class Node implements AutoCloseable {
     this.tokens = new ApiTokens(database, marks, epoch, hashes, clock);
     this.grants = new Grants(database, accounts, policy, epoch, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
-    this.jobs = new Jobs(database, policy, clock);
+    this.jobs = new Jobs(database, policy, whereabouts, clock);
     this.files = new SceneFiles(owned(store(settings, clock)), settings.scenes());
-    this.catalogue = new SceneCatalogue(database, files, epoch);
+    this.catalogue = new SceneCatalogue(database, whereabouts, files, epoch);
     this.ingestMarks =
         new IngestMarks(
             database, FileMarks.load(vocabulary, settings.markings()), marks, sessions, epoch);
@@ -198,7 +204,8 @@ public final class Node implements AutoCloseable {
                 tls(),
                 clock),
             clock);
-    this.labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
+    this.labels =
+        new Labels(database, policy, whereabouts, epoch, catalogue, marks, projects, clock);
     this.publisher =
         new Publisher(
             database,
@@ -212,8 +219,8 @@ public final class Node implements AutoCloseable {
         new Datasets(
             database,
             policy,
+            whereabouts,
             epoch,
-            accounts,
             marks,
             projects,
             jobs,
@@ -243,7 +250,7 @@ public final class Node implements AutoCloseable {
     LOG.info("JPEG by {}", JpegCodec.library());
     startJobs();
     startRelay();
-    owned(new UploadExpiry(uploads));
+    owned(new UploadExpiry(uploads, errands.of(Errand.UPLOADS)));
     Vertx vertx = Server.vertx();
     Server server =
         owned(
@@ -345,9 +352,11 @@ public final class Node implements AutoCloseable {
         owned(
             new JobRunner(
                 database,
+                errands.of(Errand.JOBS),
                 List.of(
                     new IngestJob(database, jobs, files, ingest, ingestMarks, imports, clock),
-                    new DatasetBuild(database, jobs, sessions, policy, publisher)),
+                    new DatasetBuild(
+                        database, errands.of(Errand.JOBS), jobs, sessions, policy, publisher)),
                 clock));
     runner.start(settings.jobs());
   }

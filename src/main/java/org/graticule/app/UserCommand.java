@@ -143,15 +143,7 @@ final class UserCommand {
     public void run() {
       try (LocalNode local = LocalNode.open(options.load(Map.of()))) {
         Role parsed = Role.parse(role, Role.Kind.PROJECT);
-        local.node.database.write(tx -> {
-          local.node.grants.give(
-              tx,
-              LocalNode.operator(),
-              local.node.projects.named(tx, project).id(),
-              username,
-              parsed);
-          return null;
-        });
+        local.node.grants.give(LocalNode.operator(), local.project(project).id(), username, parsed);
         System.out.println(username + " is " + parsed.label() + " in " + project);
       }
     }

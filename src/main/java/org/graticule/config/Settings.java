@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbUrl JDBC URL of an external PostGIS; empty means the embedded cluster
  * @param dbOwner role that owns the schema and migrates it
  * @param dbUser role the server works as; owns nothing
+ * @param dbRegistrar role that keeps accounts, grants and tickets; sees no content
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
  * @param uploadLimit bytes, of one uploaded image
  * @param intake what else is taken in, and how much of it
@@ -38,6 +39,8 @@ public record Settings(
     Optional<Secret> dbOwnerPassword,
     String dbUser,
     Optional<Secret> dbPassword,
+    String dbRegistrar,
+    Optional<Secret> dbRegistrarPassword,
     int dbConnections,
     Optional<URI> publicUrl,
     Optional<Path> markings,

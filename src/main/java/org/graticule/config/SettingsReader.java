@@ -58,6 +58,15 @@ final class SettingsReader {
           "db.user", "graticule_app", false, "Role the server works as; owns nothing", t -> t);
   private static final Setting<String> DB_PASSWORD =
       new Setting<>("db.password", "", true, "Password of db.user", t -> t);
+  private static final Setting<String> DB_REGISTRAR =
+      new Setting<>(
+          "db.registrar",
+          "graticule_registrar",
+          false,
+          "Role that keeps accounts, grants and tickets; sees no content",
+          t -> t);
+  private static final Setting<String> DB_REGISTRAR_PASSWORD =
+      new Setting<>("db.registrar.password", "", true, "Password of db.registrar", t -> t);
   private static final Setting<Integer> DB_CONNECTIONS =
       new Setting<>(
           "db.connections",
@@ -238,6 +247,8 @@ final class SettingsReader {
           DB_OWNER_PASSWORD,
           DB_USER,
           DB_PASSWORD,
+          DB_REGISTRAR,
+          DB_REGISTRAR_PASSWORD,
           DB_CONNECTIONS,
           PUBLIC_URL,
           MARKINGS,
@@ -304,6 +315,8 @@ final class SettingsReader {
             secret(DB_OWNER_PASSWORD),
             get(DB_USER),
             secret(DB_PASSWORD),
+            get(DB_REGISTRAR),
+            secret(DB_REGISTRAR_PASSWORD),
             get(DB_CONNECTIONS),
             publicUrl,
             Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),

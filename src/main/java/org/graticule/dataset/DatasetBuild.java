@@ -7,6 +7,7 @@ import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.fault.Fault;
 import org.graticule.job.Job;
 import org.graticule.job.JobWork;
@@ -20,15 +21,25 @@ public final class DatasetBuild implements JobWork {
   static final String KIND = "dataset";
 
   private final Database database;
+  private final TicketHolder errand;
   private final Jobs jobs;
   private final Sessions sessions;
   private final Policy policy;
   private final Publisher publisher;
   private final DatasetStore store = new DatasetStore();
 
+  /**
+   * @param errand of looking after jobs, for what must be said when the asker has gone
+   */
   public DatasetBuild(
-      Database database, Jobs jobs, Sessions sessions, Policy policy, Publisher publisher) {
+      Database database,
+      TicketHolder errand,
+      Jobs jobs,
+      Sessions sessions,
+      Policy policy,
+      Publisher publisher) {
     this.database = database;
+    this.errand = errand;
     this.jobs = jobs;
     this.sessions = sessions;
     this.policy = policy;
@@ -43,22 +54,21 @@ public final class DatasetBuild implements JobWork {
   @Override
   public void run(Job job, JobWork.Progress progress) throws Exception {
     Dataset dataset = dataset(job);
-    requireStillPermitted(dataset);
-    publisher.publish(dataset, origin(job), progress::at, tx -> jobs.finish(tx, job, null));
+    Subject asker = requireStillPermitted(dataset);
+    publisher.publish(asker, dataset, origin(job), progress::at, tx -> jobs.finish(tx, job, null));
   }
 
   @Override
   public void failed(Job job, String code, String message) {
-    publisher.fail(dataset(job), origin(job), code, message);
+    publisher.fail(errand, dataset(job), origin(job), code, message);
   }
 
-  private void requireStillPermitted(Dataset dataset) {
+  private Subject requireStillPermitted(Dataset dataset) {
     try {
       Subject asker = sessions.onBehalfOf(dataset.createdBy());
       policy.require(asker, Action.DATASET_CREATE, dataset.project(), dataset.markId());
-      if (database.read(tx -> store.marksNow(tx, dataset.id())).stream()
-          .allMatch(asker::dominates)) {
-        return;
+      if (database.as(asker).read(tx -> store.whole(tx, dataset.id(), asker.markIds()))) {
+        return asker;
       }
     } catch (Fault fault) {
       if (fault.kind() == Fault.Kind.UNAVAILABLE) {
@@ -71,7 +81,7 @@ public final class DatasetBuild implements JobWork {
 
   private Dataset dataset(Job job) {
     UUID id = java.util.Objects.requireNonNull(job.dataset(), "a dataset job names its dataset");
-    return database.read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    return database.as(errand).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
   }
 
   private static Origin origin(Job job) {

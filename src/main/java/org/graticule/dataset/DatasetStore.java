@@ -37,8 +37,8 @@ final class DatasetStore {
       and not exists (
         select 1
         from content.dataset_scene ds
-        join content.scene s on s.id = ds.scene
-        where ds.dataset = d.id and s.mark_id <> all(:marks))
+        left join content.scene s on s.id = ds.scene and s.mark_id = any(:marks)
+        where ds.dataset = d.id and s.id is null)
       """;
 
   /**
@@ -56,12 +56,7 @@ final class DatasetStore {
         .mapTo(Integer.class)
         .one();
     return tx.handle()
-        .createQuery(
-            """
-            select coalesce(max(version), 0) + 1
-            from content.dataset
-            where project = :project and name = :name
-            """)
+        .createQuery("select content.next_dataset_version(:project, :name)")
         .bind("project", project)
         .bind("name", name)
         .mapTo(Integer.class)
@@ -190,25 +185,24 @@ final class DatasetStore {
         .list();
   }
 
-  /** The marks that what was frozen carries today, which may be higher than then. */
-  Set<Integer> marksNow(Tx tx, UUID id) {
-    return Set.copyOf(
-        tx.handle()
-            .createQuery(
-                """
-                select s.mark_id
-                from content.dataset_scene d
-                join content.scene s on s.id = d.scene
-                where d.dataset = :id
-                union
-                select e.mark_id
-                from content.dataset_label d
-                join content.element e on e.id = d.element
-                where d.dataset = :id
-                """)
-            .bind("id", id)
-            .mapTo(Integer.class)
-            .list());
+  /** Whether one of these marks is on each scene and label that was frozen, as they are today. */
+  boolean whole(Tx tx, UUID id, Integer[] marks) {
+    return tx.handle()
+        .createQuery(
+            """
+            select not exists (
+              select from content.dataset_scene d
+              left join content.scene s on s.id = d.scene and s.mark_id = any(:marks)
+              where d.dataset = :id and s.id is null)
+            and not exists (
+              select from content.dataset_label d
+              left join content.element e on e.id = d.element and e.mark_id = any(:marks)
+              where d.dataset = :id and e.id is null)
+            """)
+        .bind("id", id)
+        .bind("marks", marks)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   void published(Tx tx, UUID id, Release.Published published, Instant now) {

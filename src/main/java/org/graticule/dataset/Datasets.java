@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.graticule.access.Accounts;
 import org.graticule.access.Action;
 import org.graticule.access.Mark;
 import org.graticule.access.Marking;
@@ -19,6 +18,7 @@ import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
+import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
@@ -37,8 +37,8 @@ public final class Datasets {
 
   private final Database database;
   private final Policy policy;
+  private final Whereabouts whereabouts;
   private final PolicyEpoch epoch;
-  private final Accounts accounts;
   private final Marks marks;
   private final Projects projects;
   private final Jobs jobs;
@@ -53,8 +53,8 @@ public final class Datasets {
   public Datasets(
       Database database,
       Policy policy,
+      Whereabouts whereabouts,
       PolicyEpoch epoch,
-      Accounts accounts,
       Marks marks,
       Projects projects,
       Jobs jobs,
@@ -63,8 +63,8 @@ public final class Datasets {
       Clock clock) {
     this.database = database;
     this.policy = policy;
+    this.whereabouts = whereabouts;
     this.epoch = epoch;
-    this.accounts = accounts;
     this.marks = marks;
     this.projects = projects;
     this.jobs = jobs;
@@ -82,66 +82,75 @@ public final class Datasets {
   /** Newest first. */
   public List<Seen> list(Subject by, UUID project) {
     policy.require(by, Action.DATASET_READ, project);
-    return database.read(tx -> {
-      List<Seen> seen =
-          store.list(tx, project, by.markIds(), SHOWN).stream()
-              .map(dataset -> new Seen(dataset, marks.get(tx, dataset.markId())))
-              .toList();
-      tx.record(by.event("dataset.listed").project(project).fact("count", seen.size()).at(clock));
-      return seen;
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          List<Seen> seen =
+              store.list(tx, project, by.markIds(), SHOWN).stream()
+                  .map(dataset -> new Seen(dataset, marks.get(tx, dataset.markId())))
+                  .toList();
+          tx.record(
+              by.event("dataset.listed").project(project).fact("count", seen.size()).at(clock));
+          return seen;
+        });
   }
 
   /** One version, with its manifest once it is published. */
   public Seen get(Subject by, UUID id) {
-    return database.read(tx -> {
-      Dataset dataset = require(tx, by, Action.DATASET_READ, id);
-      return new Seen(dataset, marks.get(tx, dataset.markId()));
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          Dataset dataset = require(tx, by, Action.DATASET_READ, id);
+          return new Seen(dataset, marks.get(tx, dataset.markId()));
+        });
   }
 
   /** Freezes what the recipe asks for as it is now, and queues the building of it. */
   public Seen create(Subject by, UUID project, Recipe recipe) {
     policy.require(by, Action.DATASET_CREATE, project);
     Seen created =
-        database.write(tx -> {
-          Dataset frozen = freeze(tx, by, project, recipe);
-          Job job =
-              jobs.enqueue(
-                  tx,
-                  by,
-                  project,
-                  DatasetBuild.KIND,
-                  recipe.name(),
-                  "{}",
-                  frozen.id(),
-                  frozen.markId());
-          store.frozen(tx, frozen.id(), frozen.markId(), job.id());
-          return new Seen(
-              store.find(tx, frozen.id()).orElseThrow(), marks.get(tx, frozen.markId()));
-        });
+        database
+            .as(by)
+            .write(tx -> {
+              Dataset frozen = freeze(tx, by, project, recipe);
+              Job job =
+                  jobs.enqueue(
+                      tx,
+                      by,
+                      project,
+                      DatasetBuild.KIND,
+                      recipe.name(),
+                      "{}",
+                      frozen.id(),
+                      frozen.markId());
+              store.frozen(tx, frozen.id(), frozen.markId(), job.id());
+              return new Seen(
+                  store.find(tx, frozen.id()).orElseThrow(), marks.get(tx, frozen.markId()));
+            });
     epoch.refresh();
     return created;
   }
 
   /** The archive of a published version; the event is on the log before the first byte leaves. */
   public Download download(Subject by, UUID id) {
-    return database.read(tx -> {
-      Dataset dataset = require(tx, by, Action.DATASET_DOWNLOAD, id);
-      Member archive = dataset.archive();
-      if (dataset.state() != Dataset.State.PUBLISHED || archive == null) {
-        throw Fault.conflict(
-            "not-published",
-            "This version is " + dataset.state().label() + "; only a published one has a file.",
-            Map.of("state", dataset.state().label()));
-      }
-      tx.record(
-          Publisher.event(dataset, "dataset.downloaded", by.origin())
-              .fact("manifest_sha256", dataset.manifestSha256())
-              .fact("sha256", archive.sha256())
-              .at(clock));
-      return new Download(publisher.archive(id), dataset.fileName(), archive);
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          Dataset dataset = require(tx, by, Action.DATASET_DOWNLOAD, id);
+          Member archive = dataset.archive();
+          if (dataset.state() != Dataset.State.PUBLISHED || archive == null) {
+            throw Fault.conflict(
+                "not-published",
+                "This version is " + dataset.state().label() + "; only a published one has a file.",
+                Map.of("state", dataset.state().label()));
+          }
+          tx.record(
+              Publisher.event(dataset, "dataset.downloaded", by.origin())
+                  .fact("manifest_sha256", dataset.manifestSha256())
+                  .fact("sha256", archive.sha256())
+                  .at(clock));
+          return new Download(publisher.archive(id), dataset.fileName(), archive);
+        });
   }
 
   /**
@@ -153,26 +162,29 @@ public final class Datasets {
       throws IOException {
     policy.require(by, Action.DATASET_CREATE, project);
     policy.require(by, Action.DATASET_DOWNLOAD, project);
-    Dataset frozen = database.write(tx -> freeze(tx, by, project, recipe));
+    Dataset frozen = database.as(by).write(tx -> freeze(tx, by, project, recipe));
     try {
-      publisher.publish(frozen, by.origin(), progress, tx -> {});
+      publisher.publish(by, frozen, by.origin(), progress, tx -> {});
     } catch (IOException | RuntimeException e) {
       // Only a fault's words are meant for people; others may tell of the inside of the server.
       if (e instanceof Fault fault) {
-        publisher.fail(frozen, by.origin(), fault.code(), fault.getMessage());
+        publisher.fail(by, frozen, by.origin(), fault.code(), fault.getMessage());
       } else {
-        publisher.fail(frozen, by.origin(), "internal", "The export broke off at the console.");
+        publisher.fail(by, frozen, by.origin(), "internal", "The export broke off at the console.");
       }
       throw e;
     }
     epoch.refresh();
     database.record(List.of(Publisher.event(frozen, "dataset.downloaded", by.origin()).at(clock)));
     Files.copy(publisher.archive(frozen.id()), out, StandardCopyOption.REPLACE_EXISTING);
-    return database.read(tx -> store.find(tx, frozen.id()).orElseThrow());
+    return database.as(by).read(tx -> store.find(tx, frozen.id()).orElseThrow());
   }
 
   private Dataset require(Tx tx, Subject by, Action action, UUID id) {
-    Dataset dataset = store.find(tx, id).orElseThrow(Fault::notFound);
+    Dataset dataset =
+        store
+            .find(tx, id)
+            .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.DATASET, id));
     policy.require(by, action, dataset.project(), dataset.markId());
     if (!store.visible(tx, id, by.markIds())) {
       throw Fault.notFound().deniedBy(Policy.Decision.MARK.rule());
@@ -230,8 +242,7 @@ public final class Datasets {
     for (int member : members) {
       joined = joined.join(marks.get(tx, member).marking());
     }
-    Set<String> accesses = new HashSet<>(accounts.byName(tx, by.username()).accesses());
-    if (!joined.dominatedBy(by.level(), accesses)) {
+    if (!by.dominates(joined)) {
       throw Fault.unacceptable(
           "mark-beyond-you",
           "Together these scenes and labels would be marked "

@@ -15,6 +15,7 @@ import org.graticule.access.Marks;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.image.Ingest;
@@ -66,12 +67,14 @@ public final class Publisher {
   }
 
   /**
+   * @param by who must see all that is in it
    * @param origin whom the event names
    * @param along what else belongs to the transaction that publishes
    */
-  void publish(Dataset dataset, Origin origin, Progress progress, Consumer<Tx> along)
+  void publish(
+      TicketHolder by, Dataset dataset, Origin origin, Progress progress, Consumer<Tx> along)
       throws IOException {
-    Snapshot snapshot = snapshot(dataset);
+    Snapshot snapshot = snapshot(by, dataset);
     Release.Published published;
     try {
       Files.createDirectories(folder);
@@ -81,28 +84,32 @@ public final class Publisher {
     } catch (IOException e) {
       throw explained(e);
     }
-    database.write(tx -> {
-      along.accept(tx);
-      store.published(tx, dataset.id(), published, clock.instant());
-      tx.record(
-          event(dataset, "dataset.published", origin)
-              .fact("manifest_sha256", published.listing().sha256())
-              .fact("count", published.labels())
-              .at(clock));
-      return null;
-    });
+    database
+        .as(by)
+        .write(tx -> {
+          along.accept(tx);
+          store.published(tx, dataset.id(), published, clock.instant());
+          tx.record(
+              event(dataset, "dataset.published", origin)
+                  .fact("manifest_sha256", published.listing().sha256())
+                  .fact("count", published.labels())
+                  .at(clock));
+          return null;
+        });
   }
 
-  void fail(Dataset dataset, Origin origin, String code, String reason) {
-    database.write(tx -> {
-      store.failed(tx, dataset.id(), reason);
-      tx.record(
-          event(dataset, "dataset.failed", origin)
-              .outcome(org.graticule.audit.Event.Outcome.FAILED)
-              .fact("code", code)
-              .at(clock));
-      return null;
-    });
+  void fail(TicketHolder by, Dataset dataset, Origin origin, String code, String reason) {
+    database
+        .as(by)
+        .write(tx -> {
+          store.failed(tx, dataset.id(), reason);
+          tx.record(
+              event(dataset, "dataset.failed", origin)
+                  .outcome(org.graticule.audit.Event.Outcome.FAILED)
+                  .fact("code", code)
+                  .at(clock));
+          return null;
+        });
   }
 
   static EventDraft event(Dataset dataset, String type, Origin origin) {
@@ -114,39 +121,44 @@ public final class Publisher {
         .fact("version", dataset.version());
   }
 
-  private Snapshot snapshot(Dataset dataset) {
-    return database.read(tx -> {
-      List<FrozenScene> scenes = snapshots.scenes(tx, dataset.id());
-      if (scenes.size() != snapshots.countScenes(tx, dataset.id())) {
-        throw Fault.conflict(
-            "scene-changed", "The pixels of a frozen scene are not those of then.", Map.of());
-      }
-      Mark mark = marks.get(tx, dataset.markId());
-      return new Snapshot(
-          new DatasetVersion(
-              dataset.id(),
-              dataset.project(),
-              snapshots.projectName(tx, dataset.project()),
-              dataset.name(),
-              dataset.version(),
-              dataset.created(),
-              dataset.createdName(),
-              mark.banner(),
-              mark.portion(),
-              dataset.ontology()),
-          dataset.recipe(),
-          categories(projects.ontology(tx, dataset.project(), dataset.ontology()), dataset),
-          scenes,
-          (scene, sink) -> stream(dataset, scene, sink),
-          scene -> CogPixels.open(pyramid(scene)));
-    });
+  private Snapshot snapshot(TicketHolder by, Dataset dataset) {
+    return database
+        .as(by)
+        .read(tx -> {
+          List<FrozenScene> scenes = snapshots.scenes(tx, dataset.id());
+          if (scenes.size() != snapshots.countScenes(tx, dataset.id())) {
+            throw Fault.conflict(
+                "scene-changed", "The pixels of a frozen scene are not those of then.", Map.of());
+          }
+          Mark mark = marks.get(tx, dataset.markId());
+          return new Snapshot(
+              new DatasetVersion(
+                  dataset.id(),
+                  dataset.project(),
+                  snapshots.projectName(tx, dataset.project()),
+                  dataset.name(),
+                  dataset.version(),
+                  dataset.created(),
+                  dataset.createdName(),
+                  mark.banner(),
+                  mark.portion(),
+                  dataset.ontology()),
+              dataset.recipe(),
+              categories(projects.ontology(tx, dataset.project(), dataset.ontology()), dataset),
+              scenes,
+              (scene, sink) -> stream(by, dataset, scene, sink),
+              scene -> CogPixels.open(pyramid(scene)));
+        });
   }
 
-  private void stream(Dataset dataset, FrozenScene scene, Snapshot.LabelSink sink) {
-    database.read(tx -> {
-      snapshots.labels(tx, dataset.id(), scene.id(), sink);
-      return dataset;
-    });
+  private void stream(
+      TicketHolder by, Dataset dataset, FrozenScene scene, Snapshot.LabelSink sink) {
+    database
+        .as(by)
+        .read(tx -> {
+          snapshots.labels(tx, dataset.id(), scene.id(), sink);
+          return dataset;
+        });
   }
 
   private ByteSource pyramid(FrozenScene scene) throws IOException {

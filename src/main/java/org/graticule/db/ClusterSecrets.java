@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ final class ClusterSecrets {
   static final String SUPERUSER = "graticule_root";
   static final String OWNER = "graticule_owner";
   static final String APP = "graticule_app";
+  static final String REGISTRAR = "graticule_registrar";
 
   private final Properties passwords;
 
@@ -26,6 +28,7 @@ final class ClusterSecrets {
     this.passwords = passwords;
   }
 
+  /** Reads the file; roles it does not name yet receive a password. */
   static ClusterSecrets load(Path folder) throws IOException {
     Path file = folder.resolve("database.properties");
     Properties passwords = new Properties();
@@ -33,14 +36,24 @@ final class ClusterSecrets {
       try (Reader reader = Files.newBufferedReader(file)) {
         passwords.load(reader);
       }
-      return new ClusterSecrets(passwords);
     }
     SecureRandom random = new SecureRandom();
-    for (String role : List.of(SUPERUSER, OWNER, APP)) {
-      byte[] bytes = new byte[24];
-      random.nextBytes(bytes);
-      passwords.setProperty(role, HexFormat.of().formatHex(bytes));
+    boolean changed = false;
+    for (String role : List.of(SUPERUSER, OWNER, APP, REGISTRAR)) {
+      if (passwords.getProperty(role) == null) {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        passwords.setProperty(role, HexFormat.of().formatHex(bytes));
+        changed = true;
+      }
     }
+    if (changed) {
+      store(folder, file, passwords);
+    }
+    return new ClusterSecrets(passwords);
+  }
+
+  private static void store(Path folder, Path file, Properties passwords) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     Path fresh =
@@ -52,8 +65,7 @@ final class ClusterSecrets {
     try (Writer writer = Files.newBufferedWriter(fresh)) {
       passwords.store(writer, "Roles of the embedded database");
     }
-    Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    return new ClusterSecrets(passwords);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   String of(String role) {

@@ -3,7 +3,6 @@ package org.graticule.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,31 +12,60 @@ import org.graticule.audit.Event;
 import org.graticule.fault.Fault;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
- * Runs transactions. Thread-safe; owns the connection pool.
+ * Runs transactions. Thread-safe; owns the connection pools.
+ *
+ * <p>Content is read and written {@link #as} somebody: row policies in the database show each
+ * holder of a ticket their rows and no others, and without a ticket there are none. Accounts,
+ * grants and tickets are kept by another role, the {@link #registry}.
  *
  * <p>A write is answered when both the change and its events are durable: events go to the outbox
- * in the same transaction, then to the log, and only then does {@link #write} return.
+ * in the same transaction, then to the log, and only then does it return.
  */
 public final class Database implements AutoCloseable {
-  private final HikariDataSource pool;
-  private final Jdbi jdbi;
-  private final Outbox outbox;
-  private final AuditLog log;
+  /** Sign-ins and the first request of a session need it, so it must not run dry at once. */
+  private static final int REGISTRAR_CONNECTIONS = 4;
 
-  private Database(HikariDataSource pool, AuditLog log) {
+  private final HikariDataSource pool;
+  private final HikariDataSource registrarPool;
+  private final Jdbi jdbi;
+  private final Outbox outbox = new Outbox();
+  private final AuditLog log;
+  private final Transactions plain;
+  private final Transactions registry;
+
+  private Database(HikariDataSource pool, HikariDataSource registrarPool, AuditLog log) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-    this.outbox = new Outbox();
+    this.registrarPool = registrarPool;
     this.log = log;
-    GeometryCodec.install(jdbi);
+    this.jdbi = jdbi(pool);
+    Transactions.Consequences consequences =
+        new Transactions.Consequences(this::record, this::relay);
+    this.plain = new Transactions(jdbi, Ticket.NONE, outbox, consequences);
+    this.registry = new Transactions(jdbi(registrarPool), Ticket.NONE, outbox, consequences);
   }
 
-  /** Opens the pool; the server must be reachable. */
-  public static Database open(DatabaseAddress address, int connections, AuditLog log) {
+  private static Jdbi jdbi(HikariDataSource pool) {
+    Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    GeometryCodec.install(jdbi);
+    return jdbi;
+  }
+
+  /**
+   * Opens the pools; the server must be reachable.
+   *
+   * @param connections of the server's role; the registrar has a few of its own
+   */
+  public static Database open(DatabaseRoles roles, int connections, AuditLog log) {
+    return new Database(
+        pool(roles.app(), connections, "graticule"),
+        pool(roles.registrar(), REGISTRAR_CONNECTIONS, "graticule-registrar"),
+        log);
+  }
+
+  private static HikariDataSource pool(DatabaseAddress address, int connections, String name) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(address.url());
     config.setUsername(address.user());
@@ -45,42 +73,30 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(Math.min(2, connections));
     config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
-    config.setPoolName("graticule");
-    config.addDataSourceProperty("ApplicationName", "graticule");
+    config.setPoolName(name);
+    config.addDataSourceProperty("ApplicationName", name);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    return new Database(new HikariDataSource(config), log);
+    return new HikariDataSource(config);
   }
 
-  /** Reads in one snapshot; returns once the events recorded with it are durable on the log. */
+  /** Transactions that see and write what this holder may. */
+  public Transactions as(TicketHolder holder) {
+    return plain.as(holder.ticket());
+  }
+
+  /** Transactions on accounts, sessions, grants and tickets; no content can be reached in one. */
+  public Transactions registry() {
+    return registry;
+  }
+
+  /** Reads what belongs to nobody: the audit index, the outbox, the marks. No row of content. */
   public <T> T read(Function<Tx, T> work) {
-    List<Event> events = new ArrayList<>();
-    T result =
-        jdbi.inTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ,
-            handle -> {
-              handle.setReadOnly(true);
-              Tx tx = new Tx(handle);
-              T value = work.apply(tx);
-              events.addAll(tx.events());
-              return value;
-            });
-    record(events);
-    return result;
+    return plain.read(work);
   }
 
-  /** Changes something; returns once the change and its events are durable. */
+  /** Writes what belongs to nobody. */
   public <T> T write(Function<Tx, T> work) {
-    List<Event> events = new ArrayList<>();
-    T result =
-        jdbi.inTransaction(handle -> {
-          Tx tx = new Tx(handle);
-          T value = work.apply(tx);
-          outbox.put(handle, tx.events());
-          events.addAll(tx.events());
-          return value;
-        });
-    relay(events);
-    return result;
+    return plain.write(work);
   }
 
   /**
@@ -92,7 +108,7 @@ public final class Database implements AutoCloseable {
    */
   public int relayLeftovers(Duration age) {
     List<Event> left = jdbi.withHandle(handle -> outbox.waiting(handle, age));
-    relay(left);
+    relay(jdbi, left);
     return left.size();
   }
 
@@ -113,12 +129,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void relay(List<Event> events) {
+  private void relay(Jdbi by, List<Event> events) {
     if (events.isEmpty()) {
       return;
     }
     record(events);
-    jdbi.useHandle(handle -> outbox.remove(handle, events));
+    by.useHandle(handle -> outbox.remove(handle, events));
   }
 
   private static void await(CompletableFuture<Long> appended) {
@@ -136,5 +152,6 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    registrarPool.close();
   }
 }

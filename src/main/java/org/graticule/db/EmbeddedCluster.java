@@ -115,9 +115,9 @@ public final class EmbeddedCluster implements AutoCloseable {
     return address(DATABASE, ClusterSecrets.OWNER);
   }
 
-  /** As the role the server works as. */
-  public DatabaseAddress app() {
-    return address(DATABASE, ClusterSecrets.APP);
+  /** As the roles the server works as. */
+  public DatabaseRoles roles() {
+    return roles(DATABASE);
   }
 
   /**
@@ -127,18 +127,15 @@ public final class EmbeddedCluster implements AutoCloseable {
     return address(database, ClusterSecrets.SUPERUSER);
   }
 
-  /** The server's role in a database of choice. */
-  public DatabaseAddress app(String database) {
-    return address(database, ClusterSecrets.APP);
+  /** The server's roles in a database of choice. */
+  public DatabaseRoles roles(String database) {
+    return new DatabaseRoles(
+        address(database, ClusterSecrets.APP), address(database, ClusterSecrets.REGISTRAR));
   }
 
   /** The owner's role in a database of choice. */
   public DatabaseAddress owner(String database) {
     return address(database, ClusterSecrets.OWNER);
-  }
-
-  public static String appRole() {
-    return ClusterSecrets.APP;
   }
 
   private DatabaseAddress address(String database, String role) {
@@ -214,7 +211,8 @@ public final class EmbeddedCluster implements AutoCloseable {
   private void createDatabase() {
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
-      for (String role : List.of(ClusterSecrets.OWNER, ClusterSecrets.APP)) {
+      for (String role :
+          List.of(ClusterSecrets.OWNER, ClusterSecrets.APP, ClusterSecrets.REGISTRAR)) {
         if (!exists(statement, "select 1 from pg_roles where rolname = '" + role + "'")) {
           statement.execute("create role " + role + " login password '" + secrets.of(role) + "'");
         }
@@ -222,6 +220,7 @@ public final class EmbeddedCluster implements AutoCloseable {
       if (!exists(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
         createDatabase(DATABASE);
       }
+      admit(statement, DATABASE);
     } catch (SQLException e) {
       throw new IllegalStateException(
           "the embedded database cannot be entered: " + e.getMessage(), e);
@@ -235,7 +234,7 @@ public final class EmbeddedCluster implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         statement.execute("create database " + name + " owner " + ClusterSecrets.OWNER);
         statement.execute("revoke connect on database " + name + " from public");
-        statement.execute("grant connect on database " + name + " to " + ClusterSecrets.APP);
+        admit(statement, name);
       }
       try (Connection connection = connect(name);
           Statement statement = connection.createStatement()) {
@@ -244,6 +243,12 @@ public final class EmbeddedCluster implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
     }
+  }
+
+  private static void admit(Statement statement, String database) throws SQLException {
+    statement.execute(
+        "grant connect on database %s to %s, %s"
+            .formatted(database, ClusterSecrets.APP, ClusterSecrets.REGISTRAR));
   }
 
   private Connection connect(String database) throws SQLException {

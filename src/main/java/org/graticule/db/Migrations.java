@@ -9,14 +9,20 @@ public final class Migrations {
 
   /**
    * @param owner role that will own the schema
-   * @param appUser role that receives the rights of the server
+   * @param roles those that receive the rights of the server
    * @return how many migrations ran
    */
-  public static int run(DatabaseAddress owner, String appUser) {
+  public static int run(DatabaseAddress owner, DatabaseRoles roles) {
     return Flyway.configure()
         .dataSource(owner.url(), owner.user(), owner.password().reveal())
         .locations("classpath:org/graticule/db/migration")
-        .placeholders(Map.of("app_role", appUser))
+        .placeholders(
+            Map.of(
+                "app_role", roles.app().user(),
+                "registrar_role", roles.registrar().user(),
+                "owner_role", owner.user()))
+        // Row policies bind the owner too; this lets a migration reach the rows it changes.
+        .initSql("set graticule.owner_work = 'on'")
         .schemas("flyway")
         .load()
         .migrate()

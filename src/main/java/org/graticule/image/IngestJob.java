@@ -106,18 +106,20 @@ public final class IngestJob implements JobWork {
     UUID id = job.id();
     Made made = make(job, request, first, id, 1, progress);
     SceneFacts facts = made.facts();
-    database.write(tx -> {
-      Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
-      store.insert(tx, scene, job.createdBy());
-      jobs.finish(tx, job, id);
-      tx.record(
-          event(job, "scene.ingested")
-              .mark(scene.markId())
-              .scene(id)
-              .fact("sha256", facts.sha256())
-              .at(clock));
-      return null;
-    });
+    database
+        .as(marks.maker(job))
+        .write(tx -> {
+          Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
+          store.insert(tx, scene, job.createdBy());
+          jobs.finish(tx, job, id);
+          tx.record(
+              event(job, "scene.ingested")
+                  .mark(scene.markId())
+                  .scene(id)
+                  .fact("sha256", facts.sha256())
+                  .at(clock));
+          return null;
+        });
   }
 
   /** New pixels under the labels a scene has: of the same size, or they would lie elsewhere. */
@@ -128,27 +130,30 @@ public final class IngestJob implements JobWork {
       Optional<IngestMarks.Joined> first,
       Progress progress)
       throws IOException {
-    Scene before = database.read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    Scene before =
+        database.as(marks.maker(job)).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
     int revision = before.revision() + 1;
     Made made = make(job, request, first, id, revision, progress);
     SceneFacts facts = made.facts();
     Scenes.requireSize(before, new PixelGrid(facts.width(), facts.height()));
-    database.write(tx -> {
-      if (marks.intern(tx, made.joined().marking()).id() != before.markId()) {
-        throw Fault.unacceptable(
-            "mark-above-scene", "by its own marking the file is above the scene it belongs to");
-      }
-      store.revise(tx, id, before.revision(), facts, acquired(facts.acquisition().at()));
-      jobs.finish(tx, job, id);
-      PolicyEpoch.bump(tx);
-      tx.record(
-          event(job, "scene.revised")
-              .scene(id)
-              .fact("revision", revision)
-              .fact("sha256", facts.sha256())
-              .at(clock));
-      return null;
-    });
+    database
+        .as(marks.maker(job))
+        .write(tx -> {
+          if (marks.intern(tx, made.joined().marking()).id() != before.markId()) {
+            throw Fault.unacceptable(
+                "mark-above-scene", "by its own marking the file is above the scene it belongs to");
+          }
+          store.revise(tx, id, before.revision(), facts, acquired(facts.acquisition().at()));
+          jobs.finish(tx, job, id);
+          PolicyEpoch.bump(tx);
+          tx.record(
+              event(job, "scene.revised")
+                  .scene(id)
+                  .fact("revision", revision)
+                  .fact("sha256", facts.sha256())
+                  .at(clock));
+          return null;
+        });
   }
 
   /** What an ingest makes, and how it is to be marked. */
@@ -279,10 +284,12 @@ public final class IngestJob implements JobWork {
       if (scene == null) {
         files.forgetPyramid(job.id(), 1);
       } else {
-        Optional<Scene> kept = database.read(tx -> store.find(tx, scene));
-        files.forgetPyramid(scene, kept.map(Scene::revision).orElse(0) + 1);
+        Optional<Scene> kept = database.as(marks.maker(job)).read(tx -> store.find(tx, scene));
+        if (kept.isPresent()) {
+          files.forgetPyramid(scene, kept.get().revision() + 1);
+        }
       }
-    } catch (IOException e) {
+    } catch (IOException | Fault e) {
       LOG.warn("leavings of job {} cannot be removed: {}", job.id(), e.getMessage());
     }
   }

@@ -60,9 +60,14 @@ public final class IngestMarks {
 
   /** The same for a job, by what its maker may see now. */
   Joined require(Job job, Path file) throws IOException {
-    Subject by = sessions.onBehalfOf(job.createdBy());
+    Subject by = maker(job);
     Marking chosen = database.read(tx -> marks.get(tx, job.markId()).marking());
     return require(by, chosen, file);
+  }
+
+  /** Who asked for a job, with the rights of now. */
+  Subject maker(Job job) {
+    return sessions.onBehalfOf(job.createdBy());
   }
 
   Mark intern(Tx tx, Marking marking) {

@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.graticule.access.Action;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.Subject;
+import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
 import org.graticule.image.cog.AnalyticReader;
 import org.graticule.image.cog.CogReader;
@@ -22,9 +26,11 @@ import org.locationtech.jts.geom.Envelope;
  */
 public final class SceneCatalogue {
   private final Database database;
+  private final Whereabouts whereabouts;
   private final SceneFiles files;
   private final SceneStore store = new SceneStore();
-  private final Cache<UUID, Scene> scenes = Caffeine.newBuilder().maximumSize(50_000).build();
+  private final Cache<Shown, Scene> scenes = Caffeine.newBuilder().maximumSize(50_000).build();
+  private final AtomicLong forgotten = new AtomicLong();
   // A reader that falls out is closed by its file descriptor's cleaner: a send may still be using
   // it.
   private final Cache<PixelsId, CogReader> readers =
@@ -33,24 +39,63 @@ public final class SceneCatalogue {
   private final Cache<PixelsId, AnalyticReader> analytics =
       Caffeine.newBuilder().maximumSize(2_000).build();
 
+  /**
+   * A scene in memory is there for whom the database has shown it to, and for nobody else: a cache
+   * must not be a way around its row policies.
+   *
+   * @param bound the one project that the token they act with is good for, null for no such bound
+   */
+  private record Shown(UUID account, @Nullable UUID bound, UUID scene) {
+    static Shown to(Subject subject, UUID scene) {
+      return new Shown(subject.account(), subject.bound(), scene);
+    }
+  }
+
   /** Pixels never change under one of these. */
   private record PixelsId(UUID scene, int revision) {}
 
-  public SceneCatalogue(Database database, SceneFiles files, PolicyEpoch epoch) {
+  public SceneCatalogue(
+      Database database, Whereabouts whereabouts, SceneFiles files, PolicyEpoch epoch) {
     this.database = database;
+    this.whereabouts = whereabouts;
     this.files = files;
-    epoch.onChange(scenes::invalidateAll);
+    epoch.onChange(this::forget);
   }
 
   /** The scene, if it can be told without asking the database. */
-  public Optional<Scene> known(UUID id) {
-    return Optional.ofNullable(scenes.getIfPresent(id));
+  public Optional<Scene> known(Subject by, UUID id) {
+    return Optional.ofNullable(scenes.getIfPresent(Shown.to(by, id)));
   }
 
-  /** The scene, asking the database if need be. Says nothing about whether anybody may see it. */
-  public Optional<Scene> find(UUID id) {
-    return Optional.ofNullable(
-        scenes.get(id, key -> database.read(tx -> store.find(tx, key)).orElse(null)));
+  /** The scene, asking the database if need be. Decides nothing beyond what the database shows. */
+  public Optional<Scene> find(Subject by, UUID id) {
+    Optional<Scene> known = known(by, id);
+    if (known.isPresent()) {
+      return known;
+    }
+    long before = forgotten.get();
+    Optional<Scene> found = database.as(by).read(tx -> store.find(tx, id));
+    found.ifPresent(scene -> scenes.put(Shown.to(by, id), scene));
+    if (forgotten.get() != before) {
+      // The policy moved while we read: what we read may be from before.
+      scenes.invalidate(Shown.to(by, id));
+    }
+    return found;
+  }
+
+  /**
+   * The scene, to do this to it; the policy decides afterwards.
+   *
+   * @throws org.graticule.fault.Fault not found, where the database does not show it
+   */
+  public Scene get(Subject by, Action action, UUID id) {
+    return find(by, id)
+        .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.SCENE, id));
+  }
+
+  private void forget() {
+    forgotten.incrementAndGet();
+    scenes.invalidateAll();
   }
 
   /**
@@ -71,9 +116,9 @@ public final class SceneCatalogue {
    * Scenes with one of these marks that meet a box, in order of time. Decides nothing beyond the
    * marks.
    */
-  public List<Scene> meeting(UUID project, Integer[] marks, Meeting asked) {
-    return database.read(tx -> store.meeting(tx, project, marks, asked)).stream()
-        .map(this::find)
+  public List<Scene> meeting(Subject by, UUID project, Meeting asked) {
+    return database.as(by).read(tx -> store.meeting(tx, project, by.markIds(), asked)).stream()
+        .map(id -> find(by, id))
         .flatMap(Optional::stream)
         .toList();
   }

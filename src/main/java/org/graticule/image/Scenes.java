@@ -88,40 +88,48 @@ public final class Scenes {
         projects.stream()
             .filter(p -> policy.decide(by, Action.SCENE_READ, p) == Policy.Decision.ALLOW)
             .toList();
-    return database.read(tx -> {
-      List<SceneStore.Listed> rows =
-          store.list(tx, readable, by.markIds(), filter, after, limit + 1);
-      boolean more = rows.size() > limit;
-      List<SceneStore.Listed> shown = more ? rows.subList(0, limit) : rows;
-      tx.record(
-          by.event("scene.listed")
-              .project(readable.size() == 1 ? readable.getFirst() : null)
-              .fact("count", shown.size())
-              .at(clock));
-      return new Page(
-          shown.stream().map(row -> seen(tx, row.scene(), row.labels())).toList(),
-          more ? Optional.of(encode(shown.getLast().scene())) : Optional.empty());
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          List<SceneStore.Listed> rows =
+              store.list(tx, readable, by.markIds(), filter, after, limit + 1);
+          boolean more = rows.size() > limit;
+          List<SceneStore.Listed> shown = more ? rows.subList(0, limit) : rows;
+          tx.record(
+              by.event("scene.listed")
+                  .project(readable.size() == 1 ? readable.getFirst() : null)
+                  .fact("count", shown.size())
+                  .at(clock));
+          return new Page(
+              shown.stream().map(row -> seen(tx, row.scene(), row.labels())).toList(),
+              more ? Optional.of(encode(shown.getLast().scene())) : Optional.empty());
+        });
   }
 
   /** Where and when those of a project were taken that the subject may see. */
   public SceneExtent extent(Subject by, UUID project) {
     policy.require(by, Action.SCENE_READ, project);
-    return database.read(tx -> store.extent(tx, project, by.markIds()));
+    return database.as(by).read(tx -> store.extent(tx, project, by.markIds()));
   }
 
   public Seen get(Subject by, UUID id) {
     Scene scene = require(by, Action.SCENE_READ, id);
-    return database.read(tx -> {
-      tx.record(
-          by.event("scene.read").project(scene.project()).scene(id).mark(scene.markId()).at(clock));
-      return seen(tx, scene, store.countLabels(tx, id, by.markIds()));
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          tx.record(
+              by.event("scene.read")
+                  .project(scene.project())
+                  .scene(id)
+                  .mark(scene.markId())
+                  .at(clock));
+          return seen(tx, scene, store.countLabels(tx, id, by.markIds()));
+        });
   }
 
   /** The scene if the subject may do this to it; the door of every feature that works on scenes. */
   public Scene require(Subject by, Action action, UUID id) {
-    Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+    Scene scene = catalogue.get(by, action, id);
     policy.require(by, action, scene.project(), scene.markId());
     return scene;
   }
@@ -166,21 +174,23 @@ public final class Scenes {
     }
     IngestRequest request = new IngestRequest(sha256, mask != null, List.of());
     Job queued =
-        database.write(tx -> {
-          Mark mark = marks.intern(tx, marking);
-          Job job =
-              jobs.enqueue(
-                  tx, by, project, IngestJob.KIND, name, request.payload(), null, mark.id());
-          tx.record(
-              by.event("scene.uploaded")
-                  .project(project)
-                  .mark(mark.id())
-                  .fact("name", name)
-                  .fact("sha256", sha256)
-                  .fact("job", job.id().toString())
-                  .at(clock));
-          return job;
-        });
+        database
+            .as(by)
+            .write(tx -> {
+              Mark mark = marks.intern(tx, marking);
+              Job job =
+                  jobs.enqueue(
+                      tx, by, project, IngestJob.KIND, name, request.payload(), null, mark.id());
+              tx.record(
+                  by.event("scene.uploaded")
+                      .project(project)
+                      .mark(mark.id())
+                      .fact("name", name)
+                      .fact("sha256", sha256)
+                      .fact("job", job.id().toString())
+                      .at(clock));
+              return job;
+            });
     // The mark may be new: whoever hears of the job must be able to follow it at once.
     epoch.refresh();
     return queued;
@@ -220,10 +230,12 @@ public final class Scenes {
       Subject by, UUID project, List<IngestRequest.Arrival> arrivals, Optional<String> banner) {
     Marking marking = requireIngest(by, project, banner);
     Job queued =
-        database.write(tx -> {
-          int mark = marks.intern(tx, marking).id();
-          return ingest(tx, by, project, arrivals.getFirst().name(), arrivals, mark);
-        });
+        database
+            .as(by)
+            .write(tx -> {
+              int mark = marks.intern(tx, marking).id();
+              return ingest(tx, by, project, arrivals.getFirst().name(), arrivals, mark);
+            });
     epoch.refresh();
     return queued;
   }
@@ -263,25 +275,34 @@ public final class Scenes {
     }
     List<IngestRequest.Arrival> arrivals =
         List.of(new IngestRequest.Arrival(arrival, scene.name(), ""));
-    return database.write(tx -> {
-      store.hold(tx, id);
-      if (jobs.pending(tx, IngestJob.KIND, id)) {
-        throw Fault.conflict(
-            "revision-under-way", "new pixels of this scene are being made already", Map.of());
-      }
-      String payload = new IngestRequest(null, false, arrivals, id).payload();
-      Job job =
-          jobs.enqueueFor(
-              tx, by, scene.project(), IngestJob.KIND, scene.name(), payload, id, scene.markId());
-      tx.record(
-          by.event("scene.revision-requested")
-              .project(scene.project())
-              .scene(id)
-              .mark(scene.markId())
-              .fact("job", job.id().toString())
-              .at(clock));
-      return job;
-    });
+    return database
+        .as(by)
+        .write(tx -> {
+          store.hold(tx, id);
+          if (jobs.pending(tx, IngestJob.KIND, id)) {
+            throw Fault.conflict(
+                "revision-under-way", "new pixels of this scene are being made already", Map.of());
+          }
+          String payload = new IngestRequest(null, false, arrivals, id).payload();
+          Job job =
+              jobs.enqueueFor(
+                  tx,
+                  by,
+                  scene.project(),
+                  IngestJob.KIND,
+                  scene.name(),
+                  payload,
+                  id,
+                  scene.markId());
+          tx.record(
+              by.event("scene.revision-requested")
+                  .project(scene.project())
+                  .scene(id)
+                  .mark(scene.markId())
+                  .fact("job", job.id().toString())
+                  .at(clock));
+          return job;
+        });
   }
 
   static void requireSize(Scene scene, PixelGrid size) {

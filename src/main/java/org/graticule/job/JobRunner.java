@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.fault.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class JobRunner implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final Database database;
+  private final TicketHolder errand;
   private final Map<String, JobWork> works;
   private final Clock clock;
   private final JobStore store = new JobStore();
@@ -34,8 +36,12 @@ public final class JobRunner implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
 
-  public JobRunner(Database database, List<JobWork> works, Clock clock) {
+  /**
+   * @param errand of looking after the jobs of everybody; what a job does, it does for its maker
+   */
+  public JobRunner(Database database, TicketHolder errand, List<JobWork> works, Clock clock) {
     this.database = database;
+    this.errand = errand;
     this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
     this.clock = clock;
   }
@@ -75,7 +81,8 @@ public final class JobRunner implements AutoCloseable {
     while (!stopping) {
       try {
         Instant now = clock.instant();
-        Optional<Job> claimed = database.write(tx -> store.claim(tx, now, now.minus(STALE)));
+        Optional<Job> claimed =
+            database.as(errand).write(tx -> store.claim(tx, now, now.minus(STALE)));
         if (claimed.isPresent()) {
           run(claimed.get());
         } else {
@@ -122,8 +129,10 @@ public final class JobRunner implements AutoCloseable {
 
   private void fail(Job job, String code, String message) {
     boolean mine =
-        database.write(
-            tx -> store.end(tx, job, Job.State.FAILED, code, message, null, clock.instant()));
+        database
+            .as(errand)
+            .write(
+                tx -> store.end(tx, job, Job.State.FAILED, code, message, null, clock.instant()));
     if (mine) {
       works.get(job.kind()).failed(job, code, message);
     }
@@ -144,8 +153,10 @@ public final class JobRunner implements AutoCloseable {
 
   private void tend(Thread thread, Running here, Instant now) {
     boolean mine =
-        database.write(
-            tx -> store.tend(tx, here.job, here.fraction, here.doing, here.remaining(), now));
+        database
+            .as(errand)
+            .write(
+                tx -> store.tend(tx, here.job, here.fraction, here.doing, here.remaining(), now));
     if (!mine && running.get(thread) == here) {
       // Taken over while this node was away: what it still does here cannot be kept.
       thread.interrupt();

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
+import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
@@ -17,12 +18,14 @@ public final class Jobs {
 
   private final Database database;
   private final Policy policy;
+  private final Whereabouts whereabouts;
   private final Clock clock;
   private final JobStore store = new JobStore();
 
-  public Jobs(Database database, Policy policy, Clock clock) {
+  public Jobs(Database database, Policy policy, Whereabouts whereabouts, Clock clock) {
     this.database = database;
     this.policy = policy;
+    this.whereabouts = whereabouts;
     this.clock = clock;
   }
 
@@ -103,13 +106,17 @@ public final class Jobs {
   }
 
   public Job get(Subject by, UUID id) {
-    Job job = database.read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    Job job =
+        database
+            .as(by)
+            .read(tx -> store.find(tx, id))
+            .orElseThrow(() -> whereabouts.missing(by, Action.JOB_READ, Whereabouts.Kind.JOB, id));
     policy.require(by, Action.JOB_READ, job.project(), job.markId());
     return job;
   }
 
   public List<Job> newest(Subject by, UUID project) {
     policy.require(by, Action.SCENE_READ, project);
-    return database.read(tx -> store.newest(tx, project, by.markIds(), SHOWN));
+    return database.as(by).read(tx -> store.newest(tx, project, by.markIds(), SHOWN));
   }
 }

@@ -16,6 +16,7 @@ import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
+import org.graticule.access.Whereabouts;
 import org.graticule.audit.Event;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Labels {
   private final Database database;
   private final Policy policy;
+  private final Whereabouts whereabouts;
   private final PolicyEpoch epoch;
   private final SceneCatalogue catalogue;
   private final Marks marks;
@@ -54,6 +56,7 @@ public final class Labels {
   public Labels(
       Database database,
       Policy policy,
+      Whereabouts whereabouts,
       PolicyEpoch epoch,
       SceneCatalogue catalogue,
       Marks marks,
@@ -61,6 +64,7 @@ public final class Labels {
       Clock clock) {
     this.database = database;
     this.policy = policy;
+    this.whereabouts = whereabouts;
     this.epoch = epoch;
     this.catalogue = catalogue;
     this.marks = marks;
@@ -93,7 +97,7 @@ public final class Labels {
   /** The scene, if this subject may do this to its labels. */
   private LabelScene scene(Subject by, Action action, UUID id) {
     // Before a connection is taken: the catalogue may need one of its own.
-    Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+    Scene scene = catalogue.get(by, action, id);
     policy.require(by, action, scene.project(), scene.markId());
     return LabelScene.of(scene);
   }
@@ -136,7 +140,7 @@ public final class Labels {
       @Nullable Integer fallbackClass,
       String sha256) {
     LabelScene scene = scene(by, Action.LABEL_WRITE, sceneId);
-    Ontology ontology = database.read(tx -> ontology(tx, scene));
+    Ontology ontology = database.as(by).read(tx -> ontology(tx, scene));
     Batch batch = LabelImport.read(document, scene, ontology, space, fallbackClass);
     Checked raw = check(by, Action.LABEL_WRITE, sceneId, batch);
     List<Finding> findings = raw.findings().stream().map(LabelImport::inFeature).toList();
@@ -153,20 +157,25 @@ public final class Labels {
       throw Fault.unacceptable(
           "no-ground", "This scene has no longitude and latitude; ask for space=pixel.");
     }
-    return database.read(tx -> {
-      Rows rows = store.page(tx, sceneId, page, by.markIds());
-      tx.record(events.read(by, scene, rows.labels().size(), page.box()));
-      return new Listing(rows.labels(), rows.more(), views(tx, ontology(tx, scene), rows.labels()));
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          Rows rows = store.page(tx, sceneId, page, by.markIds());
+          tx.record(events.read(by, scene, rows.labels().size(), page.box()));
+          return new Listing(
+              rows.labels(), rows.more(), views(tx, ontology(tx, scene), rows.labels()));
+        });
   }
 
   History history(Subject by, UUID element) {
-    LabelScene scene = scene(by, Action.LABEL_READ, sceneOf(by, element));
-    return database.read(tx -> {
-      List<Label> revisions = store.history(tx, element, by.markIds());
-      tx.record(events.historyRead(by, scene, element));
-      return new History(revisions, views(tx, ontology(tx, scene), revisions));
-    });
+    LabelScene scene = scene(by, Action.LABEL_READ, sceneOf(by, Action.LABEL_READ, element));
+    return database
+        .as(by)
+        .read(tx -> {
+          List<Label> revisions = store.history(tx, element, by.markIds());
+          tx.record(events.historyRead(by, scene, element));
+          return new History(revisions, views(tx, ontology(tx, scene), revisions));
+        });
   }
 
   /**
@@ -175,10 +184,10 @@ public final class Labels {
    * @param base the newest revision the caller knows
    */
   Result restore(Subject by, UUID opId, UUID element, int revision, int base) {
-    LabelScene scene = scene(by, Action.LABEL_WRITE, sceneOf(by, element));
+    LabelScene scene = scene(by, Action.LABEL_WRITE, sceneOf(by, Action.LABEL_WRITE, element));
     List<Key> key = List.of(new Key(element, revision));
     Label old =
-        database.read(tx -> store.revisions(tx, scene.id(), key, by.markIds())).stream()
+        database.as(by).read(tx -> store.revisions(tx, scene.id(), key, by.markIds())).stream()
             .findFirst()
             .orElseThrow(Fault::notFound);
     Operation operation =
@@ -195,15 +204,16 @@ public final class Labels {
     return save(by, scene.id(), batch).getFirst();
   }
 
-  private UUID sceneOf(Subject by, UUID element) {
+  private UUID sceneOf(Subject by, Action action, UUID element) {
     return database
+        .as(by)
         .read(tx -> store.sceneOf(tx, element, by.markIds()))
-        .orElseThrow(Fault::notFound);
+        .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.LABEL, element));
   }
 
   private Checked check(Subject by, Action action, UUID sceneId, Batch batch) {
     LabelScene scene = scene(by, action, sceneId);
-    Material material = database.read(tx -> material(tx, by, scene, batch));
+    Material material = database.as(by).read(tx -> material(tx, by, scene, batch));
     Drafting drafting =
         new Drafting(
             scene,
@@ -272,33 +282,35 @@ public final class Labels {
     try {
       boolean[] newMark = new boolean[1];
       List<Result> results =
-          database.write(tx -> {
-            BatchWrite write = new BatchWrite(store, marks, tx, by, checked.scene());
-            List<Result> made = write.run(checked.drafts(), checked.ontology());
-            for (Label label : write.stored()) {
-              newMark[0] |= !by.dominates(label.markId());
-              if (instead.isEmpty()) {
-                tx.record(events.changed(by, checked.scene(), label));
-              }
-            }
-            instead.forEach(tx::record);
-            return made;
-          });
+          database
+              .as(by)
+              .write(tx -> {
+                BatchWrite write = new BatchWrite(store, marks, tx, by, checked.scene());
+                List<Result> made = write.run(checked.drafts(), checked.ontology());
+                for (Label label : write.stored()) {
+                  newMark[0] |= !by.dominates(label.markId());
+                  if (instead.isEmpty()) {
+                    tx.record(events.changed(by, checked.scene(), label));
+                  }
+                }
+                instead.forEach(tx::record);
+                return made;
+              });
       if (newMark[0]) {
         epoch.refresh();
       }
       return results;
     } catch (Conflicts conflicts) {
-      throw stale(checked, conflicts);
+      throw stale(by, checked, conflicts);
     }
   }
 
-  private Fault stale(Checked checked, Conflicts conflicts) {
+  private Fault stale(Subject by, Checked checked, Conflicts conflicts) {
     List<Label> theirs =
         conflicts.all().stream()
             .flatMap(conflict -> Optional.ofNullable(conflict.theirs()).stream())
             .toList();
-    LabelViews views = database.read(tx -> views(tx, ontology(tx, checked.scene()), theirs));
+    LabelViews views = database.as(by).read(tx -> views(tx, ontology(tx, checked.scene()), theirs));
     return Fault.conflict(
         "stale-revision",
         "%d of %d operations start from a revision that is not the newest; nothing was saved."

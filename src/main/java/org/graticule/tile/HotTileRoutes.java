@@ -53,17 +53,16 @@ public final class HotTileRoutes implements HotPath {
     if (path == null) {
       return false;
     }
-    Scene scene = catalogue.known(path.scene()).orElse(null);
+    Subject subject = request.subject().orElse(null);
+    Scene scene = subject == null ? null : catalogue.known(subject, path.scene()).orElse(null);
     CogReader pyramid = scene == null ? null : catalogue.openPyramid(scene).orElse(null);
     if (pyramid == null
         || (path.version() != NativeTilePath.ANY && path.version() != scene.revision())
         || !pyramid.pyramid().contains(path.z(), path.x(), path.y())) {
       return false;
     }
-    Subject subject = request.subject().orElse(null);
-    if (subject == null
-        || policy.decide(subject, Action.TILE_READ, scene.project(), scene.markId())
-            != Policy.Decision.ALLOW) {
+    if (policy.decide(subject, Action.TILE_READ, scene.project(), scene.markId())
+        != Policy.Decision.ALLOW) {
       return false;
     }
     Optional<ByteBuffer> tile = pyramid.resident(path.z(), path.x(), path.y());

@@ -85,12 +85,12 @@ public final class MapWindowRoutes {
 
     @Override
     public Optional<Scene> known() {
-      return catalogue.known(id);
+      return catalogue.known(subject, id);
     }
 
     @Override
     public Scene find() {
-      return catalogue.find(id).orElseThrow(Fault::notFound);
+      return catalogue.get(subject, Action.TILE_READ, id);
     }
 
     @Override

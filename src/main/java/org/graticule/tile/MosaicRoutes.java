@@ -148,9 +148,7 @@ public final class MosaicRoutes implements Routes.Module {
       var asked =
           new SceneCatalogue.Meeting(
               grid.lonLat(place.z(), place.x(), place.y()), from, to, newestFirst, MOST_SCENES);
-      return catalogue.meeting(project, subject.markIds(), asked).stream()
-          .filter(this::visible)
-          .toList();
+      return catalogue.meeting(subject, project, asked).stream().filter(this::visible).toList();
     }
 
     private boolean visible(Scene scene) {
@@ -163,7 +161,10 @@ public final class MosaicRoutes implements Routes.Module {
       policy.require(subject, Action.TILE_READ, project);
       // As the catalogue knows them now: a scene may have got another mark in between.
       for (Scene scene : scenes) {
-        if (!catalogue.known(scene.id()).map(this::visible).orElseGet(() -> visible(scene))) {
+        if (!catalogue
+            .known(subject, scene.id())
+            .map(this::visible)
+            .orElseGet(() -> visible(scene))) {
           throw Fault.unavailable(
               "policy-changed", "What you may see changed meanwhile; ask again.");
         }

@@ -121,7 +121,7 @@ public final class TileRoutes implements Routes.Module {
         UUID id = id(context);
         gate.run(() -> {
           try {
-            Scene scene = catalogue.find(id).orElseThrow(Fault::notFound);
+            Scene scene = catalogue.get(subject, Action.TILE_READ, id);
             policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
             requireVersion(scene);
             Picture picture = source.picture(scene, context);

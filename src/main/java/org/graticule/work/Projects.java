@@ -16,6 +16,7 @@ import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +43,29 @@ public final class Projects {
       Project project, Set<Role> roles, Set<Action> actions, int scenes, int labels) {}
 
   public List<Overview> list(Subject by) {
-    return database.read(tx ->
-        store.all(tx).stream()
-            .filter(p -> policy.decide(by, Action.PROJECT_READ, p.id()) == Policy.Decision.ALLOW)
-            .map(p -> overview(tx, by, p))
-            .toList());
+    return database
+        .as(by)
+        .read(tx ->
+            store.all(tx).stream()
+                .filter(
+                    p -> policy.decide(by, Action.PROJECT_READ, p.id()) == Policy.Decision.ALLOW)
+                .map(p -> overview(tx, by, p))
+                .toList());
   }
 
   public Overview get(Subject by, UUID id) {
     policy.require(by, Action.PROJECT_READ, id);
-    return database.read(tx -> overview(tx, by, store.find(tx, id).orElseThrow(Fault::notFound)));
+    return database
+        .as(by)
+        .read(tx -> overview(tx, by, store.find(tx, id).orElseThrow(Fault::notFound)));
   }
 
   /** The project with this name or id, for commands at the console. */
-  public Project named(Tx tx, String nameOrId) {
-    return store
-        .byName(tx, nameOrId)
-        .or(() -> id(nameOrId).flatMap(id -> store.find(tx, id)))
+  public Project named(TicketHolder by, String nameOrId) {
+    return database
+        .as(by)
+        .read(tx ->
+            store.byName(tx, nameOrId).or(() -> id(nameOrId).flatMap(id -> store.find(tx, id))))
         .orElseThrow(() ->
             Fault.unacceptable("unknown-project", "there is no project \"" + nameOrId + "\""));
   }
@@ -81,18 +88,23 @@ public final class Projects {
       throw Fault.unacceptable("bad-description", "description must have at most 2000 characters");
     }
     Project project = new Project(UUID.randomUUID(), name, description, clock.instant());
-    database.write(tx -> {
-      if (store.byName(tx, name).isPresent()) {
-        throw Fault.conflict(
-            "project-exists", "there is already a project \"" + name + "\"", Map.of());
-      }
-      store.insert(tx, project, by.account());
-      tx.record(by.event("project.created").project(project.id()).fact("name", name).at(clock));
-      if (lead != null) {
-        grants.give(tx, by.origin(), project.id(), lead, Role.PROJECT_LEAD);
-      }
-      return null;
-    });
+    if (lead != null) {
+      grants.requireEligible(lead);
+    }
+    database
+        .as(by)
+        .write(tx -> {
+          if (store.byName(tx, name).isPresent()) {
+            throw Fault.conflict(
+                "project-exists", "there is already a project \"" + name + "\"", Map.of());
+          }
+          store.insert(tx, project, by.account());
+          tx.record(by.event("project.created").project(project.id()).fact("name", name).at(clock));
+          return null;
+        });
+    if (lead != null) {
+      grants.give(by.origin(), project.id(), lead, Role.PROJECT_LEAD);
+    }
     epoch.refresh();
     return new Overview(project, by.rolesIn(project.id()), by.actionsIn(project.id()), 0, 0);
   }
@@ -100,10 +112,12 @@ public final class Projects {
   /** The newest ontology, or the one of a version. */
   public Ontology ontology(Subject by, UUID project, Optional<Integer> version) {
     policy.require(by, Action.PROJECT_READ, project);
-    return database.read(tx ->
-        version
-            .map(v -> store.ontology(tx, project, v).orElseThrow(Fault::notFound))
-            .orElseGet(() -> ontology(tx, project)));
+    return database
+        .as(by)
+        .read(tx ->
+            version
+                .map(v -> store.ontology(tx, project, v).orElseThrow(Fault::notFound))
+                .orElseGet(() -> ontology(tx, project)));
   }
 
   /** The newest ontology within a transaction; empty, version 0, before the first is published. */
@@ -120,32 +134,34 @@ public final class Projects {
   public Ontology publish(Subject by, UUID project, Ontology edited) {
     policy.require(by, Action.ONTOLOGY_PUBLISH, project);
     edited.check();
-    return database.write(tx -> {
-      Ontology newest = ontology(tx, project);
-      if (edited.version() != newest.version()) {
-        throw Fault.conflict(
-            "stale-ontology",
-            "version " + edited.version() + " was edited; the newest is " + newest.version(),
-            Map.of("newest", newest.version()));
-      }
-      Set<Integer> kept =
-          edited.classes().stream().map(Ontology.LabelClass::id).collect(Collectors.toSet());
-      TreeSet<Integer> lost = new TreeSet<>(store.classesInUse(tx, project));
-      lost.removeAll(kept);
-      if (!lost.isEmpty()) {
-        throw Fault.unacceptable(
-            "class-in-use", "labels carry the classes " + lost + "; retire them instead");
-      }
-      Ontology next = new Ontology(newest.version() + 1, edited.classes());
-      store.publish(tx, project, next, by.username(), clock.instant());
-      EventDraft event =
-          by.event("ontology.published")
-              .project(project)
-              .fact("version", next.version())
-              .fact("classes", next.classes().size());
-      tx.record(event.at(clock));
-      return next;
-    });
+    return database
+        .as(by)
+        .write(tx -> {
+          Ontology newest = ontology(tx, project);
+          if (edited.version() != newest.version()) {
+            throw Fault.conflict(
+                "stale-ontology",
+                "version " + edited.version() + " was edited; the newest is " + newest.version(),
+                Map.of("newest", newest.version()));
+          }
+          Set<Integer> kept =
+              edited.classes().stream().map(Ontology.LabelClass::id).collect(Collectors.toSet());
+          TreeSet<Integer> lost = new TreeSet<>(store.classesInUse(tx, project));
+          lost.removeAll(kept);
+          if (!lost.isEmpty()) {
+            throw Fault.unacceptable(
+                "class-in-use", "labels carry the classes " + lost + "; retire them instead");
+          }
+          Ontology next = new Ontology(newest.version() + 1, edited.classes());
+          store.publish(tx, project, next, by.username(), clock.instant());
+          EventDraft event =
+              by.event("ontology.published")
+                  .project(project)
+                  .fact("version", next.version())
+                  .fact("classes", next.classes().size());
+          tx.record(event.at(clock));
+          return next;
+        });
   }
 
   private Overview overview(Tx tx, Subject by, Project project) {

@@ -42,7 +42,7 @@ final class PolicyTest {
   @BeforeAll
   static void open() throws IOException {
     log = new SegmentedLog(LogOptions.in(folder), AuditEvents.load(), Clock.systemUTC());
-    database = Database.open(SharedCluster.get().database().app(), 2, log);
+    database = Database.open(SharedCluster.get().database().roles(), 2, log);
     epoch = new PolicyEpoch(database);
     policy = new Policy(epoch);
   }
@@ -171,7 +171,7 @@ final class PolicyTest {
 
   @Test
   void aSourceOfThePolicyThatIsGoneForFiveSecondsStopsEveryDecision() throws Exception {
-    Database own = Database.open(SharedCluster.get().database().app(), 2, log);
+    Database own = Database.open(SharedCluster.get().database().roles(), 2, log);
     try (PolicyEpoch cut = new PolicyEpoch(own)) {
       Policy stale = new Policy(cut);
       Subject viewer = subject(null, Set.of(Role.VIEWER));

@@ -57,19 +57,13 @@ final class KilledServerTest {
     settings = Settings.load(Map.of("data", data.toString()), Map.of(), null);
     passwords = new HashMap<>();
     try (Node node =
-        Node.open(settings, Databases.at(database.app(), database.owner()), Clock.systemUTC())) {
+        Node.open(settings, Databases.at(database.roles(), database.owner()), Clock.systemUTC())) {
       for (DemoWorld.Person person : new DemoWorld(node, settings).people()) {
         passwords.put(person.username(), person.password());
       }
     }
-    environment =
-        Map.of(
-            "GRATICULE_DATA", data.toString(),
-            "GRATICULE_DB_URL", database.app().url(),
-            "GRATICULE_DB_USER", database.app().user(),
-            "GRATICULE_DB_PASSWORD", database.app().password().reveal(),
-            "GRATICULE_DB_OWNER", database.owner().user(),
-            "GRATICULE_DB_OWNER_PASSWORD", database.owner().password().reveal());
+    environment = new HashMap<>(database.environment());
+    environment.put("GRATICULE_DATA", data.toString());
     server = ServerProcess.start(environment);
   }
 

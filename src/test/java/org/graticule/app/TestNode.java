@@ -49,7 +49,7 @@ final class TestNode implements AutoCloseable {
     given.put("data", folder.toString());
     given.put("port", Integer.toString(port));
     settings = Settings.load(given, Map.of(), null);
-    node = Node.open(settings, Databases.at(database.app(), database.owner()), Clock.systemUTC());
+    node = Node.open(settings, Databases.at(database.roles(), database.owner()), Clock.systemUTC());
     server = node.serve("test");
   }
 

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.graticule.access.Errands.Errand;
 import org.graticule.audit.Event;
+import org.graticule.db.TicketHolder;
 import org.graticule.image.Synthetic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -342,12 +344,17 @@ final class UploadsOverHttpTest {
     String upload = lead.created(1_000, "filename", "late.tif");
     lead.patch(upload, 0, bytes(500)).expect(204);
     String id = upload.substring(upload.lastIndexOf('/') + 1);
-    node.node.database.write(tx ->
-        tx.handle()
-            .execute(
-                "update content.upload set expires_at = now() - interval '1 minute' where id = ?",
-                UUID.fromString(id)));
-    node.node.uploads.expire();
+    TicketHolder errand = node.node.errands.of(Errand.UPLOADS);
+    node.node
+        .database
+        .as(errand)
+        .write(tx ->
+            tx.handle()
+                .execute(
+                    "update content.upload set expires_at = now() - interval '1 minute' where id ="
+                        + " ?",
+                    UUID.fromString(id)));
+    node.node.uploads.expire(errand);
     assertThat(lead.send("HEAD", upload, new byte[0]).status()).isEqualTo(404);
     assertThat(arrivals()).doesNotContain(id);
     assertThat(new SceneUpload(node).events("upload.expired"))

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.graticule.access.Account;
 import org.graticule.access.Accounts;
+import org.graticule.access.Errands;
+import org.graticule.access.Errands.Errand;
 import org.graticule.access.Grants;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
@@ -28,10 +30,12 @@ import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
+import org.graticule.access.Whereabouts;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.TileProfile;
@@ -59,6 +63,7 @@ final class DatasetWorld implements AutoCloseable {
 
   final List<Event> logged = new CopyOnWriteArrayList<>();
   final Database database;
+  private final Database furnishing;
   final PolicyEpoch epoch;
   final Marks marks;
   final Accounts accounts;
@@ -69,6 +74,7 @@ final class DatasetWorld implements AutoCloseable {
   final Datasets datasets;
   final Path archives;
   private final SceneFiles files;
+  private final TicketHolder jobErrand;
   private final DatasetBuild build;
   private final Path pyramid;
   private final SceneFacts facts;
@@ -89,7 +95,9 @@ final class DatasetWorld implements AutoCloseable {
           logged.add(event);
           return CompletableFuture.completedFuture((long) logged.size());
         };
-    database = Database.open(SharedCluster.get().database().app(), 6, log);
+    SharedCluster.Addresses addresses = SharedCluster.get().database();
+    database = Database.open(addresses.roles(), 6, log);
+    furnishing = Database.open(addresses.furnishing(), 2, log);
     Vocabulary vocabulary = Vocabulary.load(Optional.empty());
     Passwords passwords = new Passwords();
     marks = Marks.open(vocabulary, database);
@@ -108,7 +116,10 @@ final class DatasetWorld implements AutoCloseable {
             Duration.ofHours(8));
     grants = new Grants(database, accounts, policy, epoch, clock);
     projects = new Projects(database, policy, epoch, grants, clock);
-    Jobs jobs = new Jobs(database, policy, clock);
+    Whereabouts whereabouts = new Whereabouts(database, policy);
+    Errands errands = new Errands(database, clock);
+    jobErrand = errands.of(Errand.JOBS);
+    Jobs jobs = new Jobs(database, policy, whereabouts, clock);
     files = new SceneFiles(folder);
     archives = folder.resolve("datasets");
     Release release = new Release("graticule test");
@@ -117,8 +128,8 @@ final class DatasetWorld implements AutoCloseable {
         new Datasets(
             database,
             policy,
+            whereabouts,
             epoch,
-            accounts,
             marks,
             projects,
             jobs,
@@ -126,7 +137,7 @@ final class DatasetWorld implements AutoCloseable {
             () -> logged.size() + " head",
             clock);
     owner = account("owner", "VEILED", List.of(), Role.SYSTEM_ADMIN);
-    build = new DatasetBuild(database, jobs, sessions, policy, publisher);
+    build = new DatasetBuild(database, jobErrand, jobs, sessions, policy, publisher);
   }
 
   /** A project of its own for a test. */
@@ -166,17 +177,14 @@ final class DatasetWorld implements AutoCloseable {
   }
 
   void runJobs() {
-    runner = new JobRunner(database, List.of(build), Clock.systemUTC());
+    runner = new JobRunner(database, jobErrand, List.of(build), Clock.systemUTC());
     runner.start(1);
   }
 
   /** Somebody with a role in the project and these accesses. */
   Subject person(String name, String level, Role role, String... accesses) {
     Account account = account(name, level, List.of(accesses), null);
-    database.write(tx -> {
-      grants.give(tx, OPERATOR, project, account.username(), role);
-      return null;
-    });
+    grants.give(OPERATOR, project, account.username(), role);
     epoch.refresh();
     return subject(account);
   }
@@ -206,7 +214,7 @@ final class DatasetWorld implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
@@ -235,7 +243,7 @@ final class DatasetWorld implements AutoCloseable {
   UUID label(UUID scene, int classId, String banner, String wkt) {
     UUID id = UUID.randomUUID();
     Geometry pixels = parse(wkt);
-    database.write(tx -> {
+    furnishing.write(tx -> {
       int mark = mark(tx, banner);
       tx.handle()
           .createUpdate(
@@ -257,7 +265,7 @@ final class DatasetWorld implements AutoCloseable {
 
   /** Moves a label: a new revision; or deletes it. */
   void revise(UUID label, int revision, String kind, String wkt) {
-    database.write(tx -> {
+    furnishing.write(tx -> {
       int mark = mark(tx, "OPEN");
       revision(tx, label, revision, kind, 1, mark, parse(wkt));
       return tx.handle()
@@ -270,7 +278,7 @@ final class DatasetWorld implements AutoCloseable {
   }
 
   void remark(UUID scene, String banner) {
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate("update content.scene set mark_id = :mark where id = :id")
             .bind("mark", mark(tx, banner))
@@ -283,7 +291,7 @@ final class DatasetWorld implements AutoCloseable {
   Dataset ended(Subject by, UUID dataset) throws InterruptedException {
     Instant deadline = Instant.now().plusSeconds(60);
     while (Instant.now().isBefore(deadline)) {
-      Dataset now = database.read(tx -> new DatasetStore().find(tx, dataset)).orElseThrow();
+      Dataset now = furnishing.read(tx -> new DatasetStore().find(tx, dataset)).orElseThrow();
       if (now.state() != Dataset.State.BUILDING) {
         return now;
       }
@@ -369,5 +377,6 @@ final class DatasetWorld implements AutoCloseable {
     end();
     epoch.close();
     database.close();
+    furnishing.close();
   }
 }

@@ -122,7 +122,8 @@ final class DatasetsTest {
     world.label(scene, 1, "OPEN", SQUARE);
     Dataset first = exported();
     byte[] bytes = Files.readAllBytes(world.publisher.archive(first.id()));
-    world.publisher.publish(first, DatasetWorld.OPERATOR, (fraction, doing) -> {}, tx -> {});
+    world.publisher.publish(
+        exporter, first, DatasetWorld.OPERATOR, (fraction, doing) -> {}, tx -> {});
 
     assertThat(Files.readAllBytes(world.publisher.archive(first.id()))).isEqualTo(bytes);
   }
@@ -251,6 +252,7 @@ final class DatasetsTest {
     Dataset asked = world.datasets.create(exporter, world.project, BOTH).dataset();
     assertThatThrownBy(() ->
             world.publisher.publish(
+                exporter,
                 asked,
                 DatasetWorld.OPERATOR,
                 (fraction, doing) -> {

@@ -36,7 +36,7 @@ final class DatabaseTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(SharedCluster.get().database().app(), 4, log);
+    database = Database.open(SharedCluster.get().database().roles(), 4, log);
   }
 
   @AfterEach

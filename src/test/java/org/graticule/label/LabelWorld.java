@@ -3,9 +3,11 @@ package org.graticule.label;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +16,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.graticule.access.Accounts;
 import org.graticule.access.Grants;
+import org.graticule.access.Marking;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Role;
+import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
+import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
+import org.graticule.access.Whereabouts;
 import org.graticule.audit.Event;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
@@ -44,12 +50,17 @@ final class LabelWorld implements AutoCloseable {
 
   final List<Event> logged = Collections.synchronizedList(new ArrayList<>());
   final Database database;
+
+  /** Past every row policy, for putting things in place and counting them. */
+  private final Database furnishing;
+
   final Vocabulary vocabulary;
   final Accounts accounts;
   final Passwords passwords = new Passwords();
   final Marks marks;
   final PolicyEpoch epoch;
   final Labels labels;
+  private final Sessions sessions;
   final UUID project = UUID.randomUUID();
   private final UUID founder = UUID.randomUUID();
 
@@ -62,12 +73,15 @@ final class LabelWorld implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     database =
         Database.open(
-            Lazy.ADDRESSES.app(),
+            Lazy.ADDRESSES.roles(),
             connections,
             event -> {
               logged.add(event);
               return CompletableFuture.completedFuture((long) logged.size());
             });
+    furnishing =
+        Database.open(
+            Lazy.ADDRESSES.furnishing(), 2, event -> CompletableFuture.completedFuture(0L));
     vocabulary = Vocabulary.load(Optional.empty());
     marks = Marks.open(vocabulary, database);
     epoch = new PolicyEpoch(database);
@@ -75,15 +89,27 @@ final class LabelWorld implements AutoCloseable {
     accounts = new Accounts(database, vocabulary, passwords, clock);
     Grants grants = new Grants(database, accounts, policy, epoch, clock);
     Projects projects = new Projects(database, policy, epoch, grants, clock);
+    Whereabouts whereabouts = new Whereabouts(database, policy);
     SceneCatalogue catalogue =
-        new SceneCatalogue(database, new SceneFiles(Path.of("target/no-scenes")), epoch);
-    labels = new Labels(database, policy, epoch, catalogue, marks, projects, clock);
+        new SceneCatalogue(
+            database, whereabouts, new SceneFiles(Path.of("target/no-scenes")), epoch);
+    labels = new Labels(database, policy, whereabouts, epoch, catalogue, marks, projects, clock);
+    sessions =
+        new Sessions(
+            database,
+            marks,
+            passwords,
+            epoch,
+            new TokenHashes(new byte[32]),
+            clock,
+            Duration.ofMinutes(15),
+            Duration.ofHours(8));
     furnish();
   }
 
   private void furnish() {
     account(founder, "founder-" + founder);
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
@@ -101,7 +127,7 @@ final class LabelWorld implements AutoCloseable {
 
   void publish(LabelClass... classes) {
     String text = new String(Json.write(List.of(classes)), StandardCharsets.UTF_8);
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
@@ -117,22 +143,28 @@ final class LabelWorld implements AutoCloseable {
   }
 
   private UUID account(UUID id, String name) {
-    database.write(tx ->
+    return account(id, name, "OPEN", Set.of());
+  }
+
+  private UUID account(UUID id, String name, String level, Set<String> accesses) {
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
-                insert into authz.account (id, username, display_name, level, created_at)
-                values (:id, :name, :name, 'OPEN', now())
+                insert into authz.account (id, username, display_name, level, accesses, created_at)
+                values (:id, :name, :name, :level, :accesses, now())
                 """)
             .bind("id", id)
             .bind("name", name)
+            .bind("level", level)
+            .bind("accesses", accesses.toArray(String[]::new))
             .execute());
     return id;
   }
 
   /** A role here for an account that exists. */
   void grant(String username, String role) {
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
@@ -151,13 +183,31 @@ final class LabelWorld implements AutoCloseable {
   /** Somebody with a role here who may see these marks, given as banners. */
   Subject person(String name, Role role, String... banners) {
     BitSet seen = new BitSet();
+    Set<String> accesses = new HashSet<>();
+    int level = 0;
     for (String banner : banners) {
+      Marking marking = vocabulary.parse(banner);
       seen.set(mark(banner));
+      level = Math.max(level, marking.level());
+      accesses.addAll(marking.required());
+      marking.anyOf().values().forEach(accesses::addAll);
     }
-    UUID id = account(UUID.randomUUID(), name + "-" + UUID.randomUUID());
-    Origin origin = new Origin(id.toString(), name, "local", null);
+    String username = name + "-" + UUID.randomUUID();
+    UUID id = account(UUID.randomUUID(), username, vocabulary.levels().get(level).name(), accesses);
+    grant(username, role.label());
     return new Subject(
-        id, name, name, null, Map.of(project, Set.of(role)), 0, Set.of(), seen, origin);
+        id,
+        name,
+        name,
+        null,
+        Map.of(project, Set.of(role)),
+        level,
+        accesses,
+        seen,
+        new Origin(id.toString(), name, "local", null),
+        null,
+        null,
+        sessions.onBehalfOf(id).ticket());
   }
 
   Subject annotator(String name) {
@@ -165,7 +215,7 @@ final class LabelWorld implements AutoCloseable {
   }
 
   int mark(String banner) {
-    return database.write(tx -> marks.intern(tx, marks.vocabulary().parse(banner)).id());
+    return furnishing.write(tx -> marks.intern(tx, marks.vocabulary().parse(banner)).id());
   }
 
   /** 1,000 x 800 px of half a metre in UTM zone 33 north. */
@@ -214,7 +264,7 @@ final class LabelWorld implements AutoCloseable {
             1,
             0,
             false);
-    database.write(tx ->
+    furnishing.write(tx ->
         tx.handle()
             .createUpdate(
                 """
@@ -271,7 +321,7 @@ final class LabelWorld implements AutoCloseable {
   }
 
   private long count(String sql) {
-    return database.read(
+    return furnishing.read(
         tx -> tx.handle().createQuery(sql).bind("project", project).mapTo(Long.class).one());
   }
 
@@ -279,5 +329,6 @@ final class LabelWorld implements AutoCloseable {
   public void close() {
     epoch.close();
     database.close();
+    furnishing.close();
   }
 }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.graticule.db.DatabaseAddress;
+import org.graticule.db.DatabaseRoles;
 import org.graticule.db.EmbeddedCluster;
 import org.graticule.db.EmbeddedCluster.Durability;
 import org.graticule.db.Migrations;
@@ -40,12 +42,29 @@ public final class SharedCluster {
     synchronized (this) {
       cluster.createDatabase(name);
     }
-    Migrations.run(cluster.owner(name), EmbeddedCluster.appRole());
-    return new Addresses(cluster.app(name), cluster.owner(name), cluster.superuser(name));
+    Migrations.run(cluster.owner(name), cluster.roles(name));
+    return new Addresses(cluster.roles(name), cluster.owner(name), cluster.superuser(name));
   }
 
-  /** The same database as three roles. */
-  public record Addresses(DatabaseAddress app, DatabaseAddress owner, DatabaseAddress superuser) {}
+  /** The same database as the server's roles, as its owner, and as somebody who may do all. */
+  public record Addresses(DatabaseRoles roles, DatabaseAddress owner, DatabaseAddress superuser) {
+    /** Settings of a server in a process of its own. */
+    public Map<String, String> environment() {
+      return Map.of(
+          "GRATICULE_DB_URL", roles.app().url(),
+          "GRATICULE_DB_USER", roles.app().user(),
+          "GRATICULE_DB_PASSWORD", roles.app().password().reveal(),
+          "GRATICULE_DB_REGISTRAR", roles.registrar().user(),
+          "GRATICULE_DB_REGISTRAR_PASSWORD", roles.registrar().password().reveal(),
+          "GRATICULE_DB_OWNER", owner.user(),
+          "GRATICULE_DB_OWNER_PASSWORD", owner.password().reveal());
+    }
+
+    /** To put rows in place that nobody of a test could: past every row policy. */
+    public DatabaseRoles furnishing() {
+      return new DatabaseRoles(superuser, superuser);
+    }
+  }
 
   private static SharedCluster launch() {
     try {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
+import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.Whereabouts;
 import org.graticule.dataset.Reader;
 import org.graticule.db.Database;
 import org.graticule.geo.Crs;
@@ -70,13 +72,18 @@ final class MapTilesTest {
   static void ingest() throws Exception {
     database =
         Database.open(
-            SharedCluster.get().database().app(),
+            SharedCluster.get().database().roles(),
             2,
             event -> CompletableFuture.completedFuture(1L));
     epoch = new PolicyEpoch(database);
     files = new SceneFiles(folder.resolve("scenes"));
     tiles =
-        new MapTiles(new SceneCatalogue(database, files, epoch), new RenderPool(1, 10), folder, 0);
+        new MapTiles(
+            new SceneCatalogue(
+                database, new Whereabouts(database, new Policy(epoch)), files, epoch),
+            new RenderPool(1, 10),
+            folder,
+            0);
     blocks = scene(Synthetic.rgb(folder.resolve("blocks.tif"), 2000, 1500));
     Path holes = folder.resolve("holed.tif");
     Reader.run("holed.py", holes, 1600, 700);

@@ -152,18 +152,20 @@ public final class Imports implements ArrivalSource {
       Marking marking,
       String from) {
     Job queued =
-        database.write(tx -> {
-          int mark = marks.intern(tx, marking).id();
-          Job job = scenes.ingest(tx, by, project, name, arrivals, mark);
-          tx.record(
-              by.event("import.requested")
-                  .project(project)
-                  .mark(mark)
-                  .fact("from", RemoteAddress.clip(from))
-                  .fact("job", job.id().toString())
-                  .at(clock));
-          return job;
-        });
+        database
+            .as(by)
+            .write(tx -> {
+              int mark = marks.intern(tx, marking).id();
+              Job job = scenes.ingest(tx, by, project, name, arrivals, mark);
+              tx.record(
+                  by.event("import.requested")
+                      .project(project)
+                      .mark(mark)
+                      .fact("from", RemoteAddress.clip(from))
+                      .fact("job", job.id().toString())
+                      .at(clock));
+              return job;
+            });
     epoch.refresh();
     return queued;
   }

@@ -1,6 +1,7 @@
 package org.graticule.image.upload;
 
 import java.time.Duration;
+import org.graticule.db.TicketHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,7 @@ public final class UploadExpiry implements AutoCloseable {
 
   private final Thread thread;
 
-  public UploadExpiry(Uploads uploads) {
+  public UploadExpiry(Uploads uploads, TicketHolder errand) {
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -19,7 +20,7 @@ public final class UploadExpiry implements AutoCloseable {
             .start(() -> {
               while (!Thread.currentThread().isInterrupted()) {
                 try {
-                  uploads.expire();
+                  uploads.expire(errand);
                   Thread.sleep(EVERY);
                 } catch (InterruptedException e) {
                   return;

@@ -21,6 +21,7 @@ import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
 import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.image.IngestRequest;
@@ -105,29 +106,31 @@ public final class Uploads {
     }
     requireRoom(length);
     Upload made =
-        database.write(tx -> {
-          requireQuota(store.owed(tx, by.account()), length);
-          Instant now = clock.instant();
-          Upload upload =
-              new Upload(
-                  UUID.randomUUID(),
-                  project,
-                  name,
-                  length,
-                  metadata.header(),
-                  metadata.bundle().orElse(null),
-                  metadata.files(),
-                  marks.intern(tx, marking).id(),
-                  false,
-                  null,
-                  now,
-                  by.account(),
-                  by.username(),
-                  now.plus(limits.patience()));
-          store.insert(tx, upload);
-          tx.record(event(by, "upload.created", upload).fact("bytes", length).at(clock));
-          return upload;
-        });
+        database
+            .as(by)
+            .write(tx -> {
+              requireQuota(store.owed(tx, by.account()), length);
+              Instant now = clock.instant();
+              Upload upload =
+                  new Upload(
+                      UUID.randomUUID(),
+                      project,
+                      name,
+                      length,
+                      metadata.header(),
+                      metadata.bundle().orElse(null),
+                      metadata.files(),
+                      marks.intern(tx, marking).id(),
+                      false,
+                      null,
+                      now,
+                      by.account(),
+                      by.username(),
+                      now.plus(limits.patience()));
+              store.insert(tx, upload);
+              tx.record(event(by, "upload.created", upload).fact("bytes", length).at(clock));
+              return upload;
+            });
     epoch.refresh();
     return made;
   }
@@ -166,7 +169,7 @@ public final class Uploads {
   /** The caller's own uploads in a project, oldest first. */
   public List<Standing> list(Subject by, UUID project) {
     policy.require(by, Action.SCENE_INGEST, project);
-    return database.read(tx -> store.own(tx, project, by.account(), by.markIds())).stream()
+    return database.as(by).read(tx -> store.own(tx, project, by.account(), by.markIds())).stream()
         .map(upload -> new Standing(upload, offset(upload)))
         .toList();
   }
@@ -245,31 +248,35 @@ public final class Uploads {
     if (reached == upload.length()) {
       return finish(by, upload);
     }
-    database.write(tx -> {
-      store.extend(tx, upload.id(), clock.instant().plus(limits.patience()));
-      return null;
-    });
+    database
+        .as(by)
+        .write(tx -> {
+          store.extend(tx, upload.id(), clock.instant().plus(limits.patience()));
+          return null;
+        });
     return own(by, upload.project(), upload.id());
   }
 
   /** The last byte is there: an ingest begins, unless others of the bundle are still to come. */
   private Upload finish(Subject by, Upload upload) {
     policy.require(by, Action.SCENE_INGEST, upload.project(), upload.markId());
-    database.write(tx -> {
-      store.hold(tx, upload);
-      if (!store.received(tx, upload.id(), clock.instant().plus(limits.patience()))) {
-        return null;
-      }
-      tx.record(event(by, "upload.received", upload).fact("bytes", upload.length()).at(clock));
-      List<Upload> all = upload.bundle() == null ? List.of(upload) : store.bundle(tx, upload);
-      boolean whole =
-          upload.bundle() == null
-              || all.size() >= upload.files() && all.stream().allMatch(Upload::received);
-      if (whole) {
-        begin(tx, by, all);
-      }
-      return null;
-    });
+    database
+        .as(by)
+        .write(tx -> {
+          store.hold(tx, upload);
+          if (!store.received(tx, upload.id(), clock.instant().plus(limits.patience()))) {
+            return null;
+          }
+          tx.record(event(by, "upload.received", upload).fact("bytes", upload.length()).at(clock));
+          List<Upload> all = upload.bundle() == null ? List.of(upload) : store.bundle(tx, upload);
+          boolean whole =
+              upload.bundle() == null
+                  || all.size() >= upload.files() && all.stream().allMatch(Upload::received);
+          if (whole) {
+            begin(tx, by, all);
+          }
+          return null;
+        });
     return own(by, upload.project(), upload.id());
   }
 
@@ -307,33 +314,41 @@ public final class Uploads {
           "upload-finished", "the upload is whole and became a job", Map.of("job", upload.job()));
     }
     Optional.ofNullable(active.get(id)).ifPresent(Receiving::revoke);
-    database.write(tx -> {
-      store.delete(tx, id);
-      tx.record(event(by, "upload.terminated", upload).at(clock));
-      return null;
-    });
+    database
+        .as(by)
+        .write(tx -> {
+          store.delete(tx, id);
+          tx.record(event(by, "upload.terminated", upload).at(clock));
+          return null;
+        });
     remove(upload);
   }
 
-  /** Removes uploads that nobody went on with in time. */
-  public void expire() {
-    for (Upload upload : database.read(tx -> store.expired(tx, clock.instant()))) {
+  /**
+   * Removes uploads that nobody went on with in time.
+   *
+   * @param by the errand of doing so
+   */
+  public void expire(TicketHolder by) {
+    for (Upload upload : database.as(by).read(tx -> store.expired(tx, clock.instant()))) {
       if (active.containsKey(upload.id())) {
         continue;
       }
-      database.write(tx -> {
-        if (store.delete(tx, upload.id()) && upload.job() == null) {
-          tx.record(
-              new EventDraft("upload.expired", org.graticule.audit.Origin.local("graticule"))
-                  .project(upload.project())
-                  .mark(upload.markId())
-                  .fact("upload", upload.id().toString())
-                  .fact("name", upload.name())
-                  .fact("owner", upload.createdName())
-                  .at(clock));
-        }
-        return null;
-      });
+      database
+          .as(by)
+          .write(tx -> {
+            if (store.delete(tx, upload.id()) && upload.job() == null) {
+              tx.record(
+                  new EventDraft("upload.expired", org.graticule.audit.Origin.local("graticule"))
+                      .project(upload.project())
+                      .mark(upload.markId())
+                      .fact("upload", upload.id().toString())
+                      .fact("name", upload.name())
+                      .fact("owner", upload.createdName())
+                      .at(clock));
+            }
+            return null;
+          });
       if (upload.job() == null) {
         remove(upload);
       }
@@ -361,6 +376,7 @@ public final class Uploads {
     policy.require(by, Action.SCENE_INGEST, project);
     Upload upload =
         database
+            .as(by)
             .read(tx -> store.find(tx, id))
             .filter(u -> u.project().equals(project) && u.createdBy().equals(by.account()))
             .orElseThrow(Fault::notFound);

@@ -1,7 +1,19 @@
--- The server's own role owns nothing: it reads and writes rows, and cannot rewrite history.
+-- The server's own role owns nothing: it reads and writes rows that the policies show it, and cannot rewrite history.
 grant usage on schema authz, content, audit to ${app_role};
-grant select, insert, update on all tables in schema authz, content, audit to ${app_role};
-grant delete on authz.session, authz.project_grant, audit.outbox, content.upload to ${app_role};
+grant select, insert, update on all tables in schema content, audit to ${app_role};
+grant delete on audit.outbox, content.upload to ${app_role};
 grant usage on all sequences in schema authz, content, audit to ${app_role};
-revoke update on content.revision, content.ontology, content.dataset_scene, content.dataset_label, authz.mark, audit.event from ${app_role};
+revoke update on content.revision, content.ontology, content.dataset_scene, content.dataset_label, audit.event from ${app_role};
+-- Of who may see what it knows the markings and whether anything changed.
+revoke all on all tables in schema authz from ${app_role};
+grant select, insert on authz.mark to ${app_role};
+grant select, update on authz.policy_epoch to ${app_role};
+
+-- The registrar keeps accounts, sessions, grants and tickets, and sees no content.
+grant usage on schema authz, audit to ${registrar_role};
+grant select, insert, update on all tables in schema authz to ${registrar_role};
+revoke update on authz.mark, authz.ticket from ${registrar_role};
+grant delete on authz.session, authz.project_grant, authz.ticket, authz.level to ${registrar_role};
+grant usage on all sequences in schema authz to ${registrar_role};
+grant select, insert, delete on audit.outbox to ${registrar_role};
 -- Changes with every migration that adds a table: ${flyway:timestamp}

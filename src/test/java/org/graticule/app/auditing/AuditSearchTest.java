@@ -49,7 +49,7 @@ final class AuditSearchTest {
   @BeforeEach
   void open() throws IOException {
     log = new SegmentedLog(LogOptions.in(data), AuditEvents.load(), clock);
-    database = Database.open(SharedCluster.get().database().app(), 4, log);
+    database = Database.open(SharedCluster.get().database().roles(), 4, log);
     epoch = new PolicyEpoch(database);
     index = new AuditIndex(database, data.resolve("audit"), () -> log.health().size());
     search = new AuditSearch(database, index, new Policy(epoch), clock);

@@ -1,0 +1,103 @@
+package org.graticule.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.graticule.audit.Event;
+import org.graticule.fault.Fault;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.postgresql.util.PSQLException;
+
+/**
+ * Transactions of one role, for one holder of a ticket. Immutable and thread-safe; cheap to make.
+ */
+public final class Transactions {
+  /** What PostgreSQL says when a row policy forbids what is to be written. */
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static final String ROW_POLICY = "row-level security";
+
+  private final Jdbi jdbi;
+  private final Ticket ticket;
+  private final Outbox outbox;
+  private final Consequences log;
+
+  /** What becomes of a transaction's events once it is through. */
+  record Consequences(
+      java.util.function.Consumer<List<Event>> read, BiConsumer<Jdbi, List<Event>> write) {}
+
+  Transactions(Jdbi jdbi, Ticket ticket, Outbox outbox, Consequences log) {
+    this.jdbi = jdbi;
+    this.ticket = ticket;
+    this.outbox = outbox;
+    this.log = log;
+  }
+
+  Transactions as(Ticket other) {
+    return new Transactions(jdbi, other, outbox, log);
+  }
+
+  /** Reads in one snapshot; returns once the events recorded with it are durable on the log. */
+  public <T> T read(Function<Tx, T> work) {
+    List<Event> events = new ArrayList<>();
+    T result =
+        jdbi.inTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ,
+            handle -> {
+              handle.setReadOnly(true);
+              return run(handle, work, events);
+            });
+    log.read().accept(events);
+    return result;
+  }
+
+  /**
+   * Changes something; returns once the change and its events are durable.
+   *
+   * @throws Fault not found, where the database does not let the ticket's holder write the row
+   */
+  public <T> T write(Function<Tx, T> work) {
+    List<Event> events = new ArrayList<>();
+    T result;
+    try {
+      result =
+          jdbi.inTransaction(handle -> {
+            T value = run(handle, work, events);
+            outbox.put(handle, events);
+            return value;
+          });
+    } catch (JdbiException e) {
+      throw hidden(e) ? Fault.notFound().deniedBy("row-policy") : e;
+    }
+    log.write().accept(jdbi, events);
+    return result;
+  }
+
+  private <T> T run(Handle handle, Function<Tx, T> work, List<Event> events) {
+    if (!ticket.equals(Ticket.NONE)) {
+      handle
+          .createQuery("select set_config('graticule.ticket', :ticket, true)")
+          .bind("ticket", ticket.secret())
+          .mapTo(String.class)
+          .one();
+    }
+    Tx tx = new Tx(handle);
+    T value = work.apply(tx);
+    events.addAll(tx.events());
+    return value;
+  }
+
+  private static boolean hidden(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException sql) {
+        return INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())
+            && String.valueOf(sql.getMessage()).contains(ROW_POLICY);
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+-- What somebody may see, worked out from accounts, grants and marks, independently of the server's own reckoning in org.graticule.access.
+
+create or replace function authz.marks_of(holder uuid) returns int[] stable parallel safe language sql as $$
+  select coalesce(array_agg(m.mark_id order by m.mark_id), '{}')
+  from authz.account a
+  join authz.level l on l.name = a.level
+  join authz.mark m on m.level <= l.rank and m.required <@ a.accesses
+  where a.id = holder
+    and a.active
+    and not exists (
+      select from jsonb_each(m.any_of) as one_of
+      where not exists (
+        select from jsonb_array_elements_text(one_of.value) as member
+        where member = any(a.accesses)))
+$$;
+
+-- A token may be bound to one project.
+create or replace function authz.projects_of(holder uuid, bound uuid) returns uuid[] stable parallel safe language sql as $$
+  select coalesce(array_agg(distinct g.project), '{}')
+  from authz.project_grant g
+  join authz.account a on a.id = g.account
+  where g.account = holder
+    and a.active
+    and (bound is null or g.project = bound)
+$$;
+
+-- The ticket that this transaction shows, if it is good.
+create or replace function authz.shown() returns authz.ticket
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket;
+begin
+  select t.* into shown
+  from authz.ticket t
+  where t.hash = sha256(convert_to(current_setting('graticule.ticket', true), 'UTF8'))
+    and t.expires_at > now()
+    and (t.token is null or exists (select from authz.api_token k where k.id = t.token and k.revoked_at is null));
+  return shown;
+end $$;
+
+create or replace function authz.marks() returns int[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  if shown.epoch = (select e.epoch from authz.policy_epoch e) then
+    return shown.marks;
+  end if;
+  return authz.marks_of(shown.account);
+end $$;
+
+create or replace function authz.projects() returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  if shown.epoch = (select e.epoch from authz.policy_epoch e) then
+    return shown.projects;
+  end if;
+  return authz.projects_of(shown.account, shown.project);
+end $$;
+
+-- Whether the holder knows of every project, without seeing what is in it.
+create or replace function authz.oversees() returns boolean
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return shown.project is null
+    and exists (
+      select from authz.account a
+      where a.id = shown.account
+        and a.active
+        and a.system_role in ('system-admin', 'security-officer'));
+end $$;
+
+-- What the server is about where it acts for nobody.
+create or replace function authz.errand() returns text
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+begin
+  return (authz.shown()).errand;
+end $$;
+
+-- Versions of a dataset that the asker may not see are counted, or two would bear one number.
+create or replace function content.next_dataset_version(of_project uuid, of_name text) returns int
+security definer set search_path = pg_catalog, content language plpgsql as $$
+begin
+  perform set_config('graticule.owner_work', 'on', true);
+  return (select coalesce(max(d.version), 0) + 1 from content.dataset d where d.project = of_project and d.name = of_name);
+end $$;
+
+revoke execute on all functions in schema authz from public;
+grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.errand() to ${app_role};
+grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid) to ${registrar_role};
+
+-- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.
+create or replace function content.whereabouts(of_kind text, of_id uuid) returns table (project uuid, mark_id int)
+security definer set search_path = pg_catalog, content language plpgsql as $$
+begin
+  perform set_config('graticule.owner_work', 'on', true);
+  return query
+  select s.project, s.mark_id from content.scene s where of_kind = 'scene' and s.id = of_id
+  union all
+  select e.project, e.mark_id from content.element e where of_kind = 'label' and e.id = of_id
+  union all
+  select j.project, j.mark_id from content.job j where of_kind = 'job' and j.id = of_id
+  union all
+  select d.project, d.mark_id from content.dataset d where of_kind = 'dataset' and d.id = of_id;
+end $$;
+revoke execute on function content.whereabouts(text, uuid) from public;
+grant usage on schema content to ${registrar_role};
+grant execute on function content.whereabouts(text, uuid) to ${registrar_role};

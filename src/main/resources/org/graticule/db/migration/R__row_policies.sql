@@ -1,0 +1,35 @@
+-- Which rows of content a transaction sees and writes: one line for each table, all of them here. A test fails on a table that is not.
+-- The sub-selects run once a statement.
+
+select authz.protect('content.project', $$
+  id = any((select authz.projects())::uuid[]) or (select authz.oversees())
+$$);
+select authz.protect('content.ontology', $$
+  project = any((select authz.projects())::uuid[]) or (select authz.oversees())
+$$);
+select authz.protect('content.scene', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.element', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.revision', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.job', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.dataset', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.dataset_scene', $$ dataset in (select d.id from content.dataset d) $$);
+select authz.protect('content.dataset_label', $$ dataset in (select d.id from content.dataset d) $$);
+select authz.protect('content.upload', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+
+-- The server acts for nobody where it hands out jobs and gives up uploads, and where an operator at the console names a project.
+select authz.protect_errand('content.job', 'jobs');
+select authz.protect_errand('content.dataset', 'jobs');
+select authz.protect_errand('content.upload', 'uploads');
+select authz.protect_errand('content.project', 'console');

@@ -181,6 +181,12 @@ export class GrFacts extends LitElement {
     return [
       ['Format', details?.format],
       ['Original', details && bytes(details.bytes)],
+      [
+        'In the file',
+        details && details.parts.length > 1
+          ? details.parts.map((part) => html`<div>${part}</div>`)
+          : undefined,
+      ],
       ['SHA-256', sha256 ? html`<span class="mono hash">${sha256}</span>` : undefined],
       [
         'Display',

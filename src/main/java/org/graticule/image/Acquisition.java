@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookAzimuth direction from the ground to the sensor, degrees clockwise from north
  * @param sunElevation degrees above the horizon
  * @param sunAzimuth degrees clockwise from north
+ * @param gsd ground sample distance as the file states it, metres
  */
 public record Acquisition(
     @Nullable String at,
@@ -25,10 +26,11 @@ public record Acquisition(
     @Nullable Double offNadir,
     @Nullable Double lookAzimuth,
     @Nullable Double sunElevation,
-    @Nullable Double sunAzimuth) {
+    @Nullable Double sunAzimuth,
+    @Nullable Double gsd) {
 
   /** What a file says that knows no more than its time. */
   public static Acquisition at(@Nullable String dateTime) {
-    return new Acquisition(dateTime, null, null, null, null, null, null, null, null);
+    return new Acquisition(dateTime, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -67,7 +67,8 @@ public final class DecoderArchive {
               SyntheticGeoTiff.Options.plain().samples(), Layout.TILES, deflate, null);
       Path image = folder.resolve("image.tif");
       SyntheticGeoTiff.write(image, scene, options, done -> {});
-      IngestWorker.answer(nowhere, "default", "2", "PT1H", folder.toString(), image.toString());
+      IngestWorker.answer(
+          nowhere, "default", "2", "PT1H", "0", folder.toString(), image.toString());
     }
   }
 }

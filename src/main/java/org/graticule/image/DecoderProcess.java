@@ -45,6 +45,7 @@ public final class DecoderProcess {
   private final Limits limits;
   private final OuterWalls walls;
   private final String program;
+  private final int part;
 
   /**
    * @param heapMib Java heap of the decoder, mebibytes
@@ -98,16 +99,18 @@ public final class DecoderProcess {
   }
 
   public DecoderProcess(Limits limits) {
-    this(limits, new OuterWalls(), IngestWorker.class.getName());
+    this(limits, new OuterWalls(), IngestWorker.class.getName(), 0);
   }
 
   /**
    * @param program class whose {@code main} decodes
+   * @param part which image of the original
    */
-  DecoderProcess(Limits limits, OuterWalls walls, String program) {
+  DecoderProcess(Limits limits, OuterWalls walls, String program, int part) {
     this.limits = limits;
     this.walls = walls;
     this.program = program;
+    this.part = part;
   }
 
   SceneFacts run(
@@ -202,6 +205,7 @@ public final class DecoderProcess {
     command.add(profile.name());
     command.add(Integer.toString(limits.threads()));
     command.add(limits.checkpoint().toString());
+    command.add(Integer.toString(part));
     command.add(folder.toString());
     own.forEach(path -> command.add(path.toString()));
     return command;

@@ -29,6 +29,23 @@ public interface ImageFormat {
     return List.of();
   }
 
+  /** How many images that are scenes of their own the file holds. As safe as {@link #size}. */
+  default int parts(Path file) throws IOException {
+    return 1;
+  }
+
+  /**
+   * The same format, but of another image of the file than the first.
+   *
+   * @param part from 0
+   */
+  default ImageFormat part(int part) {
+    if (part != 0) {
+      throw new IllegalArgumentException(name() + " files hold one image, not " + (part + 1));
+    }
+    return this;
+  }
+
   /**
    * Opens the file for decoding.
    *

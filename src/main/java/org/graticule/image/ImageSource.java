@@ -81,6 +81,11 @@ public interface ImageSource extends Closeable {
     return Optional.empty();
   }
 
+  /** All images of the file, for people; empty where it holds no other. */
+  default List<String> parts() {
+    return List.of();
+  }
+
   /** Its own tiles, where a pyramid can have them as they are. */
   default Optional<ReadyTiles> readyTiles() throws IOException {
     return Optional.empty();

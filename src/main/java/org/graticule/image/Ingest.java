@@ -56,12 +56,28 @@ public final class Ingest {
       List<Path> sidecars,
       Path folder,
       IngestPhase.Listener progress) {
+    return run(original, 0, sha256, sidecars, folder, progress);
+  }
+
+  /**
+   * The same for another image of the original than the first.
+   *
+   * @param part from 0
+   */
+  public SceneFacts run(
+      Path original,
+      int part,
+      String sha256,
+      List<Path> sidecars,
+      Path folder,
+      IngestPhase.Listener progress) {
     try {
-      PixelGrid size = ImageFormats.of(original).size(original);
+      PixelGrid size = ImageFormats.of(original).part(part).size(original);
       progress.size(size);
       Files.createDirectories(folder);
       DecoderProcess decoder =
-          new DecoderProcess(limits.withHeap(heapMib(size)), walls, IngestWorker.class.getName());
+          new DecoderProcess(
+              limits.withHeap(heapMib(size)), walls, IngestWorker.class.getName(), part);
       SceneFacts facts = decoder.run(original, sidecars, folder, profile, progress);
       if (facts.width() != size.width() || facts.height() != size.height()) {
         throw Fault.unacceptable(

@@ -18,6 +18,7 @@ import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
@@ -112,6 +113,7 @@ public final class IngestJob implements JobWork {
           Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
           store.insert(tx, scene, job.createdBy());
           jobs.finish(tx, job, id);
+          others(tx, job, request, made);
           tx.record(
               event(job, "scene.ingested")
                   .mark(scene.markId())
@@ -120,6 +122,17 @@ public final class IngestJob implements JobWork {
                   .at(clock));
           return null;
         });
+  }
+
+  /** The other images of a file become scenes of their own, each by a job of its own. */
+  private void others(Tx tx, Job job, IngestRequest request, Made made) {
+    for (int part = 1; part < made.parts() && request.part() == 0; part++) {
+      jobs.enqueueAfter(
+          tx,
+          job,
+          "%s, image %d of %d".formatted(job.name(), part + 1, made.parts()),
+          IngestRequest.part(made.facts().sha256(), part).payload());
+    }
   }
 
   /** New pixels under the labels a scene has: of the same size, or they would lie elsewhere. */
@@ -156,8 +169,8 @@ public final class IngestJob implements JobWork {
         });
   }
 
-  /** What an ingest makes, and how it is to be marked. */
-  private record Made(SceneFacts facts, IngestMarks.Joined joined) {}
+  /** What an ingest makes, how it is to be marked, and how many images its file holds. */
+  private record Made(SceneFacts facts, IngestMarks.Joined joined, int parts) {}
 
   /** The image of a request while nothing of it is kept yet. */
   private Optional<Path> arrived(IngestRequest request) throws IOException {
@@ -200,12 +213,14 @@ public final class IngestJob implements JobWork {
       SceneFacts facts =
           ingest.run(
               originals.image(),
+              request.part(),
               originals.sha256(),
               originals.sidecars(),
               folder,
               new IngestReport(progress));
       files.keepPyramid(scene, revision);
-      return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined);
+      int parts = ImageFormats.of(originals.image()).parts(originals.image());
+      return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined, parts);
     }
   }
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 an original that is kept already; null where files arrived
  * @param mask whether a {@code .msk} is kept beside that original
  * @param arrivals files that arrived: the image first, then what belongs to it
+ * @param part which image of the original, from 0
  * @param scene which gets new pixels; null where the image makes a new one
  */
 public record IngestRequest(
-    @Nullable String sha256, boolean mask, List<Arrival> arrivals, @Nullable UUID scene) {
+    @Nullable String sha256, boolean mask, List<Arrival> arrivals, @Nullable UUID scene, int part) {
 
   /**
    * A file from outside, where {@link SceneFiles#arrival} keeps it.
@@ -33,7 +34,12 @@ public record IngestRequest(
   }
 
   IngestRequest(@Nullable String sha256, boolean mask, List<Arrival> arrivals) {
-    this(sha256, mask, arrivals, null);
+    this(sha256, mask, arrivals, null, 0);
+  }
+
+  /** Another image of an original that is kept. */
+  static IngestRequest part(String sha256, int part) {
+    return new IngestRequest(sha256, false, List.of(), null, part);
   }
 
   static IngestRequest of(List<Arrival> arrivals) {

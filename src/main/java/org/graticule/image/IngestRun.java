@@ -32,6 +32,7 @@ final class IngestRun {
   static final String SPOOL = ".resume";
 
   private final TileProfile profile;
+  private final int part;
   private final int threads;
   private final Duration checkpoint;
   private final IngestPhase.Listener progress;
@@ -41,21 +42,28 @@ final class IngestRun {
    * @param progress told what it does and shares of the whole, rising
    */
   IngestRun(TileProfile profile, int threads, IngestPhase.Listener progress) {
-    this(profile, threads, Duration.ofSeconds(15), progress);
+    this(profile, 0, threads, Duration.ofSeconds(15), progress);
   }
 
   /**
+   * @param part which image of the original
    * @param checkpoint least time between two entries in the journal
    */
-  IngestRun(TileProfile profile, int threads, Duration checkpoint, IngestPhase.Listener progress) {
+  IngestRun(
+      TileProfile profile,
+      int part,
+      int threads,
+      Duration checkpoint,
+      IngestPhase.Listener progress) {
     this.profile = profile;
+    this.part = part;
     this.threads = threads;
     this.checkpoint = checkpoint;
     this.progress = progress;
   }
 
   SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
-    try (ImageSource source = ImageFormats.of(original).open(original, sidecars)) {
+    try (ImageSource source = ImageFormats.of(original).part(part).open(original, sidecars)) {
       ReadyTiles ready = AnalyticPass.needed(source) ? null : source.readyTiles().orElse(null);
       TilePyramid pyramid =
           ready == null ? new TilePyramid(source.grid(), profile.tileSize()) : ready.pyramid();
@@ -215,7 +223,7 @@ final class IngestRun {
         source.sampleType(),
         source.nodata().isPresent() ? nodataText(source.nodata().getAsDouble()) : null,
         source.georeference().form(),
-        source.georeference().groundSampleDistance(grid).orElse(null),
+        gsd(source),
         source.georeference().footprintLonLat(grid).map(Object::toString).orElse(null),
         statistics,
         (double) valid / grid.pixels(),
@@ -231,7 +239,18 @@ final class IngestRun {
         profile.name(),
         displayBytes,
         losslessBytes,
-        adopted);
+        adopted,
+        part,
+        source.parts());
+  }
+
+  /** Measured on the ground; else as the file states it. */
+  private static double @Nullable [] gsd(ImageSource source) {
+    Double stated = source.acquisition().gsd();
+    return source
+        .georeference()
+        .groundSampleDistance(source.grid())
+        .orElse(stated == null ? null : new double[] {stated, stated});
   }
 
   private static String nodataText(double nodata) {

@@ -16,9 +16,9 @@ import org.graticule.geo.TileProfile;
 import org.graticule.image.confine.InnerWalls;
 
 /**
- * The program of the decoder process: profile, threads, time between entries in the journal,
- * folder, original, sidecars. Says progress, then either facts or a refusal, each as a line of JSON
- * on standard output.
+ * The program of the decoder process: profile, threads, time between entries in the journal, which
+ * image of the original, folder, original, sidecars. Says progress, then either facts or a refusal,
+ * each as a line of JSON on standard output.
  */
 final class IngestWorker {
   private static final double LEAST_STEP = 0.005;
@@ -37,9 +37,9 @@ final class IngestWorker {
     // Libraries that print would break the lines.
     System.setOut(System.err);
     Thread.ofPlatform().daemon().start(IngestWorker::endWithParent);
-    List<Path> own = Arrays.stream(args).skip(4).map(Path::of).toList();
+    List<Path> own = Arrays.stream(args).skip(5).map(Path::of).toList();
     out.println(
-        "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[3]))) + "\"}");
+        "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[4]))) + "\"}");
     answer(out, args);
     out.flush();
     Runtime.getRuntime().halt(0);
@@ -61,12 +61,14 @@ final class IngestWorker {
   static void answer(PrintStream out, String... args) throws IOException {
     TileProfile profile = TileProfile.named(args[0]);
     Duration checkpoint = Duration.parse(args[2]);
-    Path folder = Path.of(args[3]);
-    Path original = Path.of(args[4]);
-    List<Path> sidecars = Arrays.stream(args).skip(5).map(Path::of).toList();
+    int part = Integer.parseInt(args[3]);
+    Path folder = Path.of(args[4]);
+    Path original = Path.of(args[5]);
+    List<Path> sidecars = Arrays.stream(args).skip(6).map(Path::of).toList();
     try {
       SceneFacts facts =
-          new IngestRun(profile, Integer.parseInt(args[1]), checkpoint, new IngestWorker(out)::at)
+          new IngestRun(
+                  profile, part, Integer.parseInt(args[1]), checkpoint, new IngestWorker(out)::at)
               .run(original, sidecars, folder);
       out.println("{\"facts\":" + facts.toJson() + "}");
     } catch (Fault fault) {

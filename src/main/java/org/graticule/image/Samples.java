@@ -80,6 +80,24 @@ public final class Samples {
     return made;
   }
 
+  /** Puts a smaller window of the same kind into this one, upper left pixel at column, row. */
+  public void paste(Samples part, int column, int row) {
+    int values = part.width * bands;
+    for (int y = 0; y < part.height; y++) {
+      int from = y * values;
+      int to = ((row + y) * width + column) * bands;
+      switch (type.bytes()) {
+        case 1 -> System.arraycopy(part.bytes, from, bytes, to, values);
+        case 2 -> System.arraycopy(part.shorts, from, shorts, to, values);
+        default -> System.arraycopy(part.doubles, from, doubles, to, values);
+      }
+      if (part.valid != null) {
+        System.arraycopy(
+            part.valid, y * part.width, makeValid(), (row + y) * width + column, part.width);
+      }
+    }
+  }
+
   /** Gives all bands of a pixel one value. */
   public void fill(int pixel, double value) {
     for (int i = pixel * bands; i < (pixel + 1) * bands; i++) {

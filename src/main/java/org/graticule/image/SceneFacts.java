@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param displayBytes length of the pyramid
  * @param losslessBytes length of the lossless pyramid; 0 where the display pyramid holds all
  * @param adopted whether the tiles of the original were taken over as they are
+ * @param part which image of the original this is, from 0
+ * @param parts all images of the original, for people; empty where it holds no other
  */
 public record SceneFacts(
     String format,
@@ -63,9 +65,16 @@ public record SceneFacts(
     String profile,
     long displayBytes,
     long losslessBytes,
-    boolean adopted) {
+    boolean adopted,
+    int part,
+    List<String> parts) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Facts that an older version wrote know nothing of parts. */
+  public SceneFacts {
+    parts = (Object) parts == null ? List.of() : List.copyOf(parts);
+  }
 
   /** Values shown as 0 and as 255. */
   public record Range(double low, double high) {}

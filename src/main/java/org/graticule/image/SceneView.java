@@ -85,6 +85,8 @@ record SceneView(
    * @param accuracy of the georeference, metres, root mean square
    * @param fit root mean square of control points against the polynomial, in units of the CRS
    * @param displayBands bands, from 0, that the plain tiles show as gray or red, green, blue
+   * @param part which image of its file it is, from 0
+   * @param parts all image segments of its file, for people; empty where it holds one
    * @param positions longitude and latitude at equal steps over the image
    */
   record Details(
@@ -105,6 +107,8 @@ record SceneView(
       long displayBytes,
       long losslessBytes,
       boolean adopted,
+      int part,
+      List<String> parts,
       Optional<PositionMesh> positions) {
 
     static Details of(Scene scene) {
@@ -128,6 +132,8 @@ record SceneView(
           facts.displayBytes(),
           facts.losslessBytes(),
           facts.adopted(),
+          facts.part(),
+          facts.parts(),
           PositionMesh.of(scene));
     }
 

@@ -268,7 +268,7 @@ public final class Scenes {
     Scene scene = require(by, Action.SCENE_INGEST, id);
     UUID arrival = UUID.randomUUID();
     try {
-      requireSize(scene, ImageFormats.of(file).size(file));
+      requireSize(scene, ImageFormats.of(file).part(scene.facts().part()).size(file));
       Files.move(file, files.arrival(arrival));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -283,7 +283,8 @@ public final class Scenes {
             throw Fault.conflict(
                 "revision-under-way", "new pixels of this scene are being made already", Map.of());
           }
-          String payload = new IngestRequest(null, false, arrivals, id).payload();
+          String payload =
+              new IngestRequest(null, false, arrivals, id, scene.facts().part()).payload();
           Job job =
               jobs.enqueueFor(
                   tx,

@@ -71,27 +71,56 @@ public final class Jobs {
       @Nullable UUID dataset,
       int markId) {
     Job job =
-        new Job(
-            UUID.randomUUID(),
-            project,
-            kind,
-            name,
-            payload,
-            Job.State.QUEUED,
-            0,
-            null,
-            null,
-            scene,
-            dataset,
-            markId,
-            0,
-            clock.instant(),
-            by.account(),
-            by.username(),
-            null,
-            null);
+        job(project, kind, name, payload, scene, dataset, markId, by.account(), by.username());
     store.insert(tx, job);
     return job;
+  }
+
+  /** Queues more work that follows from a job, of the same kind and in its maker's name. */
+  public void enqueueAfter(Tx tx, Job first, String name, String payload) {
+    Job job =
+        job(
+            first.project(),
+            first.kind(),
+            name,
+            payload,
+            null,
+            null,
+            first.markId(),
+            first.createdBy(),
+            first.createdName());
+    store.insert(tx, job);
+  }
+
+  private Job job(
+      UUID project,
+      String kind,
+      String name,
+      String payload,
+      @Nullable UUID scene,
+      @Nullable UUID dataset,
+      int markId,
+      UUID createdBy,
+      String createdName) {
+    return new Job(
+        UUID.randomUUID(),
+        project,
+        kind,
+        name,
+        payload,
+        Job.State.QUEUED,
+        0,
+        null,
+        null,
+        scene,
+        dataset,
+        markId,
+        0,
+        clock.instant(),
+        createdBy,
+        createdName,
+        null,
+        null);
   }
 
   /**

@@ -45,6 +45,37 @@ final class MarkedImagesOverHttpTest {
   }
 
   @Test
+  void everyImageOfAFileBecomesASceneAndAllAreMarkedAsTheMostOfThem() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of("fixtures/hazards/read-two-images.ntf"));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.lastIndexOf("IMimage") + 123] = 'S';
+    Path image = Files.write(folder.resolve("two.ntf"), bytes);
+    JsonNode first = upload.followed(image, "two.ntf&mark=GUARDED//CEDAR").getLast();
+    JsonNode jobs =
+        node.as("lead")
+            .get("/api/v1/projects/" + upload.project() + "/jobs")
+            .expect(200)
+            .json()
+            .path("jobs");
+    String second = "";
+    for (JsonNode job : jobs) {
+      second =
+          job.get("name").asText().equals("two.ntf, image 2 of 2")
+              ? job.get("id").asText()
+              : second;
+    }
+    JsonNode last = SceneUpload.states(node.as("lead"), second).getLast();
+    for (JsonNode job : List.of(first, last)) {
+      JsonNode scene =
+          node.as("lead").get("/api/v1/scenes/" + job.get("scene").asText()).expect(200).json();
+      assertThat(scene.path("mark").path("banner").asText()).isEqualTo("SEALED//CEDAR");
+      assertThat(scene.path("width").asInt()).isEqualTo(job == first ? 83 : 40);
+      assertThat(scene.path("details").path("part").asInt()).isEqualTo(job == first ? 0 : 1);
+      assertThat(scene.path("details").path("parts")).hasSize(2);
+    }
+  }
+
+  @Test
   void aFileAboveTheUploadersClearanceIsRefusedAndDestroyed() throws Exception {
     Path image = marked("veiled.ntf", FILE_CLASSIFICATION, "T");
     ApiClient.Answer answer = node.as("lead").upload(upload.path("veiled.ntf"), image).expect(403);

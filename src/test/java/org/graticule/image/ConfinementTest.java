@@ -128,6 +128,7 @@ final class ConfinementTest {
                 "default",
                 "1",
                 "PT15S",
+                "0",
                 folder.toString(),
                 data.resolve("input").toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -200,7 +201,7 @@ final class ConfinementTest {
   }
 
   private Fault fault(Limits limits) {
-    DecoderProcess decoder = new DecoderProcess(limits, WALLS, HostileDecoder.class.getName());
+    DecoderProcess decoder = new DecoderProcess(limits, WALLS, HostileDecoder.class.getName(), 0);
     Fault fault =
         catchThrowableOfType(
             Fault.class,

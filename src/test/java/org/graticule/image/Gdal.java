@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** GDAL's own view of files, through its Python bindings: the peer that tests compare with. */
-final class Gdal {
+public final class Gdal {
   private Gdal() {}
 
   /** A member for each path, as {@code gdal_truth.py} describes. */
@@ -26,7 +26,7 @@ final class Gdal {
   }
 
   /** Runs a script; returns what it prints. */
-  static String python(byte[] script, List<String> arguments)
+  public static String python(byte[] script, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("/usr/bin/python3"));
     command.addAll(arguments);

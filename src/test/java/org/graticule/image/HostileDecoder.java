@@ -22,10 +22,10 @@ final class HostileDecoder {
   private HostileDecoder() {}
 
   public static void main(String[] args) throws Exception {
-    Path input = Path.of(args[4]);
-    walls = String.join(",", InnerWalls.raise(List.of(input), Path.of(args[3])));
+    Path input = Path.of(args[5]);
+    walls = String.join(",", InnerWalls.raise(List.of(input), Path.of(args[4])));
     String[] deed = Files.readString(input).split(" ", 2);
-    tell(outcome(deed[0], deed.length > 1 ? deed[1] : "", Path.of(args[3]), input));
+    tell(outcome(deed[0], deed.length > 1 ? deed[1] : "", Path.of(args[4]), input));
   }
 
   private static String outcome(String deed, String object, Path folder, Path input)

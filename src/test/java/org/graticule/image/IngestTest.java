@@ -182,6 +182,7 @@ final class IngestTest {
                 "default",
                 "1",
                 "PT15S",
+                "0",
                 folder.toString(),
                 Synthetic.rgb(folder.resolve("image.tif"), 4000, 20_000).toString())
             .redirectErrorStream(true)

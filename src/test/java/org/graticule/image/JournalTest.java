@@ -85,7 +85,7 @@ final class JournalTest {
   }
 
   private SceneFacts ingest(String name, Duration checkpoint, Told told) throws IOException {
-    return new IngestRun(PROFILE, 2, checkpoint, (phase, share) -> told.at(share))
+    return new IngestRun(PROFILE, 0, 2, checkpoint, (phase, share) -> told.at(share))
         .run(image, List.of(), Files.createDirectories(folder.resolve(name)));
   }
 

@@ -263,7 +263,9 @@ final class LabelWorld implements AutoCloseable {
             "default",
             1,
             0,
-            false);
+            false,
+            0,
+            List.of());
     furnishing.write(tx ->
         tx.handle()
             .createUpdate(

@@ -72,7 +72,8 @@ public final class GeoTiff implements ImageFormat {
               place,
               null,
               TiffGeoreference.tags(ifd, place),
-              TiffSource.acquisition(ifd));
+              TiffSource.acquisition(ifd),
+              List.of());
       return GdalSource.open(
           name(), extent(tiff).grid(), beside, () -> GdalDataset.open(file, List.of("GTiff")));
     }

@@ -49,13 +49,15 @@ public final class GdalSource implements ImageSource {
    * @param world taken where there is no other; null without
    * @param tags the same for writing; null where they follow from the georeference
    * @param acquisition when and how it was taken
+   * @param parts all images of the file, for people; empty where it holds no other
    */
   public record Beside(
       @Nullable Path mask,
       @Nullable Georeference georeference,
       @Nullable Georeference world,
       @Nullable GeoTags tags,
-      Acquisition acquisition) {
+      Acquisition acquisition,
+      List<String> parts) {
 
     /** From files that belong to the image. */
     public static Beside of(Path file, List<Path> sidecars) throws IOException {
@@ -64,7 +66,8 @@ public final class GdalSource implements ImageSource {
           null,
           PlaceBeside.of(file, sidecars).orElse(null),
           null,
-          Acquisition.at(null));
+          Acquisition.at(null),
+          List.of());
     }
   }
 
@@ -264,6 +267,11 @@ public final class GdalSource implements ImageSource {
   @Override
   public Acquisition acquisition() {
     return taken == null ? beside.acquisition() : Acquisition.at(taken);
+  }
+
+  @Override
+  public List<String> parts() {
+    return beside.parts();
   }
 
   @Override

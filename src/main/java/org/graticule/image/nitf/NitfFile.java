@@ -129,23 +129,17 @@ public final class NitfFile {
   }
 
   /**
-   * The image that stands for the file: the one with the most pixels among those meant to be seen,
-   * or among all where none is.
+   * The images that the file is, the largest first and the others in the file's order: each one
+   * segment, or several that are pieces of one image. Segments that are not meant to be seen count
+   * only where no other is.
    */
-  public NitfImage main() {
-    NitfImage best = null;
-    for (NitfImage image : images) {
-      if (best == null
-          || image.visible() && !best.visible()
-          || image.visible() == best.visible() && image.grid().pixels() > best.grid().pixels()) {
-        best = image;
-      }
-    }
-    if (best == null) {
+  public List<NitfProduct> products() {
+    if (images.isEmpty()) {
       throw Fault.unacceptable(
           "bad-header", "NITF file header: NUMI is 0; allowed: at least one image segment");
     }
-    return best;
+    List<NitfImage> seen = images.stream().filter(NitfImage::visible).toList();
+    return NitfProduct.of(seen.isEmpty() ? images : seen);
   }
 
   /** Reads the file header and lays out the segments. */

@@ -1,6 +1,7 @@
 package org.graticule.image.nitf;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.graticule.fault.Fault;
@@ -12,9 +13,13 @@ import org.graticule.image.SecurityFields;
  *
  * @param index among the image segments, from 0
  * @param dataBytes length of the pixels with their mask table
+ * @param sample PVTYPE, such as INT, SI, R
  * @param representation IREP, such as MONO, RGB, MULTI
+ * @param category ICAT, such as VIS, SAR, LEG
+ * @param meanings ISUBCAT of each band, such as I and Q
  * @param compression IC, such as NC, M8
  * @param blocksAcross in a row of blocks
+ * @param place among the other segments
  * @param taken IDATIM as it stands
  * @param source ISORCE
  * @param extensions tagged records by name, the first of each
@@ -23,20 +28,80 @@ public record NitfImage(
     int index,
     long dataBytes,
     PixelGrid grid,
+    String sample,
     String representation,
+    String category,
     String compression,
+    List<String> meanings,
     int bands,
     int bits,
     int blocksAcross,
     int blocksDown,
     boolean bandsApart,
+    Place place,
     String taken,
     String source,
     SecurityFields security,
     Map<String, String> extensions) {
   private static final Set<String> NOT_SEEN = Set.of("NODISPLY", "NVECTOR", "POLAR", "VPH");
+  private static final Set<String> READ =
+      Set.of("NC", "NM", "C1", "M1", "C3", "M3", "C4", "M4", "C8", "M8");
   private static final int MASK_HEAD = 10;
   private static final long ABSENT = 0xffff_ffffL;
+
+  /**
+   * Where it stands among the segments that are shown together.
+   *
+   * @param level IDLVL, its own number
+   * @param attachedTo IALVL, the number of the segment that rows and columns count from; 0 for none
+   * @param row ILOC, of its upper left pixel
+   * @param column ILOC
+   */
+  record Place(int level, int attachedTo, int row, int column) {}
+
+  /** Whether pixels come in pairs: in phase and in quadrature. */
+  public boolean complex() {
+    return bands == 2
+        && meanings.equals(List.of("I", "Q"))
+        && (sample.equals("R") || sample.equals("SI"));
+  }
+
+  /** What it is, for people. */
+  public String title() {
+    return "image segment %d: %d x %d pixels, %s%s, %d %s of %d bits (%s), %s"
+        .formatted(
+            index + 1,
+            grid.width(),
+            grid.height(),
+            NitfFields.shown(representation),
+            category.isEmpty() ? "" : " " + NitfFields.shown(category),
+            bands,
+            bands == 1 ? "band" : "bands",
+            bits,
+            NitfFields.shown(sample),
+            NitfFields.shown(compression));
+  }
+
+  /**
+   * @throws Fault {@code bad-header} for a compression that nothing here decodes
+   */
+  public void requireRead() {
+    if (!READ.contains(compression)) {
+      throw broken(
+          "IC is \"" + NitfFields.shown(compression) + "\"",
+          "NC, NM, C1, M1 (fax), C3, M3 (JPEG), C4, M4 (vector quantization), C8, M8 (JPEG 2000)");
+    }
+  }
+
+  /** Whether the samples of the other mean the same. */
+  boolean alike(NitfImage other) {
+    return sample.equals(other.sample)
+        && representation.equals(other.representation)
+        && category.equals(other.category)
+        && meanings.equals(other.meanings)
+        && bands == other.bands
+        && bits == other.bits;
+  }
 
   /** Whether it is meant to be looked at. */
   boolean visible() {

@@ -1,7 +1,10 @@
 package org.graticule.image.nitf;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.SecurityFields;
@@ -12,6 +15,7 @@ final class NitfImageReader {
   private static final int BLOCKS_MOST = 1 << 18;
   private static final int TABLE_MOST = 4;
   private static final int RECORDS_MOST = 1000;
+  private static final Pattern PLACE = Pattern.compile("\\d{6}([-\\d]\\d{4}){2}");
 
   private final NitfVersion version;
   private final int index;
@@ -36,19 +40,20 @@ final class NitfImageReader {
     String source = head.text("ISORCE", 42);
     long rows = head.number("NROWS", 8, 1, 99_999_999);
     long columns = head.number("NCOLS", 8, 1, 99_999_999);
-    head.skip("PVTYPE", 3);
+    String sample = head.text("PVTYPE", 3);
     String representation = head.text("IREP", 8);
-    head.skip("ICAT", 8);
+    String category = head.text("ICAT", 8);
     head.skip("ABPP", 2);
     head.skip("PJUST", 1);
-    place(head);
+    corners(head);
     int comments = head.count("NICOM", 1, 0, 9);
     head.skip("ICOM", 80 * comments);
     String compression = head.raw("IC", 2);
     if (!compression.equals("NC") && !compression.equals("NM")) {
       head.skip("COMRAT", 4);
     }
-    int bands = bands(head);
+    List<String> meanings = bands(head);
+    int bands = meanings.size();
     head.skip("ISYNC", 1);
     boolean apart = head.raw("IMODE", 1).equals("S");
     int across = head.count("NBPR", 4, 1, 9999);
@@ -73,7 +78,8 @@ final class NitfImageReader {
             "its pixels need %d bytes and it has %d".formatted(needed, dataBytes), "all of them");
       }
     }
-    head.skip("IDLVL to IMAG", 3 + 3 + 10 + 4);
+    NitfImage.Place place = place(head.raw("IDLVL to ILOC", 3 + 3 + 10));
+    head.skip("IMAG", 4);
     Map<String, String> extensions = new LinkedHashMap<>();
     extensions(head, "UDID", extensions);
     extensions(head, "IXSHD", extensions);
@@ -81,21 +87,36 @@ final class NitfImageReader {
         index,
         dataBytes,
         grid,
+        sample,
         representation,
+        category,
         compression,
+        meanings,
         bands,
         bits,
         across,
         down,
         apart,
+        place,
         taken,
         source,
         security,
         Map.copyOf(extensions));
   }
 
+  /** Numbers that are none count as unattached, which is how most images are. */
+  private static NitfImage.Place place(String text) {
+    return PLACE.matcher(text).matches()
+        ? new NitfImage.Place(
+            Integer.parseInt(text.substring(0, 3)),
+            Integer.parseInt(text.substring(3, 6)),
+            Integer.parseInt(text.substring(6, 11)),
+            Integer.parseInt(text.substring(11)))
+        : new NitfImage.Place(0, 0, 0, 0);
+  }
+
   /** The corners, which GDAL reads; here only their room. */
-  private void place(NitfFields head) {
+  private void corners(NitfFields head) {
     String kind = head.raw("ICORDS", 1);
     boolean none = version.first() ? kind.equals("N") : kind.isBlank();
     if (!none) {
@@ -103,20 +124,24 @@ final class NitfImageReader {
     }
   }
 
-  private int bands(NitfFields head) {
+  /** What each band means, in its own words. */
+  private List<String> bands(NitfFields head) {
+    List<String> meanings = new ArrayList<>();
     int bands = head.count("NBANDS", 1, 0, 9);
     if (bands == 0) {
       bands = head.count("XBANDS", 5, 1, TiffBudget.standard().samples());
     }
     for (int band = 0; band < bands; band++) {
-      head.skip("IREPBAND to IMFLT", 2 + 6 + 1 + 3);
+      head.skip("IREPBAND", 2);
+      meanings.add(head.text("ISUBCAT", 6));
+      head.skip("IFC, IMFLT", 1 + 3);
       int tables = head.count("NLUTS", 1, 0, TABLE_MOST);
       if (tables > 0) {
         int entries = head.count("NELUT", 5, 1, 65_536);
         head.skip("LUTD", tables * entries);
       }
     }
-    return bands;
+    return List.copyOf(meanings);
   }
 
   /** Zero stands for the whole image where it is one block wider than the field can say. */

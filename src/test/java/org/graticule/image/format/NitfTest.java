@@ -1,17 +1,29 @@
 package org.graticule.image.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.graticule.fault.Fault;
+import org.graticule.geo.PixelGrid;
 import org.graticule.image.Acquisition;
+import org.graticule.image.Gdal;
 import org.graticule.image.ImageFormatContract;
 import org.graticule.image.ImageSource;
+import org.graticule.image.SampleType;
+import org.graticule.image.Samples;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
 
 /** NITF and NSIF. */
 final class NitfTest {
+  private static final Path HAZARDS = Path.of("fixtures", "hazards");
+
   @Nested
   final class Plain extends ImageFormatContract {
     Plain() {
@@ -30,6 +42,20 @@ final class NitfTest {
   final class JpegBlocks extends ImageFormatContract {
     JpegBlocks() {
       super("read-jpeg-rgb-blocks.ntf");
+    }
+  }
+
+  @Nested
+  final class MaskedJpeg extends ImageFormatContract {
+    MaskedJpeg() {
+      super("read-masked-jpeg.ntf");
+    }
+  }
+
+  @Nested
+  final class PackedBits extends ImageFormatContract {
+    PackedBits() {
+      super("read-bits12-packed.ntf");
     }
   }
 
@@ -58,6 +84,112 @@ final class NitfTest {
     try (ImageSource source = new Nitf().open(file, List.of())) {
       assertThat(source.acquisition().at()).isEqualTo("1996-03-14T09:26:53");
       assertThat(source.description()).startsWith("NITF 2.0");
+    }
+  }
+
+  @Test
+  void recordsTellTheSensorItsAnglesItsCloudAndItsGround() throws Exception {
+    try (ImageSource source = open("read-records.ntf", 0)) {
+      Acquisition acquisition = source.acquisition();
+      assertThat(acquisition.platform()).isEqualTo("N60846");
+      assertThat(acquisition.sensor()).isEqualTo("PAN");
+      assertThat(acquisition.catalogueId()).isEqualTo("MISSION-7");
+      assertThat(acquisition.cloudCover()).isEqualTo(15);
+      assertThat(acquisition.offNadir()).isEqualTo(14.25);
+      assertThat(acquisition.lookAzimuth()).isEqualTo(271.5);
+      assertThat(acquisition.sunElevation()).isEqualTo(41.75);
+      assertThat(acquisition.sunAzimuth()).isEqualTo(163.25);
+      assertThat(acquisition.gsd()).isEqualTo(0.5055);
+    }
+  }
+
+  @Test
+  void everyImageThatIsSeenIsAPartOfItsOwnTheLargestFirst() throws Exception {
+    assertThat(new Nitf().parts(HAZARDS.resolve("read-two-images.ntf"))).isEqualTo(2);
+    assertThat(new Nitf().parts(HAZARDS.resolve("read-overlay.ntf"))).isEqualTo(2);
+    assertThat(new Nitf().parts(HAZARDS.resolve("joined-rows.ntf"))).isEqualTo(1);
+    assertThat(new Nitf().parts(HAZARDS.resolve("parts-hidden-larger.ntf"))).isEqualTo(1);
+    checkPixels("read-two-images.ntf", 1, 40, 30, "a[1]");
+    checkPixels("parts-hidden-larger.ntf", 0, 40, 30, "a[1]");
+    try (ImageSource second = open("read-two-images.ntf", 1)) {
+      assertThat(second.description()).startsWith("NITF 2.1, image segment 2 of 2");
+      assertThat(second.parts())
+          .containsExactly(
+              "image segment 1: 83 x 61 pixels, MONO VIS, 1 band of 8 bits (INT), NC",
+              "image segment 2: 40 x 30 pixels, MONO VIS, 1 band of 8 bits (INT), NC");
+    }
+    assertThatThrownBy(() -> open("read-two-images.ntf", 2))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("1 to 2");
+  }
+
+  @Test
+  void piecesOfOneImageAreJoinedAndWindowsCrossTheirSeams() throws Exception {
+    checkPixels("joined-rows.ntf", 0, 83, 61, "np.concatenate(a, 1)");
+    checkPixels("joined-columns.ntf", 0, 83, 61, "np.concatenate(a, 2)");
+    try (ImageSource rows = open("joined-rows.ntf", 0)) {
+      assertThat(rows.description()).startsWith("NITF 2.1, 3 image segments of 3 joined (1, 2, 3)");
+      Coordinate last = rows.georeference().toLonLat(82.5, 60.5).orElseThrow();
+      assertThat(last.x).isCloseTo(13.5 + 0.083, within(1e-4));
+      assertThat(last.y).isCloseTo(43.25 - 0.061, within(1e-4));
+    }
+  }
+
+  @Test
+  void samplesInPhaseAndInQuadratureAreShownByTheirMagnitude() throws Exception {
+    checkPixels("joined-pairs-float32.ntf", 0, 83, 61, "magnitude(np.concatenate(a, 1))");
+    checkPixels("pairs-int16.ntf", 0, 83, 61, "magnitude(a[0])");
+    try (ImageSource source = open("pairs-int16.ntf", 0)) {
+      assertThat(source.description()).contains("complex samples as their magnitude");
+      assertThat(source.sampleType()).isEqualTo(SampleType.FLOAT32);
+    }
+  }
+
+  private static ImageSource open(String name, int part) throws Exception {
+    return new Nitf().part(part).open(HAZARDS.resolve(name), List.of());
+  }
+
+  /**
+   * All pixels, read whole and line by line, are what GDAL reads of the segments.
+   *
+   * @param whole what to make of them, in Python: a list of arrays, one a segment
+   */
+  private static void checkPixels(String name, int part, int width, int height, String whole)
+      throws Exception {
+    String script =
+        """
+        import sys
+        import numpy as np
+        from osgeo import gdal
+        def magnitude(a):
+            return np.hypot(a[0].astype("f8"), a[1].astype("f8")).astype("f4")[None]
+        names = [n for n, _ in gdal.Open(sys.argv[1]).GetSubDatasets()] or [sys.argv[1]]
+        a = [gdal.Open(n).ReadAsArray() for n in names]
+        a = [s if s.ndim == 3 else s[None] for s in a]
+        print(" ".join(repr(float(v)) for v in (%s).transpose(1, 2, 0).ravel()))
+        """
+            .formatted(whole);
+    String said =
+        Gdal.python(
+            script.getBytes(StandardCharsets.UTF_8),
+            List.of("-", HAZARDS.resolve(name).toString()));
+    double[] expected =
+        Arrays.stream(said.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    try (ImageSource source = open(name, part);
+        ImageSource.WindowReader reader = source.reader()) {
+      assertThat(source.grid()).isEqualTo(new PixelGrid(width, height));
+      Samples samples = new Samples(source.sampleType(), source.bands());
+      reader.read(0, 0, width, height, samples);
+      double[] values = new double[width * height * source.bands()];
+      Arrays.setAll(values, samples::value);
+      assertThat(values).as(name).isEqualTo(expected);
+      for (int y = 0; y < height; y++) {
+        reader.read(3, y, width - 3, 1, samples);
+        double[] line = new double[(width - 3) * source.bands()];
+        Arrays.setAll(line, samples::value);
+        int from = (y * width + 3) * source.bands();
+        assertThat(line).isEqualTo(Arrays.copyOfRange(expected, from, from + line.length));
+      }
     }
   }
 }

@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoWorld world = new DemoWorld(node, settings);
     List<DemoWorld.Person> people = world.people();
     world.imagery(size);
-    announce("http://" + settings.host() + ":" + server.port(), people);
+    announce(settings.scheme() + "://" + settings.host() + ":" + server.port(), people);
     ServeCommand.untilStopped(node, held);
     return 0;
   }

@@ -273,7 +273,7 @@ public final class Node implements AutoCloseable {
 
   /** Every way in. */
   List<Route> routes(String version) {
-    Site site = new Site(settings.publicUrl());
+    Site site = new Site(settings.publicUrl(), settings.scheme());
     Grids grids = new Grids();
     Values values = new Values(database, scenes, catalogue, clock);
     Gate streams = owned(new Gate("streams", 4, 2_000));

@@ -54,7 +54,8 @@ final class ServeCommand implements Runnable {
               new Accounts.Draft("admin", "Administrator", null, List.of(), Role.SYSTEM_ADMIN));
       System.out.println("First start. Sign in as admin with password " + admin.password());
     }
-    System.out.println("Graticule serves on http://" + settings.host() + ":" + server.port());
+    System.out.println(
+        "Graticule serves on " + settings.scheme() + "://" + settings.host() + ":" + server.port());
     untilStopped(node, held);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbUser role the server works as; owns nothing
  * @param dbRegistrar role that keeps accounts, grants and tickets; sees no content
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
+ * @param transport how requests come in: TLS, proxies
  * @param uploadLimit bytes, of one uploaded image
  * @param intake what else is taken in, and how much of it
  * @param tileCache bytes of drawn tiles kept on disk; 0 keeps none
@@ -43,6 +44,7 @@ public record Settings(
     Optional<Secret> dbRegistrarPassword,
     int dbConnections,
     Optional<URI> publicUrl,
+    TransportSettings transport,
     Optional<Path> markings,
     String notice,
     long uploadLimit,
@@ -61,7 +63,14 @@ public record Settings(
 
   /** True where browsers speak TLS, to us or to a proxy before us. */
   public boolean secure() {
-    return publicUrl.map(u -> "https".equals(u.getScheme())).orElse(false);
+    return publicUrl
+        .map(u -> "https".equals(u.getScheme()))
+        .orElseGet(() -> transport.tls().isPresent());
+  }
+
+  /** What an address of this server begins with where none is set. */
+  public String scheme() {
+    return secure() ? "https" : "http";
   }
 
   /** Where originals and pyramids are. */

@@ -1,25 +1,16 @@
 package org.graticule.config;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import org.graticule.config.Settings.BadSettings;
+import java.util.stream.Stream;
 import org.graticule.config.Settings.Line;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Joins command line, environment, file and defaults, and collects every problem before giving up.
- */
+/** The settings there are, and how their values become one record. */
 final class SettingsReader {
   private static final String NOTICE =
       "You are entering a system that records who sees what. By signing in you agree that your use"
@@ -277,18 +268,14 @@ final class SettingsReader {
           IDLE,
           LIFETIME);
 
-  private final Map<String, String> commandLine;
-  private final Map<String, String> environment;
-  private final Properties file = new Properties();
-  private final List<String> problems = new ArrayList<>();
+  private static final List<Setting<?>> EVERY =
+      Stream.of(ALL, TransportSettings.ALL).<Setting<?>>flatMap(List::stream).toList();
+
+  private final SettingSource source;
 
   SettingsReader(
       Map<String, String> commandLine, Map<String, String> environment, @Nullable Path file) {
-    this.commandLine = commandLine;
-    this.environment = environment;
-    if (file != null) {
-      readFile(file);
-    }
+    this.source = new SettingSource(commandLine, environment, file, EVERY);
   }
 
   Settings settings() {
@@ -298,13 +285,7 @@ final class SettingsReader {
     Optional<String> dbUrl = Optional.of(get(DB_URL)).filter(s -> !s.isEmpty());
     Optional<URI> publicUrl =
         Optional.of(get(PUBLIC_URL)).filter(s -> !s.isEmpty()).map(URI::create);
-    if (!isLoopback(host) && publicUrl.map(u -> !"https".equals(u.getScheme())).orElse(true)) {
-      problems.add(
-          "host: "
-              + host
-              + " is not a loopback address; set public.url to the https:// address of the proxy"
-              + " before it");
-    }
+    TransportSettings transport = TransportSettings.read(source, host, publicUrl);
     Settings settings =
         new Settings(
             data,
@@ -319,6 +300,7 @@ final class SettingsReader {
             secret(DB_REGISTRAR_PASSWORD),
             get(DB_CONNECTIONS),
             publicUrl,
+            transport,
             Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),
             get(NOTICE_TEXT),
             get(UPLOAD_LIMIT),
@@ -334,9 +316,7 @@ final class SettingsReader {
             get(JOBS),
             Duration.ofMinutes(get(IDLE)),
             Duration.ofHours(get(LIFETIME)));
-    if (!problems.isEmpty()) {
-      throw new BadSettings(problems);
-    }
+    source.refuseProblems();
     return settings;
   }
 
@@ -359,7 +339,7 @@ final class SettingsReader {
     String endpoint = get(STORE_ENDPOINT);
     Optional<Secret> secret = secret(STORE_SECRET);
     if (get(STORE_KEY).isEmpty() || secret.isEmpty()) {
-      problems.add("store.url: " + url + " needs store.key and store.secret");
+      source.problem("store.url: " + url + " needs store.key and store.secret");
     }
     String[] place = url.substring("s3://".length()).split("/", 2);
     return new StoreSettings(
@@ -376,83 +356,14 @@ final class SettingsReader {
   }
 
   List<Line> describe() {
-    List<Line> lines = new ArrayList<>();
-    for (Setting<?> setting : ALL) {
-      String text = text(setting);
-      String shown = setting.secret() && !text.isEmpty() ? "(secret)" : text;
-      lines.add(
-          new Line(
-              setting.key(), setting.variable(), shown, origin(setting), setting.description()));
-    }
-    return lines;
+    return source.describe(EVERY);
   }
 
   private <T> T get(Setting<T> setting) {
-    String text = text(setting);
-    try {
-      return setting.read().apply(text);
-    } catch (IllegalArgumentException e) {
-      String shown = setting.secret() ? "(secret)" : text;
-      problems.add(setting.key() + ": \"" + shown + "\" is not usable: " + e.getMessage());
-      return setting.read().apply(fallback(setting));
-    }
+    return source.get(setting);
   }
 
   private Optional<Secret> secret(Setting<String> setting) {
-    return Optional.of(get(setting)).filter(s -> !s.isEmpty()).map(Secret::new);
-  }
-
-  private String text(Setting<?> setting) {
-    if (commandLine.containsKey(setting.key())) {
-      return commandLine.get(setting.key());
-    }
-    String fromEnvironment = environment.get(setting.variable());
-    if (fromEnvironment != null) {
-      return fromEnvironment;
-    }
-    return file.getProperty(setting.key(), fallback(setting));
-  }
-
-  private String origin(Setting<?> setting) {
-    if (commandLine.containsKey(setting.key())) {
-      return "command line";
-    }
-    if (environment.containsKey(setting.variable())) {
-      return "environment";
-    }
-    return file.containsKey(setting.key()) ? "file" : "default";
-  }
-
-  /**
-   * The data folder's default depends on who runs the server: the system's place for root, the
-   * user's otherwise.
-   */
-  private String fallback(Setting<?> setting) {
-    String fallback = setting.fallback();
-    if (fallback != null) {
-      return fallback;
-    }
-    String shared = environment.get("XDG_DATA_HOME");
-    if (shared != null && !shared.isEmpty()) {
-      return Path.of(shared, "graticule").toString();
-    }
-    return "root".equals(System.getProperty("user.name"))
-        ? "/var/lib/graticule"
-        : Path.of(System.getProperty("user.home"), ".local/share/graticule").toString();
-  }
-
-  private void readFile(Path path) {
-    try (Reader reader = Files.newBufferedReader(path)) {
-      file.load(reader);
-    } catch (IOException e) {
-      problems.add("settings file " + path + " cannot be read: " + e.getMessage());
-    }
-    Set<String> unknown = new TreeSet<>(file.stringPropertyNames());
-    ALL.forEach(setting -> unknown.remove(setting.key()));
-    unknown.forEach(key -> problems.add(key + ": no such setting (in " + path + ")"));
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+    return source.secret(setting);
   }
 }

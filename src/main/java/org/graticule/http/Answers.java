@@ -30,6 +30,7 @@ public final class Answers {
 
   private final AuditLog log;
   private final Clock clock;
+  private final Proxies proxies;
   private final FaultForm form;
 
   /** How a protocol writes a fault down. */
@@ -38,20 +39,21 @@ public final class Answers {
     Reply of(int status, Fault fault);
   }
 
-  Answers(AuditLog log, Clock clock) {
-    this(log, clock, (status, fault) -> Problem.of(fault));
+  Answers(AuditLog log, Clock clock, Proxies proxies) {
+    this(log, clock, proxies, (status, fault) -> Problem.of(fault));
   }
 
-  private Answers(AuditLog log, Clock clock, FaultForm form) {
+  private Answers(AuditLog log, Clock clock, Proxies proxies, FaultForm form) {
     this.log = log;
     this.clock = clock;
+    this.proxies = proxies;
     this.form = form;
   }
 
   /** The same, with faults in the form of another protocol. */
   public Answers as(FaultForm other) {
     return new Answers(
-        log, clock, (status, fault) -> Problem.hinted(other.of(status, fault), fault));
+        log, clock, proxies, (status, fault) -> Problem.hinted(other.of(status, fault), fault));
   }
 
   public void send(RoutingContext context, Reply reply) {
@@ -145,7 +147,7 @@ public final class Answers {
   private CompletableFuture<Long> denial(
       RoutingContext context, @Nullable Subject subject, Action action, Fault fault) {
     Origin origin =
-        subject != null ? subject.origin() : Origin.unknown("-", source(context.request()));
+        subject != null ? subject.origin() : Origin.unknown("-", proxies.source(context.request()));
     String path = context.normalizedPath();
     Event event =
         new EventDraft("access.denied", origin)
@@ -162,9 +164,5 @@ public final class Answers {
   public static Fault unlogged() {
     return Fault.unavailable(
         "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");
-  }
-
-  static String source(HttpServerRequest request) {
-    return request.remoteAddress().hostAddress();
   }
 }

@@ -2,8 +2,6 @@ package org.graticule.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import org.graticule.fault.Fault;
 
@@ -15,22 +13,22 @@ final class CrossSite {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final Optional<URI> publicUrl;
+  private final Site site;
 
-  CrossSite(Optional<URI> publicUrl) {
-    this.publicUrl = publicUrl;
+  CrossSite(Site site) {
+    this.site = site;
   }
 
   void check(HttpServerRequest request) {
     if (SAFE.contains(request.method())) {
       return;
     }
-    String site = request.getHeader("Sec-Fetch-Site");
+    String from = request.getHeader("Sec-Fetch-Site");
     String origin = request.getHeader("Origin");
     boolean ours =
         request.getHeader("X-Graticule") != null
-            && (site == null || site.equals("same-origin"))
-            && (origin == null || isOurs(origin, request));
+            && (from == null || from.equals("same-origin"))
+            && (origin == null || site.isOrigin(origin, request));
     if (!ours) {
       throw Fault.forbidden(
               "csrf",
@@ -38,12 +36,5 @@ final class CrossSite {
                   + " this site.")
           .deniedBy("csrf");
     }
-  }
-
-  private boolean isOurs(String origin, HttpServerRequest request) {
-    if (publicUrl.isPresent()) {
-      return origin.equals(publicUrl.get().toString().replaceAll("/$", ""));
-    }
-    return request.authority() != null && origin.equals("http://" + request.authority());
   }
 }

@@ -39,6 +39,7 @@ final class Edge {
   private final Gate gate;
   private final Gate bodies;
   private final Answers answers;
+  private final Proxies proxies;
   private final CrossSite crossSite;
   private final SecurityHeaders headers;
   private final WebPage page;
@@ -51,6 +52,7 @@ final class Edge {
       Gate gate,
       Gate bodies,
       Answers answers,
+      Proxies proxies,
       CrossSite crossSite,
       SecurityHeaders headers,
       WebPage page,
@@ -61,6 +63,7 @@ final class Edge {
     this.gate = gate;
     this.bodies = bodies;
     this.answers = answers;
+    this.proxies = proxies;
     this.crossSite = crossSite;
     this.headers = headers;
     this.page = page;
@@ -71,7 +74,8 @@ final class Edge {
   Handler<HttpServerRequest> handler(List<Route> routes, HotPath hot) {
     Router router = router(routes);
     return request -> {
-      if (request.method() != HttpMethod.GET || !hot.serve(new Arrival(request, router))) {
+      boolean mayBeShort = request.method() == HttpMethod.GET && proxies.admits(request);
+      if (!mayBeShort || !hot.serve(new Arrival(request, router))) {
         router.handle(request);
       }
     };
@@ -96,7 +100,7 @@ final class Edge {
     public Optional<Subject> subject() {
       Optional<ApiKey> key = ApiKey.of(request);
       return key.isPresent()
-          ? tokens.known(key.get().secret(), Answers.source(request))
+          ? tokens.known(key.get().secret(), proxies.source(request))
           : SessionCookie.token(request).flatMap(sessions::known);
     }
 
@@ -117,7 +121,11 @@ final class Edge {
         .route()
         .handler(context -> {
           headers.put(context.response().headers());
-          context.next();
+          if (proxies.admits(context.request())) {
+            context.next();
+          } else {
+            answers.fail(context, null, Action.PUBLIC, plain());
+          }
         });
     Map<String, TreeSet<String>> methods = new TreeMap<>();
     for (Route route : routes) {
@@ -172,7 +180,7 @@ final class Edge {
 
   /** A token that is offered must be good, even where none is needed. */
   private void enterByToken(RoutingContext context, Route route, String secret) {
-    String source = Answers.source(context.request());
+    String source = proxies.source(context.request());
     Optional<Subject> known = tokens.known(secret, source);
     if (known.isPresent()) {
       admit(context, route, known);
@@ -185,6 +193,12 @@ final class Edge {
         null,
         () -> tokens.find(secret, source).orElseThrow(Edge::badToken),
         subject -> admit(context, route, Optional.of(subject)));
+  }
+
+  private static Fault plain() {
+    return Fault.forbidden(
+            "plain-http", "Plain HTTP is taken from this machine and its proxies only.")
+        .deniedBy("plain-http");
   }
 
   private static Fault badToken() {
@@ -223,7 +237,7 @@ final class Edge {
   private void receive(
       RoutingContext context, Route route, @Nullable Subject subject, Route.UploadWork upload) {
     context.request().pause();
-    Call call = new Call(context, subject, Answers.source(context.request()), new byte[0], null);
+    Call call = new Call(context, subject, proxies.source(context.request()), new byte[0], null);
     Path file = uploads.resolve(UUID.randomUUID() + ".part");
     aside(
         context,
@@ -243,7 +257,7 @@ final class Edge {
   private void take(
       RoutingContext context, Route route, @Nullable Subject subject, Route.StreamWork work) {
     context.request().pause();
-    Call call = new Call(context, subject, Answers.source(context.request()), new byte[0], null);
+    Call call = new Call(context, subject, proxies.source(context.request()), new byte[0], null);
     aside(
         bodies,
         context,
@@ -264,7 +278,7 @@ final class Edge {
       Route.BlockingWork work,
       byte[] body,
       @Nullable Path upload) {
-    Call call = new Call(context, subject, Answers.source(context.request()), body, upload);
+    Call call = new Call(context, subject, proxies.source(context.request()), body, upload);
     aside(
         context,
         route,

@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
 import org.graticule.audit.AuditLog;
 import org.graticule.config.Settings;
+import org.graticule.http.tls.ServerTls;
 
 /** The HTTP server: one verticle an event loop, all on one port. Owns Vert.x. */
 public final class Server implements AutoCloseable {
@@ -30,10 +32,12 @@ public final class Server implements AutoCloseable {
 
   private final Vertx vertx;
   private final List<Gate> gates;
+  private final Optional<ServerTls> tls;
   private final int port;
 
-  private Server(Vertx vertx, List<Gate> gates, int port) {
+  private Server(Vertx vertx, List<Gate> gates, Optional<ServerTls> tls, int port) {
     this.vertx = vertx;
+    this.tls = tls;
     this.gates = gates;
     this.port = port;
   }
@@ -51,8 +55,10 @@ public final class Server implements AutoCloseable {
     refuseDoubles(routes);
     Gate gate = new Gate("api", API_WIDTH, API_QUEUE);
     Gate bodies = new Gate("bodies", BODY_WIDTH, API_QUEUE);
-    Answers answers = new Answers(log, clock);
-    CrossSite crossSite = new CrossSite(settings.publicUrl());
+    Optional<ServerTls> tls = ServerTls.open(vertx, settings.transport(), clock);
+    Proxies proxies = new Proxies(settings.transport(), tls.flatMap(ServerTls::clients));
+    Answers answers = new Answers(log, clock, proxies);
+    CrossSite crossSite = new CrossSite(new Site(settings.publicUrl(), settings.scheme()));
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
     WebPage page = new WebPage();
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
@@ -76,12 +82,13 @@ public final class Server implements AutoCloseable {
                             gate,
                             bodies,
                             answers,
+                            proxies,
                             crossSite,
                             headers,
                             page,
                             settings.uploads());
                     return vertx
-                        .createHttpServer(options(settings, port))
+                        .createHttpServer(options(settings, tls, port))
                         .requestHandler(edge.handler(routes, hot))
                         .listen();
                   }
@@ -91,7 +98,7 @@ public final class Server implements AutoCloseable {
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
-    return new Server(vertx, List.of(gate, bodies), port);
+    return new Server(vertx, List.of(gate, bodies), tls, port);
   }
 
   /** The one Vert.x of a process. */
@@ -99,7 +106,12 @@ public final class Server implements AutoCloseable {
     return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setDisableTCCL(true));
   }
 
-  private static HttpServerOptions options(Settings settings, int port) {
+  private static HttpServerOptions options(Settings settings, Optional<ServerTls> tls, int port) {
+    HttpServerOptions options = plain(settings, port);
+    return tls.map(t -> t.put(options)).orElse(options);
+  }
+
+  private static HttpServerOptions plain(Settings settings, int port) {
     return new HttpServerOptions()
         .setHost(settings.host())
         .setPort(port)
@@ -140,5 +152,6 @@ public final class Server implements AutoCloseable {
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     gates.forEach(Gate::close);
+    tls.ifPresent(ServerTls::close);
   }
 }

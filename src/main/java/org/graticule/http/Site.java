@@ -15,8 +15,13 @@ public final class Site {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.\\[\\]:-]{1,253}");
 
   private final Optional<String> fixed;
+  private final String scheme;
 
-  public Site(Optional<URI> publicUrl) {
+  /**
+   * @param scheme of addresses where none is set
+   */
+  public Site(Optional<URI> publicUrl, String scheme) {
+    this.scheme = scheme;
     this.fixed = publicUrl.map(url -> url.toString().replaceAll("/+$", ""));
   }
 
@@ -30,13 +35,21 @@ public final class Site {
     return root(context.request());
   }
 
+  /** Whether an Origin header names this site. */
+  boolean isOrigin(String origin, HttpServerRequest request) {
+    return fixed
+        .map(origin::equals)
+        .orElseGet(() ->
+            request.authority() != null && origin.equals(scheme + "://" + request.authority()));
+  }
+
   private String root(HttpServerRequest request) {
     return fixed.orElseGet(() -> {
       String authority = request.authority() == null ? "" : request.authority().toString();
       if (!AUTHORITY.matcher(authority).matches()) {
         throw Fault.malformed("bad-host", "the header Host must name a host");
       }
-      return "http://" + authority;
+      return scheme + "://" + authority;
     });
   }
 }

@@ -8,22 +8,35 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.graticule.http.Json;
 
 /** Sends whatever a test wants to send: any method, any headers, any bytes. Not thread-safe. */
 final class RawClient {
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI base;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
   RawClient(URI base) {
+    this(base, builder().build());
+  }
+
+  /** Over TLS, trusting and showing what the context does. */
+  RawClient(URI base, SSLContext tls) {
+    this(base, builder().sslContext(tls).build());
+  }
+
+  private RawClient(URI base, HttpClient http) {
+    this.http = http;
     this.base = base;
     headers.put("X-Graticule", "1");
     headers.put("Content-Type", "application/json");
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5));
   }
 
   /** With this header on every request from here on; null takes it off. */

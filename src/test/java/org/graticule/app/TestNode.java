@@ -61,7 +61,10 @@ final class TestNode implements AutoCloseable {
   }
 
   URI base() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return URI.create(
+        (settings.transport().tls().isPresent() ? "https" : "http")
+            + "://127.0.0.1:"
+            + server.port());
   }
 
   String password(String username) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ final class SettingsTest {
     assertThat(settings.toString()).doesNotContain("hunter").contains("(secret)");
     assertThat(Settings.describe(NOTHING, NOTHING, file).toString()).doesNotContain("hunter");
     assertThat(Settings.describe(NOTHING, NOTHING, file))
-        .filteredOn(line -> line.key().endsWith("password"))
+        .filteredOn(line -> line.key().matches("db[.](owner[.])?password"))
         .extracting(Settings.Line::value)
         .containsExactly("(secret)", "(secret)");
     assertThatThrownBy(() -> Settings.load(Map.of("port", "x"), NOTHING, file))
@@ -140,7 +141,7 @@ final class SettingsTest {
   @Test
   void aSecretThatIsNotSetIsShownAsNotSet() {
     assertThat(Settings.describe(NOTHING, NOTHING, null))
-        .filteredOn(line -> line.key().endsWith("password"))
+        .filteredOn(line -> line.key().matches("db[.](owner[.])?password"))
         .extracting(Settings.Line::value)
         .containsExactly("", "");
   }
@@ -166,11 +167,75 @@ final class SettingsTest {
           .hasMessageContaining("host: ")
           .hasMessageContaining("https://");
     }
+  }
+
+  @Test
+  void plainHttpBeyondThisMachineNeedsAProxyThatIsNamedOrAWordOfItsOwn() throws Exception {
+    Map<String, String> unnamed = Map.of("host", "0.0.0.0", "public.url", "https://labels.example");
+    assertThatThrownBy(() -> Settings.load(unnamed, NOTHING, null))
+        .hasMessageContaining("proxy.addresses");
     Settings behind =
         Settings.load(
-            Map.of("host", "0.0.0.0", "public.url", "https://labels.example"), NOTHING, null);
+            Map.of(
+                "host",
+                "0.0.0.0",
+                "public.url",
+                "https://labels.example",
+                "proxy.addresses",
+                "10.1.0.0/16"),
+            NOTHING,
+            null);
     assertThat(behind.secure()).isTrue();
     assertThat(behind.publicUrl()).contains(URI.create("https://labels.example"));
+    assertThat(Settings.load(Map.of("host", "::", "http.plain", "true"), NOTHING, null).secure())
+        .isFalse();
+  }
+
+  @Test
+  void tlsInTheServerNeedsCertificateAndKeyAndAWordOnRevocation() {
+    Settings tls =
+        Settings.load(
+            Map.of("host", "0.0.0.0", "tls.certificate", "c.pem", "tls.key", "k.pem"),
+            NOTHING,
+            null);
+    assertThat(tls.secure()).isTrue();
+    for (Map<String, String> wrong :
+        java.util.List.of(
+            Map.of("tls.key", "k.pem"),
+            Map.of("tls.certificate", "c.pem"),
+            Map.of("tls.certificate", "c.p12", "tls.key", "k.pem"),
+            Map.of("tls.certificate", "c.p12", "public.url", "http://labels.example"),
+            Map.of("tls.client.authorities", "a.pem", "tls.client.revoked", "none"),
+            Map.of("tls.certificate", "c.p12", "tls.client.authorities", "a.pem"),
+            Map.of("proxy.certificate", "00".repeat(32)))) {
+      assertThatThrownBy(() -> Settings.load(wrong, NOTHING, null))
+          .as(wrong.toString())
+          .isInstanceOf(BadSettings.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, 10.255.0.1, true",
+    "10.0.0.0/8, 11.0.0.1, false",
+    "192.0.2.7, 192.0.2.7, true",
+    "192.0.2.7, 192.0.2.6, false",
+    "192.0.2.128/25, 192.0.2.127, false",
+    "0.0.0.0/0, 8.8.8.8, true",
+    "fd00::/8, fdab::1, true",
+    "fd00::/8, fe80::1, false",
+    "10.0.0.0/8, '::ffff:10.1.2.3', true",
+    "10.0.0.0/8, '::a00:1', false",
+  })
+  void aRangeHoldsTheAddressesThatShareItsFirstBits(String range, String address, boolean held) {
+    assertThat(AddressRange.list(range).getFirst().holds(InetAddress.ofLiteral(address)))
+        .isEqualTo(held);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8x", "/8"})
+  void aRangeThatIsNoneIsRefusedWithAModel(String range) {
+    assertThatThrownBy(() -> AddressRange.list(range)).hasMessageContaining("10.1.2.3");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import org.graticule.db.DatabaseRoles;
 import org.graticule.db.EmbeddedCluster;
 import org.graticule.db.EmbeddedCluster.Durability;
 import org.graticule.db.Migrations;
+import org.graticule.db.Preflight;
 import org.jspecify.annotations.Nullable;
 
 /** The database a node works on: an external one, or the embedded cluster, which it then owns. */
@@ -57,6 +58,13 @@ public final class Databases implements AutoCloseable {
   /** How many migrations ran. */
   public int migrate() {
     return Migrations.run(owner, roles);
+  }
+
+  /**
+   * @throws IllegalStateException where the database is not safe to serve from
+   */
+  void preflight(Settings settings) {
+    Preflight.require(roles, !settings.dbVolatile());
   }
 
   public DatabaseRoles roles() {

@@ -231,7 +231,13 @@ public final class Node implements AutoCloseable {
 
   /** Opens everything but the doors: no port, no job runs. */
   public static Node open(Settings settings, Databases databases, Clock clock) {
-    databases.migrate();
+    try {
+      databases.migrate();
+      databases.preflight(settings);
+    } catch (RuntimeException e) {
+      databases.close();
+      throw e;
+    }
     Node node = new Node(settings, databases, true, clock);
     int left = node.database.relayLeftovers(Duration.ZERO);
     if (left > 0) {

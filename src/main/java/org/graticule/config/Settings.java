@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbOwner role that owns the schema and migrates it
  * @param dbUser role the server works as; owns nothing
  * @param dbRegistrar role that keeps accounts, grants and tickets; sees no content
+ * @param dbVolatile whether a database may be used that does not insist on the disk
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
  * @param transport how requests come in: TLS, proxies
  * @param uploadLimit bytes, of one uploaded image
@@ -42,6 +43,7 @@ public record Settings(
     Optional<Secret> dbPassword,
     String dbRegistrar,
     Optional<Secret> dbRegistrarPassword,
+    boolean dbVolatile,
     int dbConnections,
     Optional<URI> publicUrl,
     TransportSettings transport,

@@ -58,6 +58,13 @@ final class SettingsReader {
           t -> t);
   private static final Setting<String> DB_REGISTRAR_PASSWORD =
       new Setting<>("db.registrar.password", "", true, "Password of db.registrar", t -> t);
+  private static final Setting<Boolean> DB_VOLATILE =
+      new Setting<>(
+          "db.volatile",
+          "false",
+          false,
+          "true: start although the database does not keep what it acknowledged; for tests",
+          SettingText::yes);
   private static final Setting<Integer> DB_CONNECTIONS =
       new Setting<>(
           "db.connections",
@@ -240,6 +247,7 @@ final class SettingsReader {
           DB_PASSWORD,
           DB_REGISTRAR,
           DB_REGISTRAR_PASSWORD,
+          DB_VOLATILE,
           DB_CONNECTIONS,
           PUBLIC_URL,
           MARKINGS,
@@ -298,6 +306,7 @@ final class SettingsReader {
             secret(DB_PASSWORD),
             get(DB_REGISTRAR),
             secret(DB_REGISTRAR_PASSWORD),
+            get(DB_VOLATILE),
             get(DB_CONNECTIONS),
             publicUrl,
             transport,

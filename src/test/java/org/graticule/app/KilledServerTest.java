@@ -54,7 +54,8 @@ final class KilledServerTest {
   void peopleAndAServer() throws Exception {
     SharedCluster.Addresses database = SharedCluster.get().database();
     Path data = folder.resolve("data");
-    settings = Settings.load(Map.of("data", data.toString()), Map.of(), null);
+    settings =
+        Settings.load(Map.of("data", data.toString(), "db.volatile", "true"), Map.of(), null);
     passwords = new HashMap<>();
     try (Node node =
         Node.open(settings, Databases.at(database.roles(), database.owner()), Clock.systemUTC())) {

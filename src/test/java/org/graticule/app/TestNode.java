@@ -46,6 +46,7 @@ final class TestNode implements AutoCloseable {
 
   private void start(int port) {
     Map<String, String> given = new HashMap<>(more);
+    given.put("db.volatile", "true");
     given.put("data", folder.toString());
     given.put("port", Integer.toString(port));
     settings = Settings.load(given, Map.of(), null);

@@ -51,6 +51,7 @@ public final class SharedCluster {
     /** Settings of a server in a process of its own. */
     public Map<String, String> environment() {
       return Map.of(
+          "GRATICULE_DB_VOLATILE", "true",
           "GRATICULE_DB_URL", roles.app().url(),
           "GRATICULE_DB_USER", roles.app().user(),
           "GRATICULE_DB_PASSWORD", roles.app().password().reveal(),

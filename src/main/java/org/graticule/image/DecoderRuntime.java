@@ -35,6 +35,8 @@ final class DecoderRuntime {
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
     command.add("-XX:+UnlockDiagnosticVMOptions");
     command.add("-XX:-AOTReplayTraining");
+    // Where the archive was made to lie: moving it costs more than reading it.
+    command.add("-XX:ArchiveRelocationMode=0");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:-UsePerfData");

@@ -143,10 +143,11 @@ final class IngestRun {
         " ",
         Long.toString(Files.size(original)),
         source.description(),
-        source.grid().toString(),
+        source.grid().width() + "x" + source.grid().height(),
         source.sampleType().name(),
         Integer.toString(source.bands()),
-        profile.toString(),
+        profile.name(),
+        profile.codec() + profile.quality() + profile.chroma(),
         Integer.toString(pyramid.tileSize()),
         JpegCodec.library());
   }

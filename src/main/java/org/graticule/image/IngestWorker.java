@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.confine.InnerWalls;
 
 /**
@@ -40,9 +41,16 @@ final class IngestWorker {
     List<Path> own = Arrays.stream(args).skip(5).map(Path::of).toList();
     out.println(
         "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[4]))) + "\"}");
+    Thread.ofPlatform().daemon().start(IngestWorker::prepare);
     answer(out, args);
     out.flush();
-    Runtime.getRuntime().halt(0);
+    InnerWalls.leave();
+  }
+
+  /** Loads what is needed later while this is the only thread that has anything to do. */
+  private static void prepare() {
+    JpegCodec.library();
+    SceneFacts.prepare();
   }
 
   /** Nobody writes to our standard input: it ends when the parent does. */

@@ -22,6 +22,7 @@ record CallTable(
     int openat,
     int cloning,
     int cloning3,
+    int exitGroup,
     List<Integer> own,
     List<Integer> refused) {
   private static final int X86_64 = 0xC000003E;
@@ -145,11 +146,20 @@ record CallTable(
       case "amd64", "x86_64" ->
           Optional.of(
               new CallTable(
-                  X86_64, 0x40000000, 317, 157, 257, 56, 435, List.of(62, 234, 302), column(1)));
+                  X86_64,
+                  0x40000000,
+                  317,
+                  157,
+                  257,
+                  56,
+                  435,
+                  231,
+                  List.of(62, 234, 302),
+                  column(1)));
       case "aarch64" ->
           Optional.of(
               new CallTable(
-                  AARCH64, ALWAYS, 277, 167, 56, 220, 435, List.of(129, 131, 261), column(2)));
+                  AARCH64, ALWAYS, 277, 167, 56, 220, 435, 94, List.of(129, 131, 261), column(2)));
       default -> Optional.empty();
     };
   }

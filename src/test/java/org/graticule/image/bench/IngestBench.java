@@ -1,6 +1,8 @@
 package org.graticule.image.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +79,10 @@ final class IngestBench {
     SyntheticGeoTiff.write(file, scene, plain, done -> {});
   }
 
-  /** In a Java of its own: painting takes memory that an ingest does not. */
+  /**
+   * In a Java of its own: painting takes memory that an ingest does not. Its class path is a
+   * server's, the jar, which names its libraries: each entry of it is mounted for the decoder.
+   */
   private static int measure(Path folder, int side, int rounds) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,7 +93,7 @@ final class IngestBench {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            place(Ingest.class) + File.pathSeparator + place(IngestBench.class),
             IngestBench.class.getName(),
             MEASURE,
             folder.toString(),
@@ -97,6 +102,10 @@ final class IngestBench {
         .inheritIO()
         .start()
         .waitFor();
+  }
+
+  private static Path place(Class<?> known) throws URISyntaxException {
+    return Path.of(known.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private void run() throws Exception {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.codec.JpegCodec;
 import org.graticule.image.confine.OuterWalls;
 import org.graticule.image.confine.OuterWalls.Budget;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,7 @@ public final class DecoderProcess {
         walls.around(command(own, folder, scratch, profile), readable, folder, limits.budget());
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     OuterWalls.clear(builder.environment());
+    builder.environment().putAll(JpegCodec.environment());
     return builder.start();
   }
 

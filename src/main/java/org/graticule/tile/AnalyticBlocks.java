@@ -55,6 +55,11 @@ record AnalyticBlocks(Scene scene, AnalyticReader reader, DecodedBlocks decoded)
   }
 
   @Override
+  public int blockSize() {
+    return reader.pyramid().tileSize();
+  }
+
+  @Override
   public Optional<Block> block(int z, int x, int y, int band) throws IOException {
     return decoded.get(
         new DecodedBlocks.Key(scene.id(), scene.revision(), band, z, x, y),

@@ -61,11 +61,16 @@ record DisplayBlocks(Scene scene, CogReader reader, DecodedBlocks decoded) imple
   }
 
   @Override
+  public int blockSize() {
+    return reader.partSize();
+  }
+
+  @Override
   public Optional<Block> block(int z, int x, int y, int band) throws IOException {
     return decoded.get(
         new DecodedBlocks.Key(scene.id(), scene.revision(), DecodedBlocks.DISPLAY, z, x, y),
         () ->
-            Codecs.borrow(codec -> reader.tile(z, x, y, codec))
+            Codecs.borrow(codec -> reader.part(z, x, y, codec))
                 .map(t -> new Block(t.size(), t.channels(), t.pixels(), null, null, t.valid())));
   }
 }

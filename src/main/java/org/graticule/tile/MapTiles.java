@@ -31,8 +31,8 @@ public final class MapTiles {
   /** Bytes of drawn tiles in memory. */
   private static final long PICTURES = 96L << 20;
 
-  /** Bytes of decoded blocks in memory: about 250 of 512 pixels, three bands of 8 bits. */
-  private static final long BLOCKS = 192L << 20;
+  /** Bytes of decoded blocks in memory: an eighth of the heap, as decoding is dearest of all. */
+  private static final long BLOCKS = Runtime.getRuntime().maxMemory() / 8;
 
   private final SceneCatalogue catalogue;
   private final RenderPool pool;

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * memory, reads are positional: thread-safe until closed. Owns the file.
  */
 public final class CogReader implements Closeable {
+  /** Side of what is decoded at once where tiles allow it: a drawn tile is seldom all of four. */
+  private static final int PART = 256;
+
   private static final int JPEG = 7;
   private static final int DEFLATE = 8;
   private static final int REDUCED = 1;
@@ -41,6 +44,7 @@ public final class CogReader implements Closeable {
   private final int channels;
   private final List<TileIndex> images;
   private final @Nullable List<TileIndex> masks;
+  private final int partSize;
 
   /** A part of the file. */
   public record Range(long offset, int length) {}
@@ -74,6 +78,20 @@ public final class CogReader implements Closeable {
     this.channels = channels;
     this.images = images;
     this.masks = masks;
+    this.partSize = inParts() ? PART : pyramid.tileSize();
+  }
+
+  /** By the first tile there is: all have the markers, or all were taken over without. */
+  private boolean inParts() throws IOException {
+    TileIndex finest = images.getLast();
+    for (int i = 0; i < finest.lengths().length; i++) {
+      if (finest.lengths()[i] > 0) {
+        byte[] jpeg = bytes(new Range(finest.offsets()[i], (int) finest.lengths()[i]));
+        return pyramid.tileSize() % PART == 0
+            && JpegParts.of(jpeg, pyramid.tileSize()).filter(parts -> parts.fit(PART)).isPresent();
+      }
+    }
+    return false;
   }
 
   /** Opens a pyramid, refusing any TIFF that is not laid out as ours are. */
@@ -201,6 +219,50 @@ public final class CogReader implements Closeable {
   public Optional<byte[]> jpeg(int z, int x, int y) throws IOException {
     Optional<Range> range = range(z, x, y);
     return range.isEmpty() ? Optional.empty() : Optional.of(bytes(range.get()));
+  }
+
+  /** Side in pixels of the squares that can be decoded apart; tiles are whole numbers of them. */
+  public int partSize() {
+    return partSize;
+  }
+
+  /**
+   * Decodes a square of a level; empty where its tile has no data.
+   *
+   * @param x of the square, in squares of {@link #partSize}
+   * @param codec of the calling thread
+   */
+  public Optional<Tile> part(int z, int x, int y, JpegCodec codec) throws IOException {
+    int each = pyramid.tileSize() / partSize;
+    if (each == 1) {
+      return tile(z, x, y, codec);
+    }
+    Optional<byte[]> jpeg = jpeg(z, x / each, y / each);
+    if (jpeg.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JpegParts> parts =
+        JpegParts.of(jpeg.get(), pyramid.tileSize()).filter(p -> p.fit(partSize));
+    byte[] whole = valid(z, x / each, y / each);
+    byte @Nullable [] valid = whole == null ? null : cut(whole, 1, x % each, y % each);
+    byte[] pixels;
+    if (parts.isPresent()) {
+      byte[] part = parts.get().part(x % each, y % each, partSize);
+      pixels = codec.decode(part, partSize, partSize, channels);
+    } else {
+      int size = pyramid.tileSize();
+      pixels = cut(codec.decode(jpeg.get(), size, size, channels), channels, x % each, y % each);
+    }
+    return Optional.of(new Tile(partSize, channels, pixels, valid));
+  }
+
+  private byte[] cut(byte[] tile, int each, int x, int y) {
+    byte[] part = new byte[partSize * partSize * each];
+    for (int row = 0; row < partSize; row++) {
+      int from = (y * partSize + row) * pyramid.tileSize() + x * partSize;
+      System.arraycopy(tile, from * each, part, row * partSize * each, partSize * each);
+    }
+    return part;
   }
 
   /**

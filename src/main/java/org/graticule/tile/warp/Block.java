@@ -3,8 +3,8 @@ package org.graticule.tile.warp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded samples of one tile of a pyramid, interleaved by pixel; one of the three arrays is there.
- * Never changed once made.
+ * Decoded samples of a tile of a pyramid or a square part of it, interleaved by pixel; one of the
+ * three arrays is there. Never changed once made.
  *
  * @param size pixels along the side
  * @param bytes samples without sign

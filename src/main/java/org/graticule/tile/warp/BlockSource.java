@@ -26,9 +26,14 @@ public interface BlockSource {
   /** Whether each band has blocks of its own, so that only those wanted are decoded. */
   boolean apart();
 
+  /** Pixels along the side of a block; tiles are whole numbers of blocks. */
+  int blockSize();
+
   /**
-   * A decoded tile, from memory where it is; empty where it has no data.
+   * A decoded block, from memory where it is; empty where it has no data.
    *
+   * @param x in blocks
+   * @param y in blocks
    * @param band which one, where bands are apart
    */
   Optional<Block> block(int z, int x, int y, int band) throws IOException;

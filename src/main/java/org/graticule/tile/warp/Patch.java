@@ -68,7 +68,7 @@ final class Patch {
       BlockSource source, int z, int[] bands, int x, int y, int width, int height, Room room)
       throws IOException {
     Patch patch = new Patch(x, y, width, height, bands.length, source.type(), room);
-    int size = source.pyramid().tileSize();
+    int size = source.blockSize();
     boolean any = false;
     for (int ty = y / size; ty <= (y + height - 1) / size; ty++) {
       for (int tx = x / size; tx <= (x + width - 1) / size; tx++) {
@@ -97,7 +97,7 @@ final class Patch {
       int right,
       int bottom)
       throws IOException {
-    int size = source.pyramid().tileSize();
+    int size = source.blockSize();
     for (int i = 0; i < (source.apart() ? wanted.length : 1); i++) {
       Optional<Block> block = source.block(z, tx, ty, wanted.length == 0 ? 0 : wanted[i]);
       if (block.isEmpty()) {

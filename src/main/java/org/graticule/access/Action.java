@@ -20,6 +20,8 @@ public enum Action {
   SCENE_INGEST(Scope.PROJECT),
   /** Taking samples out in source radiometry. */
   SCENE_EXPORT(Scope.PROJECT),
+  /** Taking originals out, whole and as they came in. */
+  ORIGINAL_READ(Scope.PROJECT),
   JOB_READ(Scope.PROJECT),
   TILE_READ(Scope.PROJECT),
   LABEL_READ(Scope.PROJECT),

@@ -30,6 +30,8 @@ public final class Errands {
     JOBS,
     /** Giving up uploads that nobody goes on with. */
     UPLOADS,
+    /** Placing labels on the ground when their scene has come to lie elsewhere. */
+    RELOCATION,
     /** Finding the project that an operator names. */
     CONSOLE
   }

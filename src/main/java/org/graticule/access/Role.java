@@ -12,6 +12,7 @@ import static org.graticule.access.Action.JOB_READ;
 import static org.graticule.access.Action.LABEL_READ;
 import static org.graticule.access.Action.LABEL_WRITE;
 import static org.graticule.access.Action.ONTOLOGY_PUBLISH;
+import static org.graticule.access.Action.ORIGINAL_READ;
 import static org.graticule.access.Action.PROJECT_CREATE;
 import static org.graticule.access.Action.PROJECT_READ;
 import static org.graticule.access.Action.SCENE_EXPORT;
@@ -39,6 +40,7 @@ public enum Role {
       TILE_READ,
       LABEL_READ,
       SCENE_EXPORT,
+      ORIGINAL_READ,
       DATASET_READ,
       DATASET_CREATE,
       DATASET_DOWNLOAD),

@@ -75,6 +75,7 @@ import org.graticule.image.upload.UploadExpiry;
 import org.graticule.image.upload.UploadRoutes;
 import org.graticule.image.upload.Uploads;
 import org.graticule.image.values.Chips;
+import org.graticule.image.values.OriginalFiles;
 import org.graticule.image.values.ValueRoutes;
 import org.graticule.image.values.Values;
 import org.graticule.job.JobRoutes;
@@ -82,6 +83,7 @@ import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
 import org.graticule.label.LabelRoutes;
 import org.graticule.label.Labels;
+import org.graticule.label.Relocation;
 import org.graticule.service.Grids;
 import org.graticule.service.TileJsonRoutes;
 import org.graticule.service.ogc.OgcPixelRoutes;
@@ -313,7 +315,9 @@ public final class Node implements AutoCloseable {
                 new UploadRoutes(uploads),
                 new ImportRoutes(imports),
                 new ValueRoutes(
-                    values, new Chips(database, scenes, catalogue, settings.uploads(), clock)),
+                    values,
+                    new Chips(database, scenes, catalogue, settings.uploads(), clock),
+                    new OriginalFiles(database, scenes, files, marks, clock)),
                 new LabelRoutes(labels),
                 new DatasetRoutes(datasets, vocabulary),
                 new TileJsonRoutes(scenes, grids, site),
@@ -334,7 +338,8 @@ public final class Node implements AutoCloseable {
                     mapTileRoutes,
                     mosaicRoutes,
                     new MapWindowRoutes(rendered, catalogue, mapTiles, policy, clock),
-                    grids),
+                    grids,
+                    scenes),
                 new StyleRoutes(),
                 new TileRoutes(
                     catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))
@@ -345,7 +350,7 @@ public final class Node implements AutoCloseable {
   void startJobs() {
     Ingest ingest =
         new Ingest(
-            TileProfile.named("default"),
+            TileProfile.named(settings.ingestProfile()),
             new DecoderProcess.Limits(
                     settings.ingestHeap(),
                     settings.ingestTimeout(),
@@ -354,13 +359,17 @@ public final class Node implements AutoCloseable {
                     settings.ingestNative(),
                     settings.ingestOutput() * 1024L)
                 .withCheckpoint(settings.ingestCheckpoint()));
+    Relocation relocation =
+        new Relocation(database, errands.of(Errand.RELOCATION), catalogue, jobs, clock);
     JobRunner runner =
         owned(
             new JobRunner(
                 database,
                 errands.of(Errand.JOBS),
                 List.of(
-                    new IngestJob(database, jobs, files, ingest, ingestMarks, imports, clock),
+                    new IngestJob(
+                        database, jobs, files, ingest, ingestMarks, imports, relocation, clock),
+                    relocation,
                     new DatasetBuild(
                         database, errands.of(Errand.JOBS), jobs, sessions, policy, publisher)),
                 clock));

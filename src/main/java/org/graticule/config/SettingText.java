@@ -56,6 +56,13 @@ final class SettingText {
     return text;
   }
 
+  static String name(String text) {
+    if (!text.matches("[a-z0-9-]{1,40}")) {
+      throw new IllegalArgumentException("it must have 1 to 40 of a-z 0-9 -");
+    }
+    return text;
+  }
+
   static String region(String text) {
     if (!text.matches("[a-z0-9-]{1,64}")) {
       throw new IllegalArgumentException("it must be like us-east-1");

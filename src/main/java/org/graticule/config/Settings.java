@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingestTimeout longest time one image may take to decode
  * @param ingestStall longest time without progress in decoding
  * @param ingestCheckpoint least time between two entries in the journal of an ingest
+ * @param ingestProfile name of how pyramids are made
  * @param ingestNative megabytes of memory of that process beside its heap
  * @param ingestOutput gigabytes, of the longest file it may write
  * @param idle time without a request after which a session must sign in again
@@ -57,6 +58,7 @@ public record Settings(
     Duration ingestTimeout,
     Duration ingestStall,
     Duration ingestCheckpoint,
+    String ingestProfile,
     int ingestNative,
     int ingestOutput,
     int jobs,

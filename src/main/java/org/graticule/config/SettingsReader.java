@@ -203,6 +203,14 @@ final class SettingsReader {
           "Least time between two entries in the journal that a killed ingest is taken up by,"
               + " seconds, 0 (after each row of tiles) to 3600",
           SettingText.whole(0, 3600));
+  private static final Setting<String> INGEST_PROFILE =
+      new Setting<>(
+          "ingest.profile",
+          "default",
+          false,
+          "How pyramids are made, a name of tiles/profile-*.json: default, or exact (keeps all"
+              + " samples of plain 8-bit scenes, too)",
+          SettingText::name);
   private static final Setting<Integer> INGEST_NATIVE =
       new Setting<>(
           "ingest.native",
@@ -270,6 +278,7 @@ final class SettingsReader {
           INGEST_TIMEOUT,
           INGEST_STALL,
           INGEST_CHECKPOINT,
+          INGEST_PROFILE,
           INGEST_NATIVE,
           INGEST_OUTPUT,
           JOBS,
@@ -320,6 +329,7 @@ final class SettingsReader {
             Duration.ofMinutes(get(INGEST_TIMEOUT)),
             Duration.ofMinutes(get(INGEST_STALL)),
             Duration.ofSeconds(get(INGEST_CHECKPOINT)),
+            get(INGEST_PROFILE),
             get(INGEST_NATIVE),
             get(INGEST_OUTPUT),
             get(JOBS),

@@ -34,6 +34,8 @@ public final class Fault extends RuntimeException {
     PRECONDITION,
     /** More than a budget allows. */
     TOO_LARGE,
+    /** A part that is not there, or too many at once. */
+    RANGE,
     /** Content of a type that is not read here. */
     UNSUPPORTED,
     /** Well-formed but not acceptable. */

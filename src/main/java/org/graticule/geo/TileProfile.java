@@ -19,8 +19,19 @@ import org.graticule.fault.Fault;
  * @param codec {@code jpeg}
  * @param quality JPEG quality, 1 to 100
  * @param chroma {@code 4:2:0} or {@code 4:4:4} (keeps small red objects crisp, a third larger)
+ * @param lossless {@code needed} or {@code always} (plain 8-bit scenes then take three times the
+ *     room)
  */
-public record TileProfile(String name, int tileSize, String codec, int quality, Chroma chroma) {
+public record TileProfile(
+    String name, int tileSize, String codec, int quality, Chroma chroma, Lossless lossless) {
+
+  /** Which scenes keep a lossless pyramid beside the one that is shown. */
+  public enum Lossless {
+    /** Those whose samples the shown one cannot stand for. */
+    NEEDED,
+    /** All: values and chips of plain 8-bit scenes are then those of the original. */
+    ALWAYS
+  }
 
   /** How many pixels share one colour sample. */
   public enum Chroma {
@@ -43,6 +54,11 @@ public record TileProfile(String name, int tileSize, String codec, int quality, 
           "tile profile %s: codec %s, quality %d, tile size %d; allowed: jpeg, 1 to 100, multiples of 16"
               .formatted(name, codec, quality, tileSize));
     }
+  }
+
+  /** One with a lossless pyramid where it is needed. */
+  public TileProfile(String name, int tileSize, String codec, int quality, Chroma chroma) {
+    this(name, tileSize, codec, quality, chroma, Lossless.NEEDED);
   }
 
   /**
@@ -83,6 +99,14 @@ public record TileProfile(String name, int tileSize, String codec, int quality, 
             .findFirst()
             .orElseThrow(() ->
                 Fault.unacceptable(
-                    "bad-tile-profile", "chroma '" + chroma + "'; allowed: 4:2:0, 4:4:4")));
+                    "bad-tile-profile", "chroma '" + chroma + "'; allowed: 4:2:0, 4:4:4")),
+        switch (said.getOrDefault("lossless", "needed")) {
+          case "needed" -> Lossless.NEEDED;
+          case "always" -> Lossless.ALWAYS;
+          default ->
+              throw Fault.unacceptable(
+                  "bad-tile-profile",
+                  "lossless '" + said.get("lossless") + "'; allowed: needed, always");
+        });
   }
 }

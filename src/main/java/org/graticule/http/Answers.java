@@ -77,6 +77,11 @@ public final class Answers {
               .putHeader("Content-Type", f.type())
               .sendFile(f.path().toString())
               .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()));
+      case Reply.FilePart p ->
+          response
+              .putHeader("Content-Type", p.type())
+              .sendFile(p.path().toString(), p.range().from(), p.range().length())
+              .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()));
       case Reply.OneTimeFile o ->
           response
               .putHeader("Content-Type", o.type())

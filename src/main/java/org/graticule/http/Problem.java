@@ -24,6 +24,7 @@ final class Problem {
       case RATE -> 429;
       case CHECKSUM -> 460;
       case UNAVAILABLE -> 503;
+      case RANGE -> 416;
       case STORAGE -> 507;
     };
   }

@@ -21,6 +21,10 @@ public sealed interface Reply {
   /** A file, sent without passing through the heap. */
   record File(int status, String type, Path path, Map<String, String> headers) implements Reply {}
 
+  /** A part of a file, sent without passing through the heap. */
+  record FilePart(int status, String type, Path path, ByteRange range, Map<String, String> headers)
+      implements Reply {}
+
   /** A file made for this answer, deleted once it is sent. */
   record OneTimeFile(int status, String type, Path path, Map<String, String> headers)
       implements Reply {}
@@ -60,6 +64,7 @@ public sealed interface Reply {
       case Value v -> new Value(v.status, v.type, v.value, more);
       case Bytes b -> new Bytes(b.status, b.type, b.bytes, more);
       case File f -> new File(f.status, f.type, f.path, more);
+      case FilePart p -> new FilePart(p.status, p.type, p.path, p.range, more);
       case OneTimeFile o -> new OneTimeFile(o.status, o.type, o.path, more);
       case Empty e -> new Empty(e.status, more);
     };

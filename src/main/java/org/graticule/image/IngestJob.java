@@ -1,6 +1,5 @@
 package org.graticule.image;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +8,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.Subject;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.Origin;
@@ -21,7 +20,6 @@ import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.geo.Georeference;
-import org.graticule.geo.PixelGrid;
 import org.graticule.job.Job;
 import org.graticule.job.JobWork;
 import org.graticule.job.Jobs;
@@ -44,11 +42,13 @@ public final class IngestJob implements JobWork {
   private final Ingest ingest;
   private final IngestMarks marks;
   private final ArrivalSource source;
+  private final RevisionFollower follower;
   private final Clock clock;
   private final SceneStore store = new SceneStore();
 
   /**
    * @param source brings what is not here yet
+   * @param follower told of scenes whose pixels have come to lie elsewhere
    */
   public IngestJob(
       Database database,
@@ -57,8 +57,10 @@ public final class IngestJob implements JobWork {
       Ingest ingest,
       IngestMarks marks,
       ArrivalSource source,
+      RevisionFollower follower,
       Clock clock) {
     this.source = source;
+    this.follower = follower;
     this.database = database;
     this.jobs = jobs;
     this.files = files;
@@ -80,13 +82,25 @@ public final class IngestJob implements JobWork {
     // Before anything of the file is kept: what may not come in is gone with its arrival.
     Optional<IngestMarks.Joined> first =
         arrived.isPresent() ? Optional.of(marks.require(job, arrived.get())) : Optional.empty();
-    if (request.scene() != null) {
-      revise(job, request, request.scene(), first, progress);
-    } else {
-      create(job, request, first, progress);
+    progress.at(0, "keeping the original");
+    boolean ended;
+    try (Originals originals = originals(job, request)) {
+      IngestMarks.Joined joined =
+          first.isPresent() ? first.get() : marks.require(job, originals.image());
+      if (request.scene() != null) {
+        revise(job, originals, request.scene(), joined, progress);
+        ended = true;
+      } else {
+        ended = create(job, originals, joined, progress);
+      }
+      if (!ended) {
+        originals.dropSpare();
+      }
     }
-    marks.refresh();
-    forget(request);
+    if (ended) {
+      marks.refresh();
+      forget(request);
+    }
   }
 
   /** Fetches what is not here yet. */
@@ -101,19 +115,26 @@ public final class IngestJob implements JobWork {
     }
   }
 
-  private void create(
-      Job job, IngestRequest request, Optional<IngestMarks.Joined> first, Progress progress)
+  /**
+   * @return false where the job is queued again, behind one that makes the same scene
+   */
+  private boolean create(Job job, Originals originals, IngestMarks.Joined joined, Progress progress)
       throws IOException {
     UUID id = job.id();
-    Made made = make(job, request, first, id, 1, progress);
-    SceneFacts facts = made.facts();
+    String content = originals.content();
+    First first = database.as(marks.maker(job)).write(tx -> first(tx, job, originals, joined));
+    if (first != First.MAKES) {
+      return first == First.IS_THERE;
+    }
+    SceneFacts facts = make(originals, joined, id, 1, progress);
+    int parts = ImageFormats.of(originals.image()).parts(originals.image());
     database
         .as(marks.maker(job))
         .write(tx -> {
-          Scene scene = scene(job, facts, marks.intern(tx, made.joined().marking()).id());
-          store.insert(tx, scene, job.createdBy());
+          Scene scene = scene(job, facts, marks.intern(tx, joined.marking()).id());
+          store.insert(tx, scene, job.createdBy(), content);
           jobs.finish(tx, job, id);
-          others(tx, job, request, made);
+          others(tx, job, originals, parts);
           tx.record(
               event(job, "scene.ingested")
                   .mark(scene.markId())
@@ -122,42 +143,85 @@ public final class IngestJob implements JobWork {
                   .at(clock));
           return null;
         });
+    return true;
+  }
+
+  /** What becomes of an image that is to be a scene. */
+  private enum First {
+    MAKES,
+    WAITS,
+    IS_THERE
+  }
+
+  /**
+   * The same bytes in the same project under the same mark are one scene: whoever brings them again
+   * is told of the one that is there, which they may see as they may see what they brought.
+   */
+  private First first(Tx tx, Job job, Originals originals, IngestMarks.Joined joined) {
+    int mark = marks.intern(tx, joined.marking()).id();
+    String content = originals.content();
+    boolean mine =
+        jobs.takeUp(
+            tx,
+            job,
+            "ingest %s %s %d".formatted(job.project(), content, mark),
+            "waiting for the same image, which is being brought in already");
+    if (!mine) {
+      return First.WAITS;
+    }
+    Optional<UUID> same = store.same(tx, job.project(), content, mark);
+    if (same.isEmpty()) {
+      return First.MAKES;
+    }
+    jobs.finish(tx, job, same.get());
+    tx.record(
+        event(job, "scene.upload-repeated")
+            .mark(mark)
+            .scene(same.get())
+            .fact("sha256", originals.sha256())
+            .at(clock));
+    return First.IS_THERE;
   }
 
   /** The other images of a file become scenes of their own, each by a job of its own. */
-  private void others(Tx tx, Job job, IngestRequest request, Made made) {
-    for (int part = 1; part < made.parts() && request.part() == 0; part++) {
+  private void others(Tx tx, Job job, Originals originals, int parts) {
+    for (int part = 1; part < parts && originals.part() == 0; part++) {
       jobs.enqueueAfter(
           tx,
           job,
-          "%s, image %d of %d".formatted(job.name(), part + 1, made.parts()),
-          IngestRequest.part(made.facts().sha256(), part).payload());
+          "%s, image %d of %d".formatted(job.name(), part + 1, parts),
+          IngestRequest.part(originals.sha256(), part).payload());
     }
   }
 
   /** New pixels under the labels a scene has: of the same size, or they would lie elsewhere. */
   private void revise(
-      Job job,
-      IngestRequest request,
-      UUID id,
-      Optional<IngestMarks.Joined> first,
-      Progress progress)
+      Job job, Originals originals, UUID id, IngestMarks.Joined joined, Progress progress)
       throws IOException {
     Scene before =
         database.as(marks.maker(job)).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+    Scenes.requireSize(before, originals.size());
     int revision = before.revision() + 1;
-    Made made = make(job, request, first, id, revision, progress);
-    SceneFacts facts = made.facts();
-    Scenes.requireSize(before, new PixelGrid(facts.width(), facts.height()));
+    SceneFacts facts = make(originals, joined, id, revision, progress);
+    Subject by = marks.maker(job);
     database
-        .as(marks.maker(job))
+        .as(by)
         .write(tx -> {
-          if (marks.intern(tx, made.joined().marking()).id() != before.markId()) {
+          if (marks.intern(tx, joined.marking()).id() != before.markId()) {
             throw Fault.unacceptable(
                 "mark-above-scene", "by its own marking the file is above the scene it belongs to");
           }
-          store.revise(tx, id, before.revision(), facts, acquired(facts.acquisition().at()));
+          store.revise(
+              tx,
+              id,
+              before.revision(),
+              facts,
+              acquired(facts.acquisition().at()),
+              originals.content());
           jobs.finish(tx, job, id);
+          if (!before.facts().liesAs(facts)) {
+            follower.moved(tx, by, before);
+          }
           PolicyEpoch.bump(tx);
           tx.record(
               event(job, "scene.revised")
@@ -168,9 +232,6 @@ public final class IngestJob implements JobWork {
           return null;
         });
   }
-
-  /** What an ingest makes, how it is to be marked, and how many images its file holds. */
-  private record Made(SceneFacts facts, IngestMarks.Joined joined, int parts) {}
 
   /** The image of a request while nothing of it is kept yet. */
   private Optional<Path> arrived(IngestRequest request) throws IOException {
@@ -196,86 +257,35 @@ public final class IngestJob implements JobWork {
   }
 
   /** Makes the pyramid of an original and keeps it. */
-  private Made make(
-      Job job,
-      IngestRequest request,
-      Optional<IngestMarks.Joined> known,
-      UUID scene,
-      int revision,
-      Progress progress)
+  private SceneFacts make(
+      Originals originals, IngestMarks.Joined joined, UUID scene, int revision, Progress progress)
       throws IOException {
     Path folder = files.pyramidFolder(scene, revision);
     Files.createDirectories(folder);
-    progress.at(0, "keeping the original");
-    try (Originals originals = originals(job, request)) {
-      IngestMarks.Joined joined =
-          known.isPresent() ? known.get() : marks.require(job, originals.image());
-      SceneFacts facts =
-          ingest.run(
-              originals.image(),
-              request.part(),
-              originals.sha256(),
-              originals.sidecars(),
-              folder,
-              new IngestReport(progress));
-      files.keepPyramid(scene, revision);
-      int parts = ImageFormats.of(originals.image()).parts(originals.image());
-      return new Made(facts.marked(joined.own().map(marks::banner).orElse(null)), joined, parts);
-    }
+    SceneFacts facts =
+        ingest.run(
+            originals.image(),
+            originals.part(),
+            originals.sha256(),
+            originals.sidecars(),
+            folder,
+            new IngestReport(progress));
+    files.keepPyramid(scene, revision);
+    return facts.marked(joined.own().map(marks::banner).orElse(null));
   }
 
-  /** The image first, then what belongs to it. */
-  private record Originals(List<SceneFiles.Staged> files, List<String> hashes)
-      implements Closeable {
-    String sha256() {
-      return hashes.getFirst();
-    }
-
-    Path image() {
-      return files.getFirst().path();
-    }
-
-    List<Path> sidecars() {
-      return files.stream().skip(1).map(SceneFiles.Staged::path).toList();
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (SceneFiles.Staged one : files) {
-        one.close();
-      }
-    }
-  }
-
+  /** Keeps what arrived by its SHA-256, and has it at hand as files. */
   private Originals originals(Job job, IngestRequest request) throws IOException {
-    Originals originals = new Originals(new ArrayList<>(), new ArrayList<>());
-    try {
-      for (IngestRequest.Arrival arrival : request.arrivals()) {
-        String sha256 = files.keepArrival(arrival.id());
-        originals.hashes.add(sha256);
-        originals.files.add(
-            originals.files.isEmpty()
-                ? files.stageArrival(arrival.id(), sha256)
-                : files.stageBeside(originals.image(), arrival.suffix(), arrival.id(), sha256));
-        database.record(
-            List.of(
-                event(job, "scene.uploaded")
-                    .fact("file", arrival.name())
-                    .fact("sha256", sha256)
-                    .at(clock)));
-      }
-      if (request.sha256() != null) {
-        originals.hashes.add(request.sha256());
-        originals.files.add(files.stage(request.sha256(), ""));
-        if (request.mask()) {
-          originals.files.add(files.stage(request.sha256(), ".msk"));
-        }
-      }
-      return originals;
-    } catch (IOException | RuntimeException e) {
-      originals.close();
-      throw e;
-    }
+    return Originals.of(
+        files,
+        request,
+        (arrival, sha256) ->
+            database.record(
+                List.of(
+                    event(job, "scene.uploaded")
+                        .fact("file", arrival.name())
+                        .fact("sha256", sha256)
+                        .at(clock))));
   }
 
   private void forget(IngestRequest request) {

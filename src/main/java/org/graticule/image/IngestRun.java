@@ -64,7 +64,7 @@ final class IngestRun {
 
   SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
     try (ImageSource source = ImageFormats.of(original).part(part).open(original, sidecars)) {
-      ReadyTiles ready = AnalyticPass.needed(source) ? null : source.readyTiles().orElse(null);
+      ReadyTiles ready = lossless(source) ? null : source.readyTiles().orElse(null);
       TilePyramid pyramid =
           ready == null ? new TilePyramid(source.grid(), profile.tileSize()) : ready.pyramid();
       List<Worker> tools = new ArrayList<>();
@@ -161,9 +161,13 @@ final class IngestRun {
     Files.delete(spool);
   }
 
-  private static @Nullable AnalyticPass analytic(
+  private boolean lossless(ImageSource source) {
+    return profile.lossless() == TileProfile.Lossless.ALWAYS || AnalyticPass.needed(source);
+  }
+
+  private @Nullable AnalyticPass analytic(
       ImageSource source, TilePyramid pyramid, Workers workers, Path folder) throws IOException {
-    return AnalyticPass.needed(source)
+    return lossless(source)
         ? new AnalyticPass(source, pyramid, LosslessProfile.standard(), workers, folder)
         : null;
   }

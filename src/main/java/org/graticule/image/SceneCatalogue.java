@@ -14,6 +14,8 @@ import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
 import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
+import org.graticule.fault.Fault;
 import org.graticule.image.cog.AnalyticReader;
 import org.graticule.image.cog.CogReader;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,15 @@ public final class SceneCatalogue {
   public Scene get(Subject by, Action action, UUID id) {
     return find(by, id)
         .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.SCENE, id));
+  }
+
+  /**
+   * The scene as the database has it now, for an errand.
+   *
+   * @throws Fault where there is none
+   */
+  public Scene current(TicketHolder by, UUID id) {
+    return database.as(by).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
   }
 
   private void forget() {

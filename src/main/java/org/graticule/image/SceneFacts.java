@@ -92,6 +92,11 @@ public record SceneFacts(
     }
   }
 
+  /** Whether the pixels of both lie at the same places on the ground. */
+  boolean liesAs(SceneFacts other) {
+    return JSON.valueToTree(georeference).equals(JSON.valueToTree(other.georeference));
+  }
+
   /** The same of a file that carries this marking. */
   SceneFacts marked(@Nullable String banner) {
     return with("marking", banner);

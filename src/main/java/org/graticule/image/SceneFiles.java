@@ -126,6 +126,31 @@ public final class SceneFiles {
     }
   }
 
+  /**
+   * Bytes of an original for whoever takes it out: the original itself where it is a file of this
+   * machine, else a passing copy of just these.
+   */
+  public Taken original(String sha256, long from, long length) throws IOException {
+    String name = originalName(sha256, "");
+    Path home = store.path(name).orElse(null);
+    if (home != null && Files.exists(home)) {
+      return new Taken(home, false);
+    }
+    Path copy = scratch.resolve("staged").resolve(UUID.randomUUID() + ".part");
+    Files.createDirectories(copy.getParent());
+    try (ByteSource source = store.open(name)) {
+      copy(source, from, length, copy);
+    } catch (NoSuchFileException e) {
+      throw Fault.unavailable("original-missing", "The original is not in the store: " + name);
+    }
+    return new Taken(copy, true);
+  }
+
+  /**
+   * @param passing whether the file is a copy of what was asked for, to be deleted
+   */
+  public record Taken(Path path, boolean passing) {}
+
   /** Where a file from outside is gathered before it is an original; its folder exists. */
   public Path arrival(UUID id) throws IOException {
     return Files.createDirectories(scratch.resolve("arrivals")).resolve(id.toString());
@@ -168,6 +193,16 @@ public final class SceneFiles {
     }
   }
 
+  /**
+   * Removes the bytes of a kept arrival where its original is as near: who needs it only later need
+   * not hold a second copy.
+   */
+  void dropSpare(UUID id, String sha256) throws IOException {
+    if (store.path(originalName(sha256, "")).isPresent()) {
+      Files.deleteIfExists(arrival(id));
+    }
+  }
+
   /** A kept arrival as a file of this machine. */
   Staged stageArrival(UUID id, String sha256) throws IOException {
     Path file = arrival(id);
@@ -194,7 +229,12 @@ public final class SceneFiles {
   /** Moves a file beside an original. */
   void adoptBeside(Path file, String sha256, String suffix) {
     try {
-      store.put(originalName(sha256, suffix), file);
+      String name = originalName(sha256, suffix);
+      if (suffix.isEmpty() && store.exists(name)) {
+        Files.deleteIfExists(file);
+      } else {
+        store.put(name, file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -210,12 +250,21 @@ public final class SceneFiles {
   }
 
   private static void copy(ByteSource from, Path to) throws IOException {
+    copy(from, 0, from.length(), to);
+  }
+
+  private static void copy(ByteSource from, long start, long length, Path to) throws IOException {
     try (OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      long at = 0;
-      for (int n = from.read(buffer, at); n >= 0; n = from.read(buffer.clear(), at)) {
+      long done = 0;
+      while (done < length) {
+        buffer.clear().limit((int) Math.min(BUFFER, length - done));
+        int n = from.read(buffer, start + done);
+        if (n < 0) {
+          throw new java.io.EOFException("the object ends at " + (start + done));
+        }
         out.write(buffer.array(), 0, n);
-        at += n;
+        done += n;
       }
     }
   }

@@ -29,16 +29,16 @@ final class SceneStore {
   /** Where a page of a list begins: after this scene. */
   record After(Instant created, UUID id) {}
 
-  void insert(Tx tx, Scene scene, UUID by) {
+  void insert(Tx tx, Scene scene, UUID by, String content) {
     tx.handle()
         .createUpdate(
             """
             insert into content.scene
               (id, project, name, revision, sha256, width, height, facts, footprint, acquired,
-               mark_id, created_at, created_by, created_name)
+               mark_id, created_at, created_by, created_name, content)
             values
               (:id, :project, :name, :revision, :sha256, :width, :height, cast(:facts as jsonb),
-               ST_GeomFromText(:footprint, 4326), :acquired, :mark, :at, :by, :byName)
+               ST_GeomFromText(:footprint, 4326), :acquired, :mark, :at, :by, :byName, :content)
             """)
         .bind("id", scene.id())
         .bind("project", scene.project())
@@ -54,7 +54,25 @@ final class SceneStore {
         .bind("at", scene.created())
         .bind("by", by)
         .bind("byName", scene.createdName())
+        .bind("content", content)
         .execute();
+  }
+
+  /** The scene of a project that was made of the same bytes and has this mark. */
+  Optional<UUID> same(Tx tx, UUID project, String content, int markId) {
+    return tx.handle()
+        .createQuery(
+            """
+            select id from content.scene
+            where project = :project and content = :content and mark_id = :mark
+            order by created_at
+            limit 1
+            """)
+        .bind("project", project)
+        .bind("content", content)
+        .bind("mark", markId)
+        .mapTo(UUID.class)
+        .findOne();
   }
 
   /** Lets one transaction at a time decide what becomes of a scene. */
@@ -67,7 +85,8 @@ final class SceneStore {
    *
    * @throws Fault conflict where it has others by now
    */
-  void revise(Tx tx, UUID id, int from, SceneFacts facts, @Nullable Instant acquired) {
+  void revise(
+      Tx tx, UUID id, int from, SceneFacts facts, @Nullable Instant acquired, String content) {
     int changed =
         tx.handle()
             .createUpdate(
@@ -75,6 +94,7 @@ final class SceneStore {
                 update content.scene
                 set revision = revision + 1,
                     sha256 = :sha256,
+                    content = :content,
                     facts = cast(:facts as jsonb),
                     footprint = ST_GeomFromText(:footprint, 4326),
                     acquired = coalesce(:acquired, acquired)
@@ -83,6 +103,7 @@ final class SceneStore {
             .bind("id", id)
             .bind("from", from)
             .bind("sha256", facts.sha256())
+            .bind("content", content)
             .bind("facts", facts.toJson())
             .bind("footprint", facts.footprintLonLat())
             .bind("acquired", acquired)

@@ -275,35 +275,34 @@ public final class Scenes {
     }
     List<IngestRequest.Arrival> arrivals =
         List.of(new IngestRequest.Arrival(arrival, scene.name(), ""));
-    return database
-        .as(by)
-        .write(tx -> {
-          store.hold(tx, id);
-          if (jobs.pending(tx, IngestJob.KIND, id)) {
-            throw Fault.conflict(
-                "revision-under-way", "new pixels of this scene are being made already", Map.of());
-          }
-          String payload =
-              new IngestRequest(null, false, arrivals, id, scene.facts().part()).payload();
-          Job job =
-              jobs.enqueueFor(
-                  tx,
-                  by,
-                  scene.project(),
-                  IngestJob.KIND,
-                  scene.name(),
-                  payload,
-                  id,
-                  scene.markId());
-          tx.record(
-              by.event("scene.revision-requested")
-                  .project(scene.project())
-                  .scene(id)
-                  .mark(scene.markId())
-                  .fact("job", job.id().toString())
-                  .at(clock));
-          return job;
-        });
+    return database.as(by).write(tx -> revise(tx, by, scene, arrivals));
+  }
+
+  /**
+   * Takes new pixels of a scene in that have arrived, in the transaction that says they have.
+   *
+   * @param arrivals the image first, then what belongs to it
+   * @throws Fault conflict where such a job is under way
+   */
+  public Job revise(Tx tx, Subject by, Scene scene, List<IngestRequest.Arrival> arrivals) {
+    UUID id = scene.id();
+    store.hold(tx, id);
+    if (jobs.pending(tx, IngestJob.KIND, id)) {
+      throw Fault.conflict(
+          "revision-under-way", "new pixels of this scene are being made already", Map.of());
+    }
+    String payload = new IngestRequest(null, false, arrivals, id, scene.facts().part()).payload();
+    Job job =
+        jobs.enqueueFor(
+            tx, by, scene.project(), IngestJob.KIND, scene.name(), payload, id, scene.markId());
+    tx.record(
+        by.event("scene.revision-requested")
+            .project(scene.project())
+            .scene(id)
+            .mark(scene.markId())
+            .fact("job", job.id().toString())
+            .at(clock));
+    return job;
   }
 
   static void requireSize(Scene scene, PixelGrid size) {

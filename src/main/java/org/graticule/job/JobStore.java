@@ -94,7 +94,11 @@ final class JobStore {
             set state = 'running', attempts = attempts + 1, started_at = :now, heartbeat_at = :now
             where id = (
               select id from content.job
-              where state = 'queued' or (state = 'running' and heartbeat_at < :stale)
+              where (state = 'queued'
+                  and not exists (
+                    select from content.job other
+                    where other.id = job.waits_for and other.state in ('queued', 'running')))
+                or (state = 'running' and heartbeat_at < :stale)
               order by created_at
               limit 1
               for update skip locked)
@@ -105,6 +109,56 @@ final class JobStore {
         .mapTo(UUID.class)
         .findOne()
         .flatMap(id -> find(tx, id));
+  }
+
+  /**
+   * The job that works on a topic and has not ended; no other transaction can begin to before this
+   * one ends.
+   */
+  Optional<UUID> worksOn(Tx tx, String topic) {
+    tx.handle().execute("select pg_advisory_xact_lock(hashtextextended(?, 9))", topic);
+    return tx.handle()
+        .createQuery(
+            """
+            select id from content.job
+            where topic = :topic and state in ('queued', 'running') and waits_for is null
+            """)
+        .bind("topic", topic)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  void takeUp(Tx tx, Job job, String topic) {
+    tx.handle()
+        .createUpdate("update content.job set topic = :topic, waits_for = null where id = :id")
+        .bind("id", job.id())
+        .bind("topic", topic)
+        .execute();
+  }
+
+  /** Queues the job again behind another. */
+  void await(Tx tx, Job job, UUID other, String message) {
+    tx.handle()
+        .createUpdate(
+            """
+            update content.job
+            set state = 'queued', waits_for = :other, progress = 0, message = :message
+            where id = :id and attempts = :attempts and state = 'running'
+            """)
+        .bind("id", job.id())
+        .bind("attempts", job.attempts())
+        .bind("other", other)
+        .bind("message", message)
+        .execute();
+  }
+
+  /** The job that this one has waited for. */
+  Optional<Job> awaited(Tx tx, UUID id) {
+    return tx.handle()
+        .createQuery(SELECT + "where id = (select waits_for from content.job where id = :id)")
+        .bind("id", id)
+        .map((row, context) -> job(row))
+        .findOne();
   }
 
   /** Whether no other attempt has begun; a job that has just ended is still its own attempt's. */

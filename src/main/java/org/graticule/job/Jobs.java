@@ -2,6 +2,7 @@ package org.graticule.job;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
@@ -132,6 +133,29 @@ public final class Jobs {
     if (!store.end(tx, job, Job.State.DONE, null, null, scene, clock.instant())) {
       throw Fault.conflict("job-taken-over", "another node works on this job", java.util.Map.of());
     }
+  }
+
+  /**
+   * Lets one job at a time work on a topic. Any other is queued again until that one has ended, and
+   * ends as it did where it failed. Ask in the transaction that looks whether the work is done
+   * already.
+   *
+   * @param waiting for people, what the job waits for
+   * @return whether this job is to do the work; if not, its run is over
+   */
+  public boolean takeUp(Tx tx, Job job, String topic, String waiting) {
+    Optional<UUID> other = store.worksOn(tx, topic).filter(id -> !id.equals(job.id()));
+    if (other.isPresent()) {
+      store.await(tx, job, other.get(), waiting);
+      return false;
+    }
+    Optional<Job> failed = store.awaited(tx, job.id()).filter(o -> o.state() == Job.State.FAILED);
+    if (failed.isPresent()) {
+      throw Fault.unacceptable(
+          String.valueOf(failed.get().code()), String.valueOf(failed.get().message()));
+    }
+    store.takeUp(tx, job, topic);
+    return true;
   }
 
   public Job get(Subject by, UUID id) {

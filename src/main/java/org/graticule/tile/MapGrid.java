@@ -41,7 +41,11 @@ record MapGrid(TileMatrixSet set, Crs crs) {
    * where the tile crosses the antimeridian or may hold a pole.
    */
   Envelope lonLat(int z, int x, int y) {
-    Envelope bounds = set.bounds(z, x, y);
+    return lonLat(set.bounds(z, x, y));
+  }
+
+  /** The same for any rectangle of ground. */
+  Envelope lonLat(Envelope bounds) {
     Envelope box = new Envelope();
     double last = Double.NaN;
     boolean whole = false;

@@ -79,20 +79,30 @@ public final class MapTiles {
   /** A picture of a rectangle, drawn for this one request; transparent where nothing is. */
   RenderPool.Ticket<Picture> draw(Scene scene, MapWindow window, Rendering rendering) {
     requirePlace(scene);
+    grid(window);
+    return pool.submit(
+        List.of(scene.id(), scene.revision(), window, rendering.canonical()),
+        () -> picture(window, pixels(scene, window, rendering), rendering));
+  }
+
+  /** A rectangle of what was drawn; transparent where nothing is. */
+  static Picture picture(MapWindow window, Optional<Pixels> drawn, Rendering rendering) {
+    Pixels pixels = drawn.orElseGet(() -> Pixels.nothing(window.width(), window.height()));
+    return Picture.of(pixels, rendering.format(), rendering.background());
+  }
+
+  /** Empty where the rectangle shows nothing of the scene. */
+  Optional<Pixels> pixels(Scene scene, MapWindow window, Rendering rendering) {
+    WarpMesh mesh = grid(window).mesh(scene, window.square(), window.side());
+    return pixels(scene, mesh, rendering).map(p -> p.cropped(window.width(), window.height()));
+  }
+
+  MapGrid grid(MapWindow window) {
     MapGrid grid = grids.get(window.grid());
     if (grid == null) {
       throw Fault.notFound();
     }
-    return pool.submit(
-        List.of(scene.id(), scene.revision(), window, rendering.canonical()),
-        () -> {
-          WarpMesh mesh = grid.mesh(scene, window.square(), window.side());
-          Pixels pixels =
-              pixels(scene, mesh, rendering)
-                  .map(p -> p.cropped(window.width(), window.height()))
-                  .orElseGet(() -> Pixels.nothing(window.width(), window.height()));
-          return Picture.of(pixels, rendering.format(), rendering.background());
-        });
+    return grid;
   }
 
   /** The grid, if the tile exists in it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
@@ -24,10 +25,11 @@ import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.tile.render.Rendering;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 
 /**
- * Tiles of all scenes of a project that the caller may see, the newest (or oldest) on top. Every
- * scene is decided on by itself; the log names each one that is shown.
+ * Tiles and maps of all scenes of a project that the caller may see, the newest (or oldest) on top.
+ * Every scene is decided on by itself; the log names each one that is shown.
  */
 public final class MosaicRoutes implements Routes.Module {
   /** Of one tile: what one request may cost, and what one event can name. */
@@ -96,11 +98,36 @@ public final class MosaicRoutes implements Routes.Module {
       UUID project,
       TilePlace place,
       Function<String, @Nullable String> parameters) {
+    serve(context, subject, answers, project, () -> new TileOfAll(place), parameters);
+  }
+
+  /**
+   * Answers with a rectangle of ground as one picture.
+   *
+   * @param window worked out where the database may be asked
+   */
+  public void serveWindow(
+      RoutingContext context,
+      Subject subject,
+      Answers answers,
+      UUID project,
+      Supplier<MapWindow> window,
+      Function<String, @Nullable String> parameters) {
+    serve(context, subject, answers, project, () -> new WindowOfAll(window.get()), parameters);
+  }
+
+  private void serve(
+      RoutingContext context,
+      Subject subject,
+      Answers answers,
+      UUID project,
+      Supplier<Part> part,
+      Function<String, @Nullable String> parameters) {
     MosaicReading reading =
         new MosaicReading(
             subject,
             project,
-            place,
+            part,
             time(parameters, "from", false),
             time(parameters, "to", true),
             newestFirst(parameters),
@@ -108,11 +135,90 @@ public final class MosaicRoutes implements Routes.Module {
     rendered.serve(context, subject, answers, reading);
   }
 
-  /** One mosaic tile; what is found are the scenes that may show. */
-  private final class MosaicReading implements RenderedRoutes.Reading<List<Scene>> {
+  /** Which part of the ground is shown. */
+  private sealed interface Part {
+    /** Degrees. */
+    Envelope lonLat();
+
+    RenderPool.Ticket<RenderedRoutes.Drawn> draw(List<Scene> scenes, Rendering rendering);
+
+    EventDraft told(EventDraft event);
+  }
+
+  private final class TileOfAll implements Part {
+    private final TilePlace place;
+
+    TileOfAll(TilePlace place) {
+      this.place = place;
+    }
+
+    @Override
+    public Envelope lonLat() {
+      return tiles
+          .grid(place.grid(), place.z(), place.x(), place.y())
+          .lonLat(place.z(), place.x(), place.y());
+    }
+
+    @Override
+    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(List<Scene> scenes, Rendering rendering) {
+      return mosaics.draw(scenes, place, rendering);
+    }
+
+    @Override
+    public EventDraft told(EventDraft event) {
+      return event
+          .fact("grid", place.grid())
+          .fact("z", place.z())
+          .fact("x", place.x())
+          .fact("y", place.y());
+    }
+
+    @Override
+    public String toString() {
+      return place.toString();
+    }
+  }
+
+  private final class WindowOfAll implements Part {
+    private final MapWindow window;
+
+    WindowOfAll(MapWindow window) {
+      this.window = window;
+    }
+
+    @Override
+    public Envelope lonLat() {
+      return tiles.grid(window).lonLat(window.bounds());
+    }
+
+    @Override
+    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(List<Scene> scenes, Rendering rendering) {
+      return mosaics.draw(scenes, window, rendering);
+    }
+
+    @Override
+    public EventDraft told(EventDraft event) {
+      Envelope b = window.bounds();
+      return event
+          .fact("grid", window.grid())
+          .fact("bbox", "%s,%s,%s,%s".formatted(b.getMinX(), b.getMinY(), b.getMaxX(), b.getMaxY()))
+          .fact("width", window.width())
+          .fact("height", window.height());
+    }
+
+    @Override
+    public String toString() {
+      return window.toString();
+    }
+  }
+
+  /** What is found of a mosaic: its part of the ground, and the scenes that may show there. */
+  private record Found(Part part, List<Scene> scenes) {}
+
+  private final class MosaicReading implements RenderedRoutes.Reading<Found> {
     private final Subject subject;
     private final UUID project;
-    private final TilePlace place;
+    private final Supplier<Part> part;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
     private final boolean newestFirst;
@@ -121,14 +227,14 @@ public final class MosaicRoutes implements Routes.Module {
     MosaicReading(
         Subject subject,
         UUID project,
-        TilePlace place,
+        Supplier<Part> part,
         @Nullable Instant from,
         @Nullable Instant to,
         boolean newestFirst,
         Rendering rendering) {
       this.subject = subject;
       this.project = project;
-      this.place = place;
+      this.part = part;
       this.from = from;
       this.to = to;
       this.newestFirst = newestFirst;
@@ -137,18 +243,18 @@ public final class MosaicRoutes implements Routes.Module {
 
     /** Which scenes there are is only known to the database. */
     @Override
-    public Optional<List<Scene>> known() {
+    public Optional<Found> known() {
       return Optional.empty();
     }
 
     @Override
-    public List<Scene> find() {
+    public Found find() {
       policy.require(subject, Action.TILE_READ, project);
-      MapGrid grid = tiles.grid(place.grid(), place.z(), place.x(), place.y());
-      var asked =
-          new SceneCatalogue.Meeting(
-              grid.lonLat(place.z(), place.x(), place.y()), from, to, newestFirst, MOST_SCENES);
-      return catalogue.meeting(subject, project, asked).stream().filter(this::visible).toList();
+      Part shown = part.get();
+      var asked = new SceneCatalogue.Meeting(shown.lonLat(), from, to, newestFirst, MOST_SCENES);
+      return new Found(
+          shown,
+          catalogue.meeting(subject, project, asked).stream().filter(this::visible).toList());
     }
 
     private boolean visible(Scene scene) {
@@ -157,10 +263,10 @@ public final class MosaicRoutes implements Routes.Module {
     }
 
     @Override
-    public void decide(List<Scene> scenes) {
+    public void decide(Found found) {
       policy.require(subject, Action.TILE_READ, project);
       // As the catalogue knows them now: a scene may have got another mark in between.
-      for (Scene scene : scenes) {
+      for (Scene scene : found.scenes()) {
         if (!catalogue
             .known(subject, scene.id())
             .map(this::visible)
@@ -172,27 +278,23 @@ public final class MosaicRoutes implements Routes.Module {
     }
 
     @Override
-    public String etag(List<Scene> scenes) {
-      return "\"m%08x\"".formatted(Mosaics.key(scenes, place, rendering).hashCode());
+    public String etag(Found found) {
+      return "\"m%08x\"".formatted(Mosaics.key(found.scenes(), found.part(), rendering).hashCode());
     }
 
     @Override
-    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(List<Scene> scenes) {
-      return mosaics.draw(scenes, place, rendering);
+    public RenderPool.Ticket<RenderedRoutes.Drawn> draw(Found found) {
+      return found.part().draw(found.scenes(), rendering);
     }
 
     @Override
-    public Event event(List<Scene> scenes, RenderedRoutes.@Nullable Drawn drawn) {
+    public Event event(Found found, RenderedRoutes.@Nullable Drawn drawn) {
       // What the caller has already may be of any of them.
-      List<Scene> shown = drawn == null ? scenes : drawn.shown();
+      List<Scene> shown = drawn == null ? found.scenes() : drawn.shown();
       EventDraft draft =
-          subject
-              .event("mosaic.read")
-              .project(project)
-              .fact("grid", place.grid())
-              .fact("z", place.z())
-              .fact("x", place.x())
-              .fact("y", place.y())
+          found
+              .part()
+              .told(subject.event("mosaic.read").project(project))
               .fact("rendering", rendering.canonical())
               .fact(
                   "scenes",
@@ -204,8 +306,8 @@ public final class MosaicRoutes implements Routes.Module {
     }
 
     @Override
-    public Collection<Integer> marks(List<Scene> scenes) {
-      return scenes.stream().map(Scene::markId).distinct().toList();
+    public Collection<Integer> marks(Found found) {
+      return found.scenes().stream().map(Scene::markId).distinct().toList();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
 import org.graticule.tile.render.Rendering;
@@ -28,7 +29,7 @@ public final class Mosaics {
           .build();
 
   /** All that decides the pixels. */
-  record Key(List<Layer> scenes, TilePlace place, String rendering) {}
+  record Key(List<Layer> scenes, String part, String rendering) {}
 
   /** Pixels that never change. */
   record Layer(UUID scene, int revision) {}
@@ -38,10 +39,10 @@ public final class Mosaics {
     this.pool = pool;
   }
 
-  static Key key(List<Scene> scenes, TilePlace place, Rendering rendering) {
+  static Key key(List<Scene> scenes, Object part, Rendering rendering) {
     return new Key(
         scenes.stream().map(s -> new Layer(s.id(), s.revision())).toList(),
-        place,
+        part.toString(),
         rendering.canonical());
   }
 
@@ -58,29 +59,57 @@ public final class Mosaics {
     return pool.submit(
         key,
         () -> {
-          RenderedRoutes.Drawn made = compose(scenes, place, rendering);
+          Composed composed = compose(scenes, scene -> tile(scene, place, rendering));
+          Picture picture =
+              composed
+                  .pixels()
+                  .map(p -> Picture.of(p, rendering.format(), rendering.background()))
+                  .orElse(Picture.NOTHING);
+          RenderedRoutes.Drawn made = new RenderedRoutes.Drawn(picture, composed.shown());
           drawn.put(key, made);
           return made;
         });
   }
 
-  private RenderedRoutes.Drawn compose(List<Scene> scenes, TilePlace place, Rendering rendering) {
+  /** The same for any rectangle of ground, drawn for this one request. */
+  RenderPool.Ticket<RenderedRoutes.Drawn> draw(
+      List<Scene> scenes, MapWindow window, Rendering rendering) {
+    List<Layer> layers = scenes.stream().map(s -> new Layer(s.id(), s.revision())).toList();
+    return pool.submit(
+        List.of(layers, window, rendering.canonical()),
+        () -> {
+          Composed composed = compose(scenes, scene -> tiles.pixels(scene, window, rendering));
+          return new RenderedRoutes.Drawn(
+              MapTiles.picture(window, composed.pixels(), rendering), composed.shown());
+        });
+  }
+
+  private Optional<Pixels> tile(Scene scene, TilePlace place, Rendering rendering) {
+    TileKey key =
+        new TileKey(
+            scene.id(),
+            scene.revision(),
+            place.grid(),
+            place.z(),
+            place.x(),
+            place.y(),
+            rendering.canonical());
+    return tiles.pixels(scene, key, rendering);
+  }
+
+  /**
+   * @param shown scenes that at least one pixel is of
+   */
+  private record Composed(Optional<Pixels> pixels, List<Scene> shown) {}
+
+  private static Composed compose(List<Scene> scenes, Function<Scene, Optional<Pixels>> pixelsOf) {
     List<Scene> shown = new ArrayList<>();
     Optional<Pixels> result = Optional.empty();
     Fault refused = null;
     for (Scene scene : scenes) {
-      TileKey key =
-          new TileKey(
-              scene.id(),
-              scene.revision(),
-              place.grid(),
-              place.z(),
-              place.x(),
-              place.y(),
-              rendering.canonical());
       Optional<Pixels> next;
       try {
-        next = tiles.pixels(scene, key, rendering);
+        next = pixelsOf.apply(scene);
       } catch (Fault e) {
         // A scene without the wanted band has no part in this picture.
         refused = e;
@@ -100,11 +129,7 @@ public final class Mosaics {
     if (shown.isEmpty() && refused != null) {
       throw refused;
     }
-    Picture picture =
-        result
-            .map(p -> Picture.of(p, rendering.format(), rendering.background()))
-            .orElse(Picture.NOTHING);
-    return new RenderedRoutes.Drawn(picture, List.copyOf(shown));
+    return new Composed(result, List.copyOf(shown));
   }
 
   /** Fills the holes of one picture from another; empty where that changes nothing. */

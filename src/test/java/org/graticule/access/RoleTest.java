@@ -42,6 +42,7 @@ final class RoleTest {
           Map.entry("SCENE_READ", "x x x x x . . ."),
           Map.entry("SCENE_INGEST", ". . . . x . . ."),
           Map.entry("SCENE_EXPORT", ". . . x x . . ."),
+          Map.entry("ORIGINAL_READ", ". . . x . . . ."),
           Map.entry("JOB_READ", "x x x x x . . ."),
           Map.entry("TILE_READ", "x x x x x . . ."),
           Map.entry("LABEL_READ", "x x x x x . . ."),

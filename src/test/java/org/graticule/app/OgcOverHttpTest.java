@@ -116,6 +116,24 @@ final class OgcOverHttpTest {
   }
 
   @Test
+  void theMapOfAllScenesIsOneOfThoseTheCallerMaySee() throws Exception {
+    Answer all = viewer.get(base + "/map?width=300&f=png").expect(200);
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(all.body()));
+    assertThat(picture.getWidth()).isEqualTo(300);
+    Answer one = viewer.get(base + "/collections/" + scene + "/map?width=300&f=png").expect(200);
+    assertThat(all.body()).isEqualTo(one.body());
+    assertThat(new SceneUpload(node).events("mosaic.read"))
+        .anySatisfy(event -> {
+          assertThat(event.facts()).containsKey("bbox");
+          assertThat(event.facts().get("scenes").toString())
+              .contains(scene.toString())
+              .doesNotContain(sealed.toString());
+        });
+    Answer before = viewer.get(base + "/map?to=1990-01-01&bbox=13,44,14,45").expect(200);
+    assertThat(ImageIO.read(new ByteArrayInputStream(before.body())).getRGB(5, 5) >>> 24).isZero();
+  }
+
+  @Test
   void aMapHasTheSizeAskedForAndThePixelsOfItsRectangle() throws Exception {
     JsonNode place = viewer.get("/api/v1/scenes/" + scene + "/identify?column=300&row=200").json();
     double lon = place.at("/lon_lat/0").asDouble();

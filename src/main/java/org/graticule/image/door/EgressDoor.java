@@ -51,6 +51,11 @@ public final class EgressDoor {
     this.clock = clock;
   }
 
+  /** Hosts that may be asked; none where the door is closed. */
+  List<String> hosts() {
+    return limits.hosts();
+  }
+
   /**
    * Whether this address may be asked for, by its text and by what its name means now.
    *

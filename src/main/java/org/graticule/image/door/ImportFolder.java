@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
+import org.graticule.image.Sidecar;
 
 /**
  * A folder of this machine whose images may be brought in by name. Nothing outside of it is ever
@@ -34,21 +35,36 @@ public final class ImportFolder {
    *
    * @param path below the folder, with slashes between
    * @param bytes of a file; 0 for a folder
+   * @param sidecar whether it comes along with the image it lies beside, and not by itself
    */
-  public record Entry(String path, boolean folder, long bytes) {}
+  public record Entry(String path, boolean folder, long bytes, boolean sidecar) {}
 
-  List<Entry> list(String path) {
+  /**
+   * Some of what lies in the folder, by name.
+   *
+   * @param more whether there is more than is listed
+   */
+  record Entries(List<Entry> entries, boolean more) {}
+
+  boolean isOpen() {
+    return root.isPresent();
+  }
+
+  Entries list(String path) {
     Path folder = place(path);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw Fault.unacceptable("import-path", "path is no folder: " + RemoteAddress.clip(path));
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(one -> !one.getFileName().toString().startsWith("."))
-          .filter(one -> !Files.isSymbolicLink(one))
-          .sorted()
-          .limit(MOST_LISTED)
-          .map(this::entry)
-          .toList();
+      List<Entry> listed =
+          all.filter(one -> !one.getFileName().toString().startsWith("."))
+              .filter(one -> !Files.isSymbolicLink(one))
+              .sorted()
+              .limit(MOST_LISTED + 1)
+              .map(this::entry)
+              .toList();
+      boolean more = listed.size() > MOST_LISTED;
+      return new Entries(more ? listed.subList(0, MOST_LISTED) : listed, more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +74,8 @@ public final class ImportFolder {
     boolean folder = Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS);
     try {
       String path = root.orElseThrow().relativize(one).toString();
-      return new Entry(path, folder, folder ? 0 : Files.size(one));
+      return new Entry(
+          path, folder, folder ? 0 : Files.size(one), !folder && Sidecar.isSidecar(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

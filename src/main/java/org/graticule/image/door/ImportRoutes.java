@@ -22,7 +22,13 @@ public final class ImportRoutes implements Routes.Module {
 
   record Wanted(Optional<String> url, Optional<String> path, Optional<String> mark) {}
 
-  record Entries(List<ImportFolder.Entry> entries) {}
+  record WaysView(
+      boolean folderOpen, List<String> hosts, List<ImportFolder.Entry> entries, boolean more) {
+    static WaysView of(Imports.Ways ways) {
+      ImportFolder.Entries folder = ways.folder();
+      return new WaysView(ways.folderOpen(), ways.hosts(), folder.entries(), folder.more());
+    }
+  }
 
   @Override
   public void addTo(Routes routes) {
@@ -31,7 +37,7 @@ public final class ImportRoutes implements Routes.Module {
 
   private Reply list(Call call) {
     return Reply.ok(
-        new Entries(
+        WaysView.of(
             imports.list(call.subject(), call.id("project"), call.query("path").orElse(""))));
   }
 

@@ -62,10 +62,22 @@ public final class Imports implements ArrivalSource {
     this.clock = clock;
   }
 
-  /** What lies in the import folder. */
-  public List<ImportFolder.Entry> list(Subject by, UUID project, String path) {
+  /**
+   * From where imagery may be brought in.
+   *
+   * @param folderOpen whether there is an import folder
+   * @param hosts that may be fetched from
+   */
+  public record Ways(boolean folderOpen, List<String> hosts, ImportFolder.Entries folder) {}
+
+  /** From where imagery may be brought in, with what lies in a part of the import folder. */
+  public Ways list(Subject by, UUID project, String path) {
     policy.require(by, Action.SCENE_INGEST, project);
-    return folder.list(path);
+    boolean nothing = !folder.isOpen() && path.isEmpty();
+    return new Ways(
+        folder.isOpen(),
+        door.hosts(),
+        nothing ? new ImportFolder.Entries(List.of(), false) : folder.list(path));
   }
 
   /** Brings a file of the import folder in, with what belongs to it. */

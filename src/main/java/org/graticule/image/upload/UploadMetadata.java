@@ -7,11 +7,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.graticule.fault.Fault;
 
 /**
- * The {@code Upload-Metadata} header: {@code filename}, {@code mark}, and for a file that makes a
- * scene together with others {@code bundle} and {@code files}. Other keys are the client's own.
+ * The {@code Upload-Metadata} header: {@code filename}, {@code mark}, {@code scene} for new pixels
+ * of one that is there, and for a file that makes a scene together with others {@code bundle} and
+ * {@code files}. Other keys are the client's own.
  */
 record UploadMetadata(String header, Map<String, String> values) {
   private static final int LONGEST = 8_192;
@@ -66,6 +68,15 @@ record UploadMetadata(String header, Map<String, String> values) {
       throw bad("bundle must have 1 to 64 of A-Z a-z 0-9 . _ -");
     }
     return Optional.ofNullable(bundle);
+  }
+
+  /** The scene whose new pixels these are; empty for a scene of their own. */
+  Optional<UUID> scene() {
+    try {
+      return Optional.ofNullable(values.get("scene")).map(UUID::fromString);
+    } catch (IllegalArgumentException e) {
+      throw bad("scene must be the id of one");
+    }
   }
 
   /** How many uploads the bundle has. */

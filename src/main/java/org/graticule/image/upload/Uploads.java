@@ -25,6 +25,7 @@ import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.image.IngestRequest;
+import org.graticule.image.Scene;
 import org.graticule.image.SceneFiles;
 import org.graticule.image.Scenes;
 import org.graticule.image.Sidecar;
@@ -89,7 +90,7 @@ public final class Uploads {
 
   /** Promises a file: everything that can be refused is refused here, before its first byte. */
   public Upload create(Subject by, UUID project, long length, UploadMetadata metadata) {
-    Marking marking = scenes.requireIngest(by, project, metadata.mark());
+    Marking marking = marking(by, project, metadata);
     if (length < 1) {
       throw Fault.unacceptable("empty-file", "Upload-Length is 0; allowed: 1 to " + limits.file());
     }
@@ -133,6 +134,28 @@ public final class Uploads {
             });
     epoch.refresh();
     return made;
+  }
+
+  /** What the scene will be marked, or is marked already. */
+  private Marking marking(Subject by, UUID project, UploadMetadata metadata) {
+    if (metadata.scene().isEmpty()) {
+      return scenes.requireIngest(by, project, metadata.mark());
+    }
+    policy.require(by, Action.SCENE_INGEST, project);
+    Scene scene = revised(by, project, metadata.scene().get());
+    if (metadata.mark().isPresent()) {
+      throw Fault.malformed(
+          "bad-metadata", "Upload-Metadata: new pixels of a scene have its mark; leave mark out");
+    }
+    return database.read(tx -> marks.get(tx, scene.markId()).marking());
+  }
+
+  private Scene revised(Subject by, UUID project, UUID id) {
+    Scene scene = scenes.require(by, Action.SCENE_INGEST, id);
+    if (!scene.project().equals(project)) {
+      throw Fault.notFound();
+    }
+    return scene;
   }
 
   private void requireQuota(UploadStore.Owed owed, long length) {
@@ -260,6 +283,8 @@ public final class Uploads {
   /** The last byte is there: an ingest begins, unless others of the bundle are still to come. */
   private Upload finish(Subject by, Upload upload) {
     policy.require(by, Action.SCENE_INGEST, upload.project(), upload.markId());
+    // Before a connection is taken: the catalogue may need one of its own.
+    Optional<Scene> revised = sceneOf(upload).map(id -> revised(by, upload.project(), id));
     database
         .as(by)
         .write(tx -> {
@@ -273,18 +298,25 @@ public final class Uploads {
               upload.bundle() == null
                   || all.size() >= upload.files() && all.stream().allMatch(Upload::received);
           if (whole) {
-            begin(tx, by, all);
+            begin(tx, by, all, revised);
           }
           return null;
         });
     return own(by, upload.project(), upload.id());
   }
 
-  private void begin(Tx tx, Subject by, List<Upload> all) {
+  private static Optional<UUID> sceneOf(Upload upload) {
+    return UploadMetadata.parse(upload.metadata()).scene();
+  }
+
+  private void begin(Tx tx, Subject by, List<Upload> all, Optional<Scene> revised) {
     List<Upload> images = all.stream().filter(u -> !Sidecar.isSidecar(u.name())).toList();
     if (images.size() != 1) {
       throw Fault.unacceptable(
           "bad-bundle", "the bundle has " + images.size() + " images; allowed: one");
+    }
+    if (all.stream().map(Uploads::sceneOf).distinct().count() > 1) {
+      throw Fault.unacceptable("bad-bundle", "the files of a bundle name different scenes");
     }
     Upload image = images.getFirst();
     List<IngestRequest.Arrival> arrivals = new ArrayList<>();
@@ -294,7 +326,11 @@ public final class Uploads {
         arrivals.add(new IngestRequest.Arrival(upload.id(), upload.name(), suffix(image, upload)));
       }
     }
-    Job job = scenes.ingest(tx, by, image.project(), image.name(), arrivals, image.markId());
+    Job job =
+        revised
+            .map(scene -> scenes.revise(tx, by, scene, arrivals))
+            .orElseGet(() ->
+                scenes.ingest(tx, by, image.project(), image.name(), arrivals, image.markId()));
     all.forEach(upload -> store.became(tx, upload.id(), job.id()));
   }
 

@@ -6,21 +6,28 @@ import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TilePyramid;
+import org.graticule.http.ByteRange;
 import org.graticule.http.Call;
+import org.graticule.http.Disposition;
 import org.graticule.http.Numbers;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 
-/** Values of a scene: at a place, how they are distributed, and a window of them as a file. */
+/**
+ * Values of a scene: at a place, how they are distributed,, a window of them as a file, and the
+ * original.
+ */
 public final class ValueRoutes implements Routes.Module {
   private static final String SCENE = "/api/v1/scenes/{scene}";
 
   private final Values values;
   private final Chips chips;
+  private final OriginalFiles originals;
 
-  public ValueRoutes(Values values, Chips chips) {
+  public ValueRoutes(Values values, Chips chips, OriginalFiles originals) {
     this.values = values;
     this.chips = chips;
+    this.originals = originals;
   }
 
   @Override
@@ -28,7 +35,8 @@ public final class ValueRoutes implements Routes.Module {
     routes
         .get(SCENE + "/identify", Action.TILE_READ, this::identify)
         .get(SCENE + "/statistics", Action.SCENE_READ, this::statistics)
-        .get(SCENE + "/chip", Action.SCENE_EXPORT, this::chip);
+        .get(SCENE + "/chip", Action.SCENE_EXPORT, this::chip)
+        .get(SCENE + "/original", Action.ORIGINAL_READ, this::original);
   }
 
   private Reply identify(Call call) {
@@ -72,6 +80,28 @@ public final class ValueRoutes implements Routes.Module {
     return new Reply.OneTimeFile(200, "image/tiff; application=geotiff", chip.file(), Map.of())
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"")
         .with("X-Graticule-Exact", Boolean.toString(chip.exact()));
+  }
+
+  /** The bytes are anybody's: they are sent as bytes and nothing else, and never shown. */
+  private Reply original(Call call) {
+    OriginalFiles.Part part =
+        originals.open(call.subject(), call.id("scene"), call.header("Range"));
+    String sha256 = part.scene().facts().sha256();
+    int status = part.range().isPresent() ? 206 : 200;
+    ByteRange all = part.range().orElse(new ByteRange(0, part.whole()));
+    String type = "application/octet-stream";
+    Reply reply =
+        part.passing()
+            ? new Reply.OneTimeFile(status, type, part.file(), Map.of())
+            : new Reply.FilePart(status, type, part.file(), all, Map.of());
+    Reply marked =
+        reply
+            .with("Content-Disposition", Disposition.attachment(part.scene().name()))
+            .with("ETag", "\"" + sha256 + "\"")
+            .with("Accept-Ranges", "bytes")
+            .with("Graticule-Marking", part.banner())
+            .with("Cache-Control", "private, no-store");
+    return part.range().isPresent() ? marked.with("Content-Range", all.of(part.whole())) : marked;
   }
 
   private static Optional<Double> number(Call call, String name, double least, double most) {

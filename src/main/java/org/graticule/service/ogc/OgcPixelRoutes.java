@@ -13,6 +13,7 @@ import org.graticule.http.Answers;
 import org.graticule.http.Routes;
 import org.graticule.image.LonLatBox;
 import org.graticule.image.Scene;
+import org.graticule.image.Scenes;
 import org.graticule.service.Grids;
 import org.graticule.service.SceneGround;
 import org.graticule.tile.MapTileRoutes;
@@ -32,19 +33,26 @@ public final class OgcPixelRoutes implements Routes.Module {
   private final MosaicRoutes mosaics;
   private final MapWindowRoutes windows;
   private final Grids grids;
+  private final Scenes scenes;
 
   public OgcPixelRoutes(
-      MapTileRoutes tiles, MosaicRoutes mosaics, MapWindowRoutes windows, Grids grids) {
+      MapTileRoutes tiles,
+      MosaicRoutes mosaics,
+      MapWindowRoutes windows,
+      Grids grids,
+      Scenes scenes) {
     this.tiles = tiles;
     this.mosaics = mosaics;
     this.windows = windows;
     this.grids = grids;
+    this.scenes = scenes;
   }
 
   @Override
   public void addTo(Routes routes) {
     routes
         .direct(OgcRoutes.OGC + TILE, Action.TILE_READ, this::mosaic)
+        .direct(OgcRoutes.OGC + "/map", Action.TILE_READ, this::mosaicMap)
         .direct(OgcRoutes.COLLECTION + TILE, Action.TILE_READ, this::tile)
         .direct(OgcRoutes.COLLECTION + "/map", Action.TILE_READ, this::map);
   }
@@ -75,14 +83,46 @@ public final class OgcPixelRoutes implements Routes.Module {
                 context, by, answers, id(context, "project"), place(context), rendering(context)));
   }
 
+  private void mosaicMap(RoutingContext context, @Nullable Subject subject, Answers answers) {
+    guarded(
+        context,
+        subject,
+        answers,
+        by -> {
+          MapRequest request = new MapRequest(grids, asked(context));
+          UUID project = id(context, "project");
+          mosaics.serveWindow(
+              context,
+              by,
+              answers,
+              project,
+              () -> request.window(extent(by, project)),
+              rendering(context));
+        });
+  }
+
+  private LonLatBox extent(Subject by, UUID project) {
+    LonLatBox box = scenes.extent(by, project).box();
+    if (box == null) {
+      throw Fault.unacceptable(
+          "not-on-a-map", "no scene of this project has a known place on Earth");
+    }
+    return box;
+  }
+
+  private static Map<String, String> asked(RoutingContext context) {
+    Map<String, String> asked = new TreeMap<>();
+    context.queryParams().forEach(p -> asked.putIfAbsent(p.getKey(), p.getValue()));
+    return asked;
+  }
+
   private void map(RoutingContext context, @Nullable Subject subject, Answers answers) {
     guarded(
         context,
         subject,
         answers,
         by -> {
-          Map<String, String> asked = new TreeMap<>();
-          context.queryParams().forEach(p -> asked.putIfAbsent(p.getKey(), p.getValue()));
+          Map<String, String> asked = asked(context);
           UUID scene = id(context, "scene");
           windows.serve(
               context,

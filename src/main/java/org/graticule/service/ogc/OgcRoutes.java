@@ -43,6 +43,8 @@ public final class OgcRoutes implements Routes.Module {
           "tms/2.0/conf/tilematrixset",
           "tms/2.0/conf/json-tilematrixset",
           "ogcapi-maps-1/1.0/conf/core",
+          "ogcapi-maps-1/1.0/conf/dataset-map",
+          "ogcapi-maps-1/1.0/conf/collection-map",
           "ogcapi-maps-1/1.0/conf/spatial-subsetting",
           "ogcapi-maps-1/1.0/conf/scaling",
           "ogcapi-maps-1/1.0/conf/crs",
@@ -106,6 +108,7 @@ public final class OgcRoutes implements Routes.Module {
     links.add(
         TileSets.link(TileSets.REL + "tiling-schemes", base + "/tileMatrixSets", TileSets.JSON));
     links.add(TileSets.link(TileSets.REL + "tilesets-map", base + "/map/tiles", TileSets.JSON));
+    links.add(TileSets.link(TileSets.REL + "map", base + "/map?f=png", "image/png"));
     return Reply.ok(page);
   }
 

@@ -92,6 +92,9 @@ public final class WmtsRoutes implements Routes.Module {
     }
   }
 
+  /** Layers of one document; {@code next} is empty in the last. */
+  private record Layers(List<Scenes.Seen> scenes, Optional<String> next) {}
+
   /** One request. */
   private final class Exchange {
     private final RoutingContext context;
@@ -233,22 +236,33 @@ public final class WmtsRoutes implements Routes.Module {
             Action.SCENE_READ,
             () -> {
               String title = projects.get(subject, project).project().name();
-              byte[] xml = new Capabilities(grids, base).write(title, all(project));
-              return Reply.bytes("application/xml", xml);
+              Layers layers = layers(project);
+              byte[] xml = new Capabilities(grids, base).write(title, layers.scenes());
+              Reply reply = Reply.bytes("application/xml", xml);
+              return layers.next().isEmpty()
+                  ? reply
+                  : reply.with("Link", "<" + next(base, layers.next().get()) + ">; rel=\"next\"");
             });
       });
     }
 
-    /** The newest of a project: a document of more layers than these is read by nobody. */
-    private List<Scenes.Seen> all(UUID project) {
+    private static String next(String base, String cursor) {
+      return base + "?SERVICE=WMTS&REQUEST=GetCapabilities&cursor=" + cursor;
+    }
+
+    /**
+     * The newest of a project, or those after a cursor: no program reads a document of more layers
+     * than these.
+     */
+    private Layers layers(UUID project) {
       List<Scenes.Seen> all = new ArrayList<>();
-      Optional<String> next = Optional.empty();
+      Optional<String> next = Optional.ofNullable(context.queryParams().get("cursor"));
       do {
         Scenes.Page page = scenes.list(subject, project, SceneFilter.ALL, next, PAGE);
         all.addAll(page.scenes());
         next = page.next();
       } while (next.isPresent() && all.size() < MOST_LAYERS);
-      return all;
+      return new Layers(all, next);
     }
 
     private UUID project() {

@@ -33,3 +33,9 @@ select authz.protect_errand('content.job', 'jobs');
 select authz.protect_errand('content.dataset', 'jobs');
 select authz.protect_errand('content.upload', 'uploads');
 select authz.protect_errand('content.project', 'console');
+
+-- And where labels are placed on the ground anew: whoever brought the new pixels need not see them all.
+select authz.protect_errand('content.scene', 'relocation');
+select authz.protect_errand('content.element', 'relocation');
+select authz.protect_errand('content.revision', 'relocation');
+select authz.protect_errand('content.job', 'relocation');

@@ -1,0 +1,92 @@
+package org.graticule.image.values;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.access.Action;
+import org.graticule.access.Mark;
+import org.graticule.access.Marks;
+import org.graticule.access.Subject;
+import org.graticule.db.Database;
+import org.graticule.http.ByteRange;
+import org.graticule.image.Scene;
+import org.graticule.image.SceneFiles;
+import org.graticule.image.Scenes;
+
+/**
+ * Originals as they came in, for those who may take whole files out. Every part that is taken is on
+ * the log before its first byte. Thread-safe.
+ */
+public final class OriginalFiles {
+  private final Database database;
+  private final Scenes scenes;
+  private final SceneFiles files;
+  private final Marks marks;
+  private final Clock clock;
+
+  public OriginalFiles(
+      Database database, Scenes scenes, SceneFiles files, Marks marks, Clock clock) {
+    this.database = database;
+    this.scenes = scenes;
+    this.files = files;
+    this.marks = marks;
+    this.clock = clock;
+  }
+
+  /**
+   * A part of an original, or all of it.
+   *
+   * @param file where the bytes are
+   * @param passing whether the file holds nothing but them, and is to be deleted
+   * @param range of the original; empty for all of it
+   */
+  record Part(
+      Scene scene,
+      String banner,
+      Path file,
+      boolean passing,
+      Optional<ByteRange> range,
+      long whole) {}
+
+  /**
+   * @param range as the header asks for it
+   */
+  Part open(Subject by, UUID id, Optional<String> range) {
+    Scene scene = scenes.require(by, Action.ORIGINAL_READ, id);
+    long whole = scene.facts().bytes();
+    Optional<ByteRange> part = ByteRange.of(range, whole);
+    try {
+      SceneFiles.Taken taken =
+          files.original(
+              scene.facts().sha256(),
+              part.map(ByteRange::from).orElse(0L),
+              part.map(ByteRange::length).orElse(whole));
+      Mark mark =
+          database.write(tx -> {
+            tx.record(
+                by.event("original.downloaded")
+                    .project(scene.project())
+                    .scene(id)
+                    .mark(scene.markId())
+                    .fact("revision", scene.revision())
+                    .fact("sha256", scene.facts().sha256())
+                    .fact("from", part.map(ByteRange::from).orElse(0L))
+                    .fact("bytes", part.map(ByteRange::length).orElse(whole))
+                    .at(clock));
+            return marks.get(tx, scene.markId());
+          });
+      return new Part(
+          scene,
+          marks.vocabulary().banner(mark.marking()),
+          taken.path(),
+          taken.passing(),
+          part,
+          whole);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

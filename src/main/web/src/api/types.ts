@@ -8,6 +8,7 @@ export type AuditEvent = Schemas['AuditEvent'];
 export type Dataset = Schemas['Dataset'];
 export type DatasetRecipe = Schemas['DatasetRecipe'];
 export type Grant = Schemas['Grant'];
+export type ImportWays = Schemas['ImportWays'];
 export type Job = Schemas['Job'];
 export type LabelCollection = Schemas['LabelCollection'];
 export type LabelFeature = Schemas['LabelFeature'];

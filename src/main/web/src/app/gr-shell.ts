@@ -5,10 +5,12 @@ import type { PageContext } from '../ui/context';
 import { Pages } from '../ui/pages';
 import { shared } from '../ui/styles';
 import '../ui/gr-banner';
-import { hrefOf, parseRoute, type Route } from './route';
+import { hrefOf, parseRoute, type Parameters, type Route } from './route';
 import './gr-bar';
 import './gr-last-sign-in';
 import './gr-status-line';
+
+const NOTHING: Parameters = {};
 
 /** The application around a page: banners, bar, status line, and the page that the address names. */
 @customElement('gr-shell')
@@ -125,6 +127,7 @@ export class GrShell extends LitElement {
             .session=${session}
             .project=${route.project}
             .tab=${route.tab}
+            .filters=${route.filters ?? NOTHING}
           ></gr-project>`,
         );
       case 'scene':

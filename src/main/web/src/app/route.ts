@@ -1,5 +1,5 @@
 /** The tabs of a project, in their order. */
-export const TABS = ['scenes', 'datasets', 'people', 'ontology'] as const;
+export const TABS = ['scenes', 'imports', 'datasets', 'people', 'ontology'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What an address says after its question mark. */
@@ -8,7 +8,13 @@ export type Parameters = Readonly<Record<string, string>>;
 /** Which page the address names. */
 export type Route =
   | { readonly page: 'projects' }
-  | { readonly page: 'project'; readonly project: string; readonly tab: Tab }
+  | {
+      readonly page: 'project';
+      readonly project: string;
+      readonly tab: Tab;
+      /** What the tab is narrowed to; may be left out where that is nothing. */
+      readonly filters?: Parameters;
+    }
   | { readonly page: 'scene'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'label'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'accounts' }
@@ -27,7 +33,8 @@ export function parseRoute(hash: string): Route {
   if (first === 'projects' && id && parts.length <= 3) {
     const tab = TABS.find((name) => name === (third ?? 'scenes'));
     if (tab) {
-      return { page: 'project', project: id, tab };
+      const filters = Object.fromEntries(new URLSearchParams(search));
+      return { page: 'project', project: id, tab, filters };
     }
   }
   if (first === 'scenes' && id && parts.length === 2) {
@@ -54,7 +61,10 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'projects':
       return '#/projects';
     case 'project':
-      return `#/projects/${encodeURIComponent(route.project)}/${route.tab}`;
+      return withParameters(
+        `#/projects/${encodeURIComponent(route.project)}/${route.tab}`,
+        route.filters ?? {},
+      );
     case 'scene':
       return withParameters(`#/scenes/${encodeURIComponent(route.scene)}`, route.view);
     case 'label':

@@ -64,6 +64,8 @@ export class GrFacts extends LitElement {
   ];
 
   @property({ attribute: false }) scene!: Scene;
+  /** What the person may do in the scene's project. */
+  @property({ attribute: false }) actions: readonly string[] = [];
 
   override render() {
     const { scene } = this;
@@ -180,7 +182,18 @@ export class GrFacts extends LitElement {
     const lossless = details?.lossless_bytes ?? 0;
     return [
       ['Format', details?.format],
-      ['Original', details && bytes(details.bytes)],
+      [
+        'Original',
+        details &&
+          html`${bytes(details.bytes)}${
+            this.actions.includes('ORIGINAL_READ')
+              ? html` ·
+                  <a href="/api/v1/scenes/${id}/original" download data-testid="original"
+                    >Download</a
+                  >`
+              : ''
+          }`,
+      ],
       [
         'In the file',
         details && details.parts.length > 1

@@ -304,7 +304,7 @@ export class GrSceneView extends LitElement {
     </aside>`;
   }
 
-  private panel({ scene }: Opened, panel: Panel) {
+  private panel({ scene, project }: Opened, panel: Panel) {
     switch (panel) {
       case 'display':
         return this.display(scene);
@@ -319,7 +319,7 @@ export class GrSceneView extends LitElement {
             this.compare(e.detail.id, this.view.mode === 'off' ? 'swipe' : this.view.mode)}
         ></gr-compare>`;
       case 'facts':
-        return html`<gr-facts .scene=${scene}></gr-facts>`;
+        return html`<gr-facts .scene=${scene} .actions=${project.actions}></gr-facts>`;
     }
   }
 

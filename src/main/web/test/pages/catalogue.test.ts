@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../src/api/types';
 import {
   EVERYTHING,
+  filterParameters,
   isEverything,
   matches,
   queryOf,
+  readFilter,
   shares,
+  type Filter,
 } from '../../src/pages/scenes/catalogue';
 
 const SCENE = {
@@ -76,5 +79,26 @@ describe('the filters of the catalogue', () => {
     const heights = shares([...new Array<number>(999).fill(0.1), 0.9], { low: 0, high: 1 }, 2);
     expect(heights[0]).toBe(1);
     expect(heights[1]).toBeGreaterThan(0.1);
+  });
+});
+
+describe('the address of a filter', () => {
+  it('is read back as it was written', () => {
+    const filter: Filter = {
+      ...EVERYTHING,
+      from: Date.UTC(2026, 0, 2),
+      sensor: 'MSI',
+      gsdMax: 0.5,
+      cloudMax: 20,
+      mark: 'OPEN',
+      box: [1, 2, 3.5, 4],
+      text: 'harbour',
+    };
+    expect(readFilter(filterParameters(filter))).toEqual(filter);
+    expect(filterParameters(EVERYTHING)).toEqual({});
+  });
+
+  it('leaves out what nobody can read', () => {
+    expect(readFilter({ from: 'soon', gsdMin: 'x', bbox: '1,2' })).toEqual(EVERYTHING);
   });
 });

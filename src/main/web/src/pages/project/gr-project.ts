@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { Project, Session } from '../../api/types';
-import { hrefOf, type Tab } from '../../app/route';
+import { hrefOf, type Parameters, type Tab } from '../../app/route';
 import { tellContext } from '../../ui/context';
 import { Loader } from '../../ui/loader';
 import { Pages } from '../../ui/pages';
@@ -19,6 +19,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { tab: 'scenes', name: 'Scenes', needs: 'SCENE_READ' },
+  { tab: 'imports', name: 'Imports', needs: 'SCENE_INGEST' },
   { tab: 'datasets', name: 'Datasets', needs: 'DATASET_READ' },
   { tab: 'people', name: 'People', needs: 'GRANT_READ' },
   { tab: 'ontology', name: 'Ontology', needs: 'PROJECT_READ' },
@@ -87,6 +88,8 @@ export class GrProject extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property() project = '';
   @property() tab: Tab = 'scenes';
+  /** What the address narrows the tab to. */
+  @property({ attribute: false }) filters: Parameters = {};
   private readonly pages = new Pages(this);
   private readonly loaded = new Loader<Project>(this);
 
@@ -151,7 +154,13 @@ export class GrProject extends LitElement {
         return this.pages.show(
           'gr-scenes',
           () => import('../scenes/gr-scenes'),
-          html`<gr-scenes .project=${project}></gr-scenes>`,
+          html`<gr-scenes .project=${project} .parameters=${this.filters}></gr-scenes>`,
+        );
+      case 'imports':
+        return this.pages.show(
+          'gr-imports',
+          () => import('../imports/gr-imports'),
+          html`<gr-imports .project=${project}></gr-imports>`,
         );
       case 'datasets':
         return this.pages.show(

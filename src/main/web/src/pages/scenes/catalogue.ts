@@ -92,6 +92,44 @@ export function queryOf({ from, to, sensor, gsdMin, gsdMax, cloudMax, mark, box 
   };
 }
 
+/** The filter as an address says it, without what is not asked for. */
+export function filterParameters(filter: Filter): Record<string, string> {
+  const { from, to, gsdMin, gsdMax, cloudMax, ...rest } = queryOf(filter);
+  const numbers = { gsdMin, gsdMax, cloudMax };
+  const said = Object.entries(numbers).filter(([, value]) => value !== undefined);
+  return {
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...Object.fromEntries(said.map(([name, value]) => [name, String(value)])),
+    ...rest,
+    ...(filter.text === '' ? {} : { name: filter.text }),
+  };
+}
+
+/** The way back, forgiving: what is not understood is not asked for. */
+export function readFilter(parameters: Readonly<Record<string, string>>): Filter {
+  const number = (name: string) => {
+    const text = parameters[name] ?? '';
+    return text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+  };
+  const time = (name: string) => {
+    const at = Date.parse(parameters[name] ?? '');
+    return Number.isNaN(at) ? null : at;
+  };
+  const box = (parameters['bbox'] ?? '').split(',').map(Number);
+  return {
+    from: time('from'),
+    to: time('to'),
+    sensor: parameters['sensor'] || null,
+    gsdMin: number('gsdMin'),
+    gsdMax: number('gsdMax'),
+    cloudMax: number('cloudMax'),
+    mark: parameters['mark'] || null,
+    box: box.length === 4 && box.every(Number.isFinite) ? (box as unknown as GroundBox) : null,
+    text: parameters['name'] ?? '',
+  };
+}
+
 /** What has been loaded of a project's scenes. */
 export interface Listing {
   readonly scenes: readonly Scene[];

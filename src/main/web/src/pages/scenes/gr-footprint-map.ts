@@ -3,7 +3,7 @@ import OlMap from 'ol/Map';
 import View from 'ol/View';
 import { defaults as defaultControls } from 'ol/control/defaults';
 import ScaleLine from 'ol/control/ScaleLine';
-import { containsExtent, isEmpty } from 'ol/extent';
+import { containsExtent, createEmpty, extend, isEmpty } from 'ol/extent';
 import Polygon, { fromExtent } from 'ol/geom/Polygon';
 import OlFeature from 'ol/Feature';
 import DragBox from 'ol/interaction/DragBox';
@@ -21,11 +21,13 @@ import type { GroundBox } from './catalogue';
 import {
   VISIBLE,
   boxStyle,
+  dots,
   footprintStyle,
   footprints,
   graticule,
   imagery,
   onScreen,
+  outlines,
   pictured,
 } from './map-layers';
 import { lonLatText } from './map-text';
@@ -71,7 +73,16 @@ export class GrFootprintMap extends LitElement {
   @state() private position = '';
   @query('.map') private target!: HTMLElement;
   private readonly source = new VectorSource();
-  private readonly outlines = new VectorLayer({ source: this.source, zIndex: 10 });
+  private readonly outlines = outlines(this.source);
+  private readonly dots = dots(this.source);
+  /** What is pointed at or selected: thousands of others need not be drawn anew for it. */
+  private readonly litSource = new VectorSource();
+  private readonly lit = new VectorLayer({
+    source: this.litSource,
+    zIndex: 15,
+    style: (feature, resolution) =>
+      footprintStyle(feature, resolution, feature.getId() === this.selected),
+  });
   private readonly boxSource = new VectorSource<OlFeature<Polygon>>();
   private readonly boxLayer = new VectorLayer({
     source: this.boxSource,
@@ -134,23 +145,27 @@ export class GrFootprintMap extends LitElement {
         this.boxSource.addFeature(new OlFeature(fromExtent(extent)));
       }
     }
-    if (changed.has('pointed') || changed.has('selected')) {
-      this.outlines.changed();
+    if (changed.has('pointed') || changed.has('selected') || changed.has('scenes')) {
+      this.light();
     }
     if (changed.has('selected') && changed.get('selected') && this.selected) {
       this.reveal(this.selected);
     }
   }
 
+  private light() {
+    const ids = new Set([this.selected, this.pointed]);
+    this.litSource.clear(true);
+    this.litSource.addFeatures(
+      [...ids].flatMap((id) => (id && this.source.getFeatureById(id)) || []) as Feature[],
+    );
+  }
+
   private create() {
-    this.outlines.setStyle((feature, resolution) => {
-      const id = feature.getId();
-      return footprintStyle(feature, resolution, id === this.selected, id === this.pointed);
-    });
     const map = new OlMap({
       target: this.target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
-      layers: [graticule(), this.outlines, this.boxLayer],
+      layers: [graticule(), this.outlines, this.dots, this.lit, this.boxLayer],
       view: new View({ center: [0, 0], zoom: 1, maxZoom: 24, enableRotation: false }),
     });
     map.on('pointermove', (event) => {
@@ -159,7 +174,8 @@ export class GrFootprintMap extends LitElement {
       }
       this.position = lonLatText(toLonLat(event.coordinate));
       const id = this.at(event.pixel);
-      this.target.classList.toggle('pointing', id !== undefined);
+      const crowd = id === undefined && this.crowdAt(event.pixel).length > 1;
+      this.target.classList.toggle('pointing', id !== undefined || crowd);
       if (id !== this.pointed) {
         this.fire('gr-point', id);
       }
@@ -180,6 +196,8 @@ export class GrFootprintMap extends LitElement {
       const id = this.at(event.pixel);
       if (id) {
         this.fire('gr-select', id);
+      } else {
+        this.enter(this.crowdAt(event.pixel));
       }
     });
     map.on('dblclick', (event) => {
@@ -210,13 +228,34 @@ export class GrFootprintMap extends LitElement {
       return (east - west) * (north - south);
     };
     const hits = (this.map?.getFeaturesAtPixel(pixel, {
-      layerFilter: (layer) => layer === this.outlines,
+      layerFilter: (layer) => layer === this.outlines || layer === this.lit,
       hitTolerance: 3,
     }) ?? []) as Feature[];
-    return hits
+    const crowd = this.crowdAt(pixel);
+    return [...hits, ...(crowd.length === 1 ? crowd : [])]
       .sort((a, b) => area(a) - area(b))[0]
       ?.getId()
       ?.toString();
+  }
+
+  /** Footprints too small to be told apart under the pixel. */
+  private crowdAt(pixel: number[]): readonly Feature[] {
+    const [crowd] =
+      this.map?.getFeaturesAtPixel(pixel, {
+        layerFilter: (layer) => layer === this.dots,
+        hitTolerance: 2,
+      }) ?? [];
+    return (crowd?.get('features') as Feature[] | undefined) ?? [];
+  }
+
+  /** Goes so far in that a crowd falls apart. */
+  private enter(crowd: readonly Feature[]) {
+    if (crowd.length > 1) {
+      const extent = createEmpty();
+      crowd.forEach((one) => extend(extent, one.getGeometry()!.getExtent()));
+      this.moved = true;
+      this.map?.getView().fit(extent, { padding: PADDING, maxZoom: 19, duration: 250 });
+    }
   }
 
   /** Pictures of the scenes that are large enough on screen to be worth them. */

@@ -1,9 +1,9 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { client } from '../../api/client';
 import type { Job, Mark, Project, Scene } from '../../api/types';
-import { hrefOf } from '../../app/route';
+import { hrefOf, type Parameters } from '../../app/route';
 import { tellContext } from '../../ui/context';
 import { count, counted } from '../../ui/format';
 import { Loader } from '../../ui/loader';
@@ -12,9 +12,11 @@ import '../../ui/gr-empty';
 import '../../ui/gr-problem';
 import {
   EVERYTHING,
+  filterParameters,
   isEverything,
   loadScenes,
   matches,
+  readFilter,
   type Filter,
   type GroundBox,
   type Listing,
@@ -91,6 +93,8 @@ export class GrScenes extends LitElement {
   ];
 
   @property({ attribute: false }) project!: Project;
+  /** What the address says: a filter that can be shared and gone back to. */
+  @property({ attribute: false }) parameters: Parameters = {};
   @state() private pointed: string | undefined;
   @state() private selected: string | undefined;
   @state() private filter: Filter = EVERYTHING;
@@ -107,6 +111,7 @@ export class GrScenes extends LitElement {
   private readonly jobs = new Loader<readonly Job[]>(this);
   private readonly marks = new Loader<readonly Mark[]>(this);
   private asking: ReturnType<typeof setTimeout> | undefined;
+  private writing: ReturnType<typeof setTimeout> | undefined;
   private readonly bottom = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) {
       this.cards += CARDS;
@@ -126,7 +131,16 @@ export class GrScenes extends LitElement {
   override disconnectedCallback() {
     this.bottom.disconnect();
     clearTimeout(this.asking);
+    clearTimeout(this.writing);
     super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('parameters')) {
+      this.filter = readFilter(this.parameters);
+      this.cards = CARDS;
+      this.ask();
+    }
   }
 
   protected override updated() {
@@ -326,6 +340,7 @@ export class GrScenes extends LitElement {
         }
       }),
     );
+    this.ask();
     if (!this.all.scenes.some((scene) => scene.id === this.selected)) {
       this.selected = this.all.scenes[0]?.id;
     }
@@ -336,6 +351,15 @@ export class GrScenes extends LitElement {
     this.filter = filter;
     this.cards = CARDS;
     this.ask();
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.write(), QUIET);
+  }
+
+  /** The address follows quietly, so that a reload, a link and the way back show the same. */
+  private write() {
+    const filters = filterParameters(this.filter);
+    const address = hrefOf({ page: 'project', project: this.project.id, tab: 'scenes', filters });
+    history.replaceState(history.state, '', address);
   }
 
   private follow(on: boolean) {

@@ -5,6 +5,8 @@ import GeoJSON from 'ol/format/GeoJSON';
 import Point from 'ol/geom/Point';
 import Graticule from 'ol/layer/Graticule';
 import TileLayer from 'ol/layer/Tile';
+import VectorLayer from 'ol/layer/Vector';
+import Cluster from 'ol/source/Cluster';
 import type VectorSource from 'ol/source/Vector';
 import XYZ from 'ol/source/XYZ';
 import Circle from 'ol/style/Circle';
@@ -121,32 +123,99 @@ export function boxStyle(): Style {
 /** Footprints smaller than this on screen get a dot as well, pixels. */
 export const VISIBLE = 12;
 
+const OUTLINE = new Style({
+  stroke: new Stroke({ color: '#d4d8dd', width: 1.25 }),
+  fill: new Fill({ color: 'rgba(77, 172, 255, 0.03)' }),
+});
+
+/** Outlines that can be told apart on screen; the others are {@link dots}. */
+export function outlines(source: VectorSource): VectorLayer {
+  return new VectorLayer({
+    source,
+    zIndex: 10,
+    style: (feature, resolution) => (onScreen(feature, resolution) < VISIBLE ? [] : OUTLINE),
+  });
+}
+
+/** Screen pixels within which small footprints are one dot with their number. */
+const CROWD = 26;
+
+/** Only what is too small to be seen as an outline, and what lies close together as one. */
+class Crowds extends Cluster<Feature> {
+  constructor(source: VectorSource) {
+    super({ source, distance: CROWD, minDistance: 8, geometryFunction: (one) => this.dot(one) });
+  }
+
+  private dot(one: Feature): Point {
+    const small = onScreen(one, this.resolution ?? 1) < VISIBLE;
+    // OpenLayers leaves out what has no place, though its types do not say so.
+    return (small ? new Point(getCenter(one.getGeometry()!.getExtent())) : null) as Point;
+  }
+}
+
+const DOTS = new Map<number, Style>();
+
+export function dots(source: VectorSource): VectorLayer {
+  return new VectorLayer({
+    source: new Crowds(source),
+    zIndex: 11,
+    style: (crowd) => dotStyle((crowd.get('features') as Feature[]).length),
+  });
+}
+
+function dotStyle(many: number): Style {
+  const known = DOTS.get(many);
+  if (known) {
+    return known;
+  }
+  const style = new Style({
+    image: new Circle({
+      radius: many === 1 ? 5 : 9 + Math.min(6, 2 * Math.log10(many)),
+      fill: new Fill({ color: many === 1 ? '#d4d8dd' : '#1b4a75' }),
+      stroke: new Stroke({
+        color: many === 1 ? '#0a121a' : '#92cbff',
+        width: many === 1 ? 2 : 1.5,
+      }),
+    }),
+    ...(many === 1
+      ? {}
+      : {
+          text: new Text({
+            text: many < 1000 ? String(many) : `${(many / 1000).toFixed(1)}k`,
+            font: '500 11px Roboto, sans-serif',
+            fill: new Fill({ color: '#ffffff' }),
+          }),
+        }),
+  });
+  DOTS.set(many, style);
+  return style;
+}
+
+/** The scene that is pointed at or selected, above all others. */
 export function footprintStyle(
   feature: FeatureLike,
   resolution: number,
   selected: boolean,
-  pointed: boolean,
 ): Style[] {
-  const colour = selected ? '#4dacff' : pointed ? '#92cbff' : '#d4d8dd';
-  const zIndex = selected ? 2 : pointed ? 1 : 0;
+  const pointed = !selected;
+  const colour = selected ? '#4dacff' : '#92cbff';
+  const zIndex = selected ? 2 : 1;
   const outline = new Style({
-    stroke: new Stroke({ color: colour, width: selected || pointed ? 2.5 : 1.25 }),
+    stroke: new Stroke({ color: colour, width: 2.5 }),
     fill: new Fill({ color: pointed ? 'rgba(146, 203, 255, 0.16)' : 'rgba(77, 172, 255, 0.03)' }),
     zIndex,
   });
   const small = onScreen(feature, resolution) < VISIBLE;
-  if (selected || pointed) {
-    outline.setText(
-      new Text({
-        text: String(feature.get('name')),
-        font: '500 12px Roboto, sans-serif',
-        offsetY: small ? -16 : 0,
-        fill: new Fill({ color: '#ffffff' }),
-        stroke: new Stroke({ color: '#0a121a', width: 4 }),
-        overflow: true,
-      }),
-    );
-  }
+  outline.setText(
+    new Text({
+      text: String(feature.get('name')),
+      font: '500 12px Roboto, sans-serif',
+      offsetY: small ? -16 : 0,
+      fill: new Fill({ color: '#ffffff' }),
+      stroke: new Stroke({ color: '#0a121a', width: 4 }),
+      overflow: true,
+    }),
+  );
   if (!small) {
     return [outline];
   }

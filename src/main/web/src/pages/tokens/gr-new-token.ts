@@ -15,7 +15,15 @@ const PURPOSES: readonly [name: string, actions: readonly string[], may: string]
   ['read', [], 'Read: scenes, tiles and labels, for QGIS and GDAL'],
   [
     'export',
-    ['PROJECT_READ', 'SCENE_READ', 'JOB_READ', 'TILE_READ', 'LABEL_READ', 'SCENE_EXPORT'],
+    [
+      'PROJECT_READ',
+      'SCENE_READ',
+      'JOB_READ',
+      'TILE_READ',
+      'LABEL_READ',
+      'SCENE_EXPORT',
+      'ORIGINAL_READ',
+    ],
     'Read and take pixels out in source radiometry',
   ],
 ];

@@ -165,6 +165,9 @@ final class SceneViewJourneyTest {
       assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
       page.getByTestId("filter-name").fill("infra");
       assertThat(page.getByTestId("scene-count")).hasText("1 of 2 scenes");
+      assertThat(page).hasURL(Pattern.compile(".*[?]name=infra$"));
+      page.reload();
+      assertThat(page.getByTestId("scene-count")).hasText("1 of 2 scenes");
       page.getByTestId("filter-clear").click();
       assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
       page.getByTestId("draw-box").click();

@@ -39,7 +39,8 @@ export function transferOf(key: number, job: Job, name = job.name ?? 'Image'): T
 export function jobMessage(job: Job): string {
   switch (job.state) {
     case 'queued':
-      return 'Waiting for its turn';
+      // A job behind another that makes the same scene says so.
+      return job.message ?? 'Waiting for its turn';
     case 'running':
       return [job.message ?? 'Working', remaining(job.remaining_seconds)]
         .filter((part) => part !== '')

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An ingest that is killed and taken up again. */
 final class JournalTest {
-  private static final TileProfile PROFILE = TileProfile.named("default");
-
   @TempDir Path folder;
+  private TileProfile profile = TileProfile.named("default");
   private Path image;
   private SceneFacts undisturbed;
   private final List<Double> shares = new ArrayList<>();
@@ -41,6 +40,30 @@ final class JournalTest {
     assertThat(facts.statistics()).usingRecursiveComparison().isEqualTo(undisturbed.statistics());
     assertThat(facts.validFraction()).isEqualTo(undisturbed.validFraction());
     assertThat(killed).doesNotExist();
+  }
+
+  @Test
+  void theLosslessPyramidIsTakenUpWhereItWasToo() throws IOException {
+    profile = TileProfile.named("exact");
+    assertThat(ingest("exact", Duration.ofHours(1), share -> {}).losslessBytes()).isPositive();
+    killedAt(0.6);
+    ingest("again", Duration.ZERO, shares::add);
+    assertThat(shares.getFirst()).isGreaterThan(0.5);
+    for (String file : List.of("display.tif", "analytic.tif")) {
+      assertThat(folder.resolve("again").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("exact").resolve(file));
+    }
+  }
+
+  @Test
+  void tilesThatAreTakenOverAsTheyAreAreTakenUpWhereItWasToo() throws IOException {
+    image = Files.copy(folder.resolve("whole/display.tif"), folder.resolve("cog.tif"));
+    assertThat(ingest("adopted", Duration.ofHours(1), share -> {}).adopted()).isTrue();
+    killedAt(0.6);
+    ingest("again", Duration.ZERO, shares::add);
+    assertThat(shares.getFirst()).isGreaterThan(0.5);
+    assertThat(folder.resolve("again/display.tif"))
+        .hasSameBinaryContentAs(folder.resolve("adopted/display.tif"));
   }
 
   @Test
@@ -85,7 +108,7 @@ final class JournalTest {
   }
 
   private SceneFacts ingest(String name, Duration checkpoint, Told told) throws IOException {
-    return new IngestRun(PROFILE, 0, 2, checkpoint, (phase, share) -> told.at(share))
+    return new IngestRun(profile, 0, 2, checkpoint, (phase, share) -> told.at(share))
         .run(image, List.of(), Files.createDirectories(folder.resolve(name)));
   }
 

@@ -89,10 +89,7 @@ public final class MapTileRoutes implements Routes.Module {
     rendered.serve(context, subject, answers, reading);
   }
 
-  private final class TileReading implements RenderedRoutes.Reading<Scene> {
-    private final Subject subject;
-    private final UUID id;
-    private final Optional<UUID> project;
+  private final class TileReading extends SceneReading {
     private final TilePlace place;
     private final Optional<String> version;
     private final Rendering rendering;
@@ -104,31 +101,16 @@ public final class MapTileRoutes implements Routes.Module {
         TilePlace place,
         Optional<String> version,
         Rendering rendering) {
-      this.subject = subject;
-      this.id = id;
-      this.project = project;
+      super(subject, id, project, catalogue, policy);
       this.place = place;
       this.version = version;
       this.rendering = rendering;
     }
 
     @Override
-    public Optional<Scene> known() {
-      return catalogue.known(subject, id);
-    }
-
-    @Override
-    public Scene find() {
-      return catalogue.get(subject, Action.TILE_READ, id);
-    }
-
-    @Override
     public void decide(Scene scene) {
-      policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
-      boolean elsewhere = project.isPresent() && !project.get().equals(scene.project());
-      boolean other =
-          version.isPresent() && !version.get().equals(Integer.toString(scene.revision()));
-      if (elsewhere || other) {
+      super.decide(scene);
+      if (version.isPresent() && !version.get().equals(Integer.toString(scene.revision()))) {
         throw Fault.notFound();
       }
     }
@@ -160,11 +142,6 @@ public final class MapTileRoutes implements Routes.Module {
           .fact("y", place.y())
           .fact("rendering", rendering.canonical())
           .at(clock);
-    }
-
-    @Override
-    public List<Integer> marks(Scene scene) {
-      return List.of(scene.markId());
     }
   }
 

@@ -2,12 +2,10 @@ package org.graticule.tile;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
 import org.graticule.audit.Event;
@@ -63,10 +61,7 @@ public final class MapWindowRoutes {
         new WindowReading(subject, scene, project, window, MapTileRoutes.rendering(parameters)));
   }
 
-  private final class WindowReading implements RenderedRoutes.Reading<Scene> {
-    private final Subject subject;
-    private final UUID id;
-    private final UUID project;
+  private final class WindowReading extends SceneReading {
     private final Function<Scene, MapWindow> window;
     private final Rendering rendering;
 
@@ -76,29 +71,9 @@ public final class MapWindowRoutes {
         UUID project,
         Function<Scene, MapWindow> window,
         Rendering rendering) {
-      this.subject = subject;
-      this.id = id;
-      this.project = project;
+      super(subject, id, Optional.of(project), catalogue, policy);
       this.window = window;
       this.rendering = rendering;
-    }
-
-    @Override
-    public Optional<Scene> known() {
-      return catalogue.known(subject, id);
-    }
-
-    @Override
-    public Scene find() {
-      return catalogue.get(subject, Action.TILE_READ, id);
-    }
-
-    @Override
-    public void decide(Scene scene) {
-      policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
-      if (!scene.project().equals(project)) {
-        throw Fault.notFound();
-      }
     }
 
     @Override
@@ -130,11 +105,6 @@ public final class MapWindowRoutes {
           .fact("height", shown.height())
           .fact("rendering", rendering.canonical())
           .at(clock);
-    }
-
-    @Override
-    public Collection<Integer> marks(Scene scene) {
-      return List.of(scene.markId());
     }
   }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "without one, or with --server into a server elsewhere, in pieces that survive a lost",
       "connection; the same command again goes on where it was.",
       "What lies beside an image is taken along: its mask (FILE.msk), a world file",
-      "(.wld, .tfw, .jgw, ...), a CRS (.prj). The originals are copied."
+      "(.wld, .tfw, .jgw, ...), a CRS (.prj), a camera (.rpb, _rpc.txt), the header of bare",
+      "samples (.hdr). The originals are copied."
     },
     footer = {
       "",

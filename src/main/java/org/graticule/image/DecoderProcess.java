@@ -201,6 +201,8 @@ public final class DecoderProcess {
     List<String> command = new ArrayList<>();
     command.addAll(DecoderRuntime.command(limits.heapMib()));
     command.add(1, "-Djava.io.tmpdir=" + scratch);
+    // A user without an entry has no home, and Java would make itself one among the results.
+    command.add(1, "-Duser.home=" + scratch);
     command.add(2, "-DEPSG-HSQL.directory=" + REGISTRY);
     archive().ifPresent(file -> command.add(3, "-XX:AOTCache=" + file));
     command.add(program);

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
+import org.graticule.image.format.Envi;
 import org.graticule.image.format.GdalRaster;
 import org.graticule.image.format.GeoTiff;
 import org.graticule.image.format.Jpeg;
@@ -25,6 +27,12 @@ public final class ImageFormats {
           .toList();
 
   private ImageFormats() {}
+
+  /** The same where files beside the image may tell what its own bytes cannot. */
+  public static ImageFormat of(Path file, List<Path> sidecars) throws IOException {
+    Optional<ImageFormat> beside = Envi.beside(file, sidecars);
+    return beside.isPresent() ? beside.get() : of(file);
+  }
 
   /** The format that the first bytes of a file show; names and endings mean nothing. */
   public static ImageFormat of(Path file) throws IOException {

@@ -72,7 +72,7 @@ public final class Ingest {
       Path folder,
       IngestPhase.Listener progress) {
     try {
-      PixelGrid size = ImageFormats.of(original).part(part).size(original);
+      PixelGrid size = ImageFormats.of(original, sidecars).part(part).size(original);
       progress.size(size);
       Files.createDirectories(folder);
       DecoderProcess decoder =

@@ -127,7 +127,7 @@ public final class IngestJob implements JobWork {
       return first == First.IS_THERE;
     }
     SceneFacts facts = make(originals, joined, id, 1, progress);
-    int parts = ImageFormats.of(originals.image()).parts(originals.image());
+    int parts = ImageFormats.of(originals.image(), originals.sidecars()).parts(originals.image());
     database
         .as(marks.maker(job))
         .write(tx -> {

@@ -63,7 +63,8 @@ final class IngestRun {
   }
 
   SceneFacts run(Path original, List<Path> sidecars, Path folder) throws IOException {
-    try (ImageSource source = ImageFormats.of(original).part(part).open(original, sidecars)) {
+    try (ImageSource source =
+        ImageFormats.of(original, sidecars).part(part).open(original, sidecars)) {
       ReadyTiles ready = lossless(source) ? null : source.readyTiles().orElse(null);
       TilePyramid pyramid =
           ready == null ? new TilePyramid(source.grid(), profile.tileSize()) : ready.pyramid();

@@ -87,7 +87,7 @@ final class Originals implements Closeable {
 
   /** By the image's own header. */
   PixelGrid size() throws IOException {
-    return ImageFormats.of(image()).part(part).size(image());
+    return ImageFormats.of(image(), sidecars()).part(part).size(image());
   }
 
   List<Path> sidecars() {

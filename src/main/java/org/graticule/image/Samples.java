@@ -80,20 +80,26 @@ public final class Samples {
     return made;
   }
 
-  /** Puts a smaller window of the same kind into this one, upper left pixel at column, row. */
-  public void paste(Samples part, int column, int row) {
-    int values = part.width * bands;
-    for (int y = 0; y < part.height; y++) {
-      int from = y * values;
-      int to = ((row + y) * width + column) * bands;
+  /**
+   * Takes what another window of the same kind and this one have in common.
+   *
+   * @param column where the other's upper left pixel is in this one; may lie outside
+   * @param row the same
+   */
+  public void cut(Samples other, int column, int row) {
+    int left = Math.max(0, column);
+    int pixels = Math.min(width, column + other.width) - left;
+    for (int y = Math.max(0, row); pixels > 0 && y < Math.min(height, row + other.height); y++) {
+      int from = (y - row) * other.width + left - column;
+      int to = y * width + left;
       switch (type.bytes()) {
-        case 1 -> System.arraycopy(part.bytes, from, bytes, to, values);
-        case 2 -> System.arraycopy(part.shorts, from, shorts, to, values);
-        default -> System.arraycopy(part.doubles, from, doubles, to, values);
+        case 1 -> System.arraycopy(other.bytes, from * bands, bytes, to * bands, pixels * bands);
+        case 2 -> System.arraycopy(other.shorts, from * bands, shorts, to * bands, pixels * bands);
+        default ->
+            System.arraycopy(other.doubles, from * bands, doubles, to * bands, pixels * bands);
       }
-      if (part.valid != null) {
-        System.arraycopy(
-            part.valid, y * part.width, makeValid(), (row + y) * width + column, part.width);
+      if (other.valid != null) {
+        System.arraycopy(other.valid, from, makeValid(), to, pixels);
       }
     }
   }

@@ -26,7 +26,9 @@ public enum Sidecar {
   /** WKT of the CRS of a world file. */
   PROJECTION(".prj", List.of("prj")),
   /** A rational polynomial camera. */
-  CAMERA(".rpc", List.of("rpb", "_rpc.txt"));
+  CAMERA(".rpc", List.of("rpb", "_rpc.txt")),
+  /** What bare samples are, in ENVI's words. */
+  HEADER(".hdr", List.of("hdr"));
 
   private final String suffix;
   private final List<String> endings;

@@ -17,12 +17,12 @@ export interface Sorted {
   readonly orphans: readonly Found[];
 }
 
-const WORLD = 'wld tfw tifw tiffw jgw jpgw jpegw pgw pngw j2w jp2w bpw gfw';
-const SIDECAR = new RegExp(`\\.(msk|prj|${WORLD.replaceAll(' ', '|')})$`, 'i');
+const WORLD = 'wld tfw tifw tiffw jgw jpgw jpegw pgw pngw j2w jp2w bpw bmpw gfw gifw';
+const SIDECAR = new RegExp(`(_rpc\\.txt|\\.(msk|prj|rpb|hdr|${WORLD.replaceAll(' ', '|')}))$`, 'i');
 /** What systems leave in folders. */
 const LITTER = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 
-/** Puts masks, world files and projections with their images. */
+/** Puts masks, world files, projections, cameras and headers with their images. */
 export function bundled(files: readonly Found[]): Sorted {
   const wanted = files.filter(({ file }) => !LITTER.test(file.name));
   const images = wanted.filter(({ file }) => !SIDECAR.test(file.name));

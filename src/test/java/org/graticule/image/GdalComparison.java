@@ -19,7 +19,7 @@ record GdalComparison(String name, JsonNode original, JsonNode display) {
 
   /** Our decoder and GDAL's agree on size, place, samples and validity at hundreds of places. */
   void checkSource(Path file, List<Path> sidecars) throws IOException {
-    try (ImageSource source = ImageFormats.of(file).open(file, sidecars);
+    try (ImageSource source = ImageFormats.of(file, sidecars).open(file, sidecars);
         ImageSource.WindowReader reader = source.reader()) {
       assertThat(source.grid().width()).as(name).isEqualTo(original.path("width").intValue());
       assertThat(source.grid().height()).as(name).isEqualTo(original.path("height").intValue());

@@ -24,7 +24,7 @@ final class HazardTest {
   private static final Path HAZARDS = Path.of("fixtures", "hazards");
 
   private static final List<String> SIDECARS =
-      List.of(".msk", ".pgw", ".jgw", ".prj", ".RPB", "_RPC.TXT");
+      List.of(".msk", ".pgw", ".jgw", ".prj", ".RPB", "_RPC.TXT", ".hdr");
 
   /** What each refusal must say: its code, then words of its message. */
   private static final Map<String, List<String>> REFUSALS =
@@ -56,6 +56,9 @@ final class HazardTest {
               Map.entry("geokeys-truncated", List.of("bad-georeference", "34735", "30 keys")),
               Map.entry("head-only", List.of("unknown-format", "49492a00")),
               Map.entry("ifd-beyond-end", List.of("ifd-overrun", "5000")),
+              Map.entry("bare-short.dat", List.of("bad-header", "all of them in the file")),
+              Map.entry("bits-mixed", List.of("not-read", "GTiff")),
+              Map.entry("ifd-cycle", List.of("ifd-loop", "offset 8")),
               Map.entry("ifd-self-reference", List.of("ifd-loop", "offset 8")),
               Map.entry("jpeg-of-other-size", List.of("bad-block", "64 x 64")),
               Map.entry("lzw-garbage", List.of("bad-block", "0, 0", "compression 5")),
@@ -112,7 +115,7 @@ final class HazardTest {
                 () -> {
                   Path own = Files.createDirectories(folder.resolve(file.getFileName()));
                   Fault fault =
-                      catchThrowableOfType(Fault.class, () -> ingest(file, own, List.of()));
+                      catchThrowableOfType(Fault.class, () -> ingest(file, own, sidecars(file)));
                   assertThat(fault).as("nothing refused %s", file).isNotNull();
                   List<String> said = REFUSALS.get(trait(file, "refuse-"));
                   assertThat(fault.code()).isEqualTo(said.getFirst());

@@ -19,7 +19,8 @@ def corners(d):
     w, h = d.RasterXSize, d.RasterYSize
     pixels = [(0, 0), (w, 0), (w, h), (0, h)]
     if d.GetGCPCount():
-        t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=2"])
+        order = 2 if d.GetGCPCount() >= 6 else 1
+        t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=%d" % order])
         return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     camera = d.GetMetadata("RPC")
     if camera and d.GetGeoTransform(can_return_null=True) is None:

@@ -122,7 +122,7 @@ final class JoinedSource extends SourceView {
           WindowReader reader = readers[i] == null ? piece.source().reader() : readers[i];
           readers[i] = reader;
           reader.read(left - piece.x(), top - piece.y(), right - left, bottom - top, part);
-          into.paste(part, left - x, top - y);
+          into.cut(part, left - x, top - y);
         }
       }
     }

@@ -91,7 +91,7 @@ public final class Png implements ImageFormat {
 
   @Override
   public ImageSource open(Path file, List<Path> sidecars) throws IOException {
-    return GdalSource.open(
+    return GdalSource.openInOrder(
         name(),
         size(file),
         GdalSource.Beside.of(file, sidecars),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 import org.graticule.geo.GroundControlPoint;
 import org.graticule.geo.PixelGrid;
@@ -68,11 +69,27 @@ public final class GdalDataset implements Closeable {
   }
 
   /**
+   * @param beside files in the same folder that the driver may open too
+   */
+  public static GdalDataset open(Path file, List<Path> beside, List<String> drivers) {
+    return open(file, "", beside, drivers, Map.of());
+  }
+
+  /**
    * @param prefix of a part of the file, such as {@code NITF_IM:1:}; empty for the file itself
    * @param options of the driver
    */
   public static GdalDataset open(
       Path file, String prefix, List<String> drivers, Map<String, String> options) {
+    return open(file, prefix, List.of(), drivers, options);
+  }
+
+  private static GdalDataset open(
+      Path file,
+      String prefix,
+      List<Path> beside,
+      List<String> drivers,
+      Map<String, String> options) {
     String path = file.toAbsolutePath().normalize().toString();
     // GDAL takes many names for something else than a file; ours are always absolute paths.
     if (!path.startsWith("/") || path.startsWith("/vsi") || !prefix.matches("([A-Z_]+:\\d+:)?")) {
@@ -89,7 +106,7 @@ public final class GdalDataset implements Closeable {
               list(
                   arena,
                   options.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList()),
-              MemorySegment.NULL);
+              beside.isEmpty() ? MemorySegment.NULL : list(arena, siblings(file, beside)));
       if (handle.address() == 0) {
         throw Fault.unacceptable(
             "not-read",
@@ -98,6 +115,12 @@ public final class GdalDataset implements Closeable {
       }
       return new GdalDataset(gdal, path, handle);
     }
+  }
+
+  private static List<String> siblings(Path file, List<Path> beside) {
+    return Stream.concat(Stream.of(file), beside.stream())
+        .map(path -> path.getFileName().toString())
+        .toList();
   }
 
   private static MemorySegment list(Arena arena, List<String> items) {

@@ -53,7 +53,8 @@ final class GdalLibrary {
           "PNM",
           "BT",
           "RMF",
-          "DTED");
+          "DTED",
+          "ENVI");
 
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(

@@ -40,6 +40,7 @@ public final class GdalSource implements ImageSource {
   private final List<String> names;
   private final Beside beside;
   private final @Nullable String taken;
+  private final @Nullable GdalScroll scroll;
 
   /**
    * What is known of an image beside what GDAL reads of it.
@@ -78,7 +79,12 @@ public final class GdalSource implements ImageSource {
   }
 
   private GdalSource(
-      Opening opening, GdalDataset dataset, PixelGrid expected, Beside beside, String title) {
+      Opening opening,
+      GdalDataset dataset,
+      PixelGrid expected,
+      Beside beside,
+      String title,
+      boolean inOrder) {
     this.opening = opening;
     this.beside = beside;
     this.grid = dataset.grid();
@@ -124,6 +130,7 @@ public final class GdalSource implements ImageSource {
             + (ink.startsWith("CMYK") || ink.startsWith("YCbCrK") ? ", ink turned into RGB" : "")
             + (orientation.equals("1") ? "" : ", EXIF orientation " + orientation + " not applied")
             + (display.inverted() ? ", 0 is white" : "");
+    this.scroll = inOrder ? new GdalScroll(this) : null;
   }
 
   /**
@@ -132,7 +139,15 @@ public final class GdalSource implements ImageSource {
    */
   public static GdalSource open(String title, PixelGrid expected, Beside beside, Opening opening) {
     try (GdalDataset dataset = opening.open()) {
-      return new GdalSource(opening, dataset, expected, beside, title);
+      return new GdalSource(opening, dataset, expected, beside, title, false);
+    }
+  }
+
+  /** The same for an image whose rows can only be decoded one after another. */
+  public static GdalSource openInOrder(
+      String title, PixelGrid expected, Beside beside, Opening opening) {
+    try (GdalDataset dataset = opening.open()) {
+      return new GdalSource(opening, dataset, expected, beside, title, true);
     }
   }
 
@@ -281,7 +296,7 @@ public final class GdalSource implements ImageSource {
 
   @Override
   public WindowReader reader() throws IOException {
-    return new GdalWindows(this);
+    return scroll == null ? new GdalWindows(this) : scroll.reader();
   }
 
   @Override

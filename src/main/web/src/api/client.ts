@@ -36,24 +36,28 @@ export interface Ask<P extends keyof paths, M extends Method> {
   readonly signal?: AbortSignal;
 }
 
+/** Asks the person to sign in: their session ended, or is too weak for what they asked. */
+export type SignInAgain = (why: 'ended' | 'weak') => Promise<void>;
+
 export interface ClientOptions {
   /** Scheme and authority before the path; empty in the page. */
   readonly origin?: string;
   readonly fetch?: typeof fetch;
   /** Resolves once the person has signed in again; rejects when they gave up. */
-  readonly signInAgain?: () => Promise<void>;
+  readonly signInAgain?: SignInAgain;
 }
 
 /**
- * The server as typed calls. A 401 in the middle of work asks `signInAgain` once, however many
- * requests met it, and repeats the request afterwards, so that no caller loses its state.
+ * The server as typed calls. A 401 in the middle of work, or a session too weak for it, asks
+ * `signInAgain` once, however many requests met it, and repeats the request afterwards, so that no
+ * caller loses its state.
  */
 export class Client {
   private readonly origin: string;
   private readonly send: typeof fetch;
   private renewal: Promise<void> | undefined;
   private renewals = 0;
-  signInAgain: (() => Promise<void>) | undefined;
+  signInAgain: SignInAgain | undefined;
 
   constructor(options: ClientOptions = {}) {
     this.origin = options.origin ?? '';
@@ -93,12 +97,13 @@ export class Client {
     try {
       return await request();
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401 || !this.signInAgain) {
+      const why = whyAgain(error);
+      if (!why || !this.signInAgain) {
         throw error;
       }
       // A request that left before the person was back, and was refused after, only needs repeating.
       if (this.renewals === before) {
-        await this.renew(this.signInAgain).catch(() => {
+        await this.renew(this.signInAgain, why).catch(() => {
           throw error;
         });
       }
@@ -106,8 +111,8 @@ export class Client {
     }
   }
 
-  private renew(signInAgain: () => Promise<void>): Promise<void> {
-    this.renewal ??= signInAgain()
+  private renew(signInAgain: SignInAgain, why: 'ended' | 'weak'): Promise<void> {
+    this.renewal ??= signInAgain(why)
       .then(() => void this.renewals++)
       .finally(() => (this.renewal = undefined));
     return this.renewal;
@@ -121,7 +126,7 @@ export class Client {
     const url = this.origin + urlOf(path, ask.path, ask.query as Query | undefined);
     const request = () => this.once(method, url, ask.body, ask.signal);
     // Asking for the session, or signing in, is how one finds out: it never opens the dialog.
-    const answer = path === '/api/v1/session' ? request() : this.renewing(request);
+    const answer = /^\/api\/v1\/session(\/|$)/.test(path) ? request() : this.renewing(request);
     return (await answer) as Answer<P, M>;
   }
 
@@ -152,6 +157,13 @@ export class Client {
     }
     return response.status === 204 ? undefined : response.json();
   }
+}
+
+function whyAgain(error: unknown): 'ended' | 'weak' | undefined {
+  if (!(error instanceof ProblemError)) {
+    return undefined;
+  }
+  return error.code === 'step-up-required' ? 'weak' : error.status === 401 ? 'ended' : undefined;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined | null>>;

@@ -5,6 +5,7 @@ import type { ProblemError } from '../api/problem';
 import type { About, Session } from '../api/types';
 import { problemOf } from '../ui/loader';
 import { IdleWatch } from './idle';
+import { BACK, REFUSED, handedOver, returned } from './otherWays';
 import './gr-session-dialog';
 import './gr-shell';
 import './gr-sign-in-page';
@@ -26,14 +27,15 @@ export class GrApp extends LitElement {
   @state() private error: ProblemError | undefined;
   @state() private asked = false;
   @state() private fresh = false;
-  /** Why the person has to sign in again, if so: the session ended, or nobody was there. */
-  @state() private again: 'ended' | 'idle' | undefined;
+  /** Why the person has to sign in again, if so: it ended, nobody was there, or it was too weak. */
+  @state() private again: 'ended' | 'idle' | 'weak' | undefined;
+  @state() private refused = false;
   private waiters: Waiter[] = [];
   private readonly watch = new IdleWatch(window, () => void this.lock());
 
   override connectedCallback() {
     super.connectedCallback();
-    client.signInAgain = () => this.signInAgain();
+    client.signInAgain = (why) => this.signInAgain(why);
     void this.start();
   }
 
@@ -52,6 +54,7 @@ export class GrApp extends LitElement {
         .about=${this.about}
         .error=${this.error}
         ?ready=${this.asked}
+        ?refused=${this.refused}
         @gr-signed-in=${this.signedIn}
         @gr-retry=${this.start}
       ></gr-sign-in-page>`;
@@ -69,6 +72,7 @@ export class GrApp extends LitElement {
               .about=${this.about}
               .username=${this.session.username}
               ?locked=${this.again === 'idle'}
+              ?stronger=${this.again === 'weak'}
               @gr-signed-in=${this.signedInAgain}
               @gr-close=${this.gaveUp}
               @gr-sign-out=${this.signOut}
@@ -81,7 +85,19 @@ export class GrApp extends LitElement {
   private async start() {
     this.error = undefined;
     try {
+      if (location.hash === BACK && (await handedOver())) {
+        window.close();
+        return;
+      }
       this.about = await client.get('/api/v1/about');
+      this.refused = location.hash === REFUSED;
+      if (location.hash === BACK || this.refused) {
+        returned();
+        if (!this.refused) {
+          localStorage.setItem(SIGNED_IN, 'true');
+          this.fresh = true;
+        }
+      }
       // Asking without a session is a denial on the log: not for everyone who opens the page.
       if (localStorage.getItem(SIGNED_IN)) {
         await this.resume();
@@ -115,11 +131,11 @@ export class GrApp extends LitElement {
     this.enter(event.detail);
   }
 
-  private signInAgain(): Promise<void> {
+  private signInAgain(why: 'ended' | 'weak'): Promise<void> {
     if (!this.session) {
       return Promise.reject(new Error('nobody is signed in'));
     }
-    this.again ??= 'ended';
+    this.again ??= why;
     return new Promise((done, give) => this.waiters.push({ done, give }));
   }
 
@@ -146,9 +162,14 @@ export class GrApp extends LitElement {
   }
 
   private async signOut() {
+    const elsewhere = this.session?.sign_out;
     await client.delete('/api/v1/session').catch(() => undefined);
     localStorage.removeItem(SIGNED_IN);
     location.hash = '';
-    location.reload();
+    if (elsewhere) {
+      location.assign(elsewhere);
+    } else {
+      location.reload();
+    }
   }
 }

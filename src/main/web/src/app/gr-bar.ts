@@ -69,8 +69,11 @@ export class GrBar extends LitElement {
         text-align: right;
         line-height: 1.25;
       }
-      .tokens {
+      .own {
         color: #92cbff;
+      }
+      .own[aria-current] {
+        color: #fff;
       }
       .who span {
         display: block;
@@ -122,6 +125,7 @@ export class GrBar extends LitElement {
         </a>
         <nav aria-label="Main">
           ${place('#/projects', 'Projects', ['projects', 'project', 'scene', 'label'].includes(page))}
+          ${place('#/markings', 'Markings', page === 'markings')}
           ${may('ACCOUNT_READ') ? place('#/accounts', 'Accounts', page === 'accounts') : nothing}
           ${may('AUDIT_READ') ? place('#/audit', 'Audit', page === 'audit') : nothing}
         </nav>
@@ -137,9 +141,8 @@ export class GrBar extends LitElement {
               }</span
             >
           </div>
-          <a class="tokens" href="#/tokens" aria-current=${page === 'tokens' ? 'page' : nothing}
-            >API tokens</a
-          >
+          ${own('#/tokens', 'API tokens', page === 'tokens')}
+          ${own('#/sessions', 'Sessions', page === 'sessions')}
           <button
             class="icon"
             title=${`Use the ${this.theme === 'dark' ? 'light' : 'dark'} theme`}
@@ -164,6 +167,11 @@ export class GrBar extends LitElement {
   private signOut() {
     this.dispatchEvent(new CustomEvent('gr-sign-out', { bubbles: true, composed: true }));
   }
+}
+
+/** A page about the person themselves. */
+function own(href: string, name: string, here: boolean) {
+  return html`<a class="own" href=${href} aria-current=${here ? 'page' : nothing}>${name}</a>`;
 }
 
 function place(href: string, name: string, here: boolean) {

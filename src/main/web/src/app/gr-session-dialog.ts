@@ -28,19 +28,16 @@ export class GrSessionDialog extends LitElement {
   @property() username = '';
   /** Nobody was there: the page is covered until the same person is back. */
   @property({ type: Boolean }) locked = false;
+  /** They are signed in, but not strongly enough for what they asked. */
+  @property({ type: Boolean }) stronger = false;
 
   override render() {
     return html`
       <gr-dialog heading=${this.locked ? 'Locked' : 'Sign in again'} ?locked=${this.locked}>
-        <p class="muted">
-          ${
-            this.locked
-              ? 'Nobody was here for a while. Your work is kept and goes on once you are back.'
-              : 'Your session has ended. The page is kept as you left it and goes on once you are back.'
-          }
-        </p>
+        <p class="muted">${this.why()}</p>
         <gr-sign-in-form
           .notice=${this.about?.notice ?? ''}
+          .ways=${this.about?.ways}
           .username=${this.username}
         ></gr-sign-in-form>
         ${
@@ -52,6 +49,15 @@ export class GrSessionDialog extends LitElement {
         }
       </gr-dialog>
     `;
+  }
+
+  private why() {
+    if (this.locked) {
+      return 'Nobody was here for a while. Your work is kept and goes on once you are back.';
+    }
+    return this.stronger
+      ? 'This needs a stronger way of signing in than you came by. The page is kept as it is.'
+      : 'Your session has ended. The page is kept as you left it and goes on once you are back.';
   }
 
   private signOut() {

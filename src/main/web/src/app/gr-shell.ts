@@ -154,6 +154,18 @@ export class GrShell extends LitElement {
           () => import('../pages/tokens/gr-tokens'),
           html`<gr-tokens></gr-tokens>`,
         );
+      case 'sessions':
+        return this.pages.show(
+          'gr-sessions',
+          () => import('../pages/sessions/gr-sessions'),
+          html`<gr-sessions></gr-sessions>`,
+        );
+      case 'markings':
+        return this.pages.show(
+          'gr-markings',
+          () => import('../pages/markings/gr-markings'),
+          html`<gr-markings></gr-markings>`,
+        );
       case 'audit':
         return this.pages.show(
           'gr-audit',

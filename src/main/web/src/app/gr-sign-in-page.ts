@@ -8,6 +8,9 @@ import '../ui/gr-logo';
 import '../ui/gr-problem';
 import './gr-sign-in-form';
 
+const REFUSAL =
+  'You were not signed in: no account here is known by what your provider said, it is disabled or locked, or you took too long. Try again, or ask who keeps the accounts.';
+
 /** What somebody sees who is not signed in. */
 @customElement('gr-sign-in-page')
 export class GrSignInPage extends LitElement {
@@ -44,6 +47,10 @@ export class GrSignInPage extends LitElement {
       .brand p {
         font-size: 13px;
       }
+      .refused {
+        margin-bottom: 16px;
+        color: var(--gr-warn);
+      }
       gr-logo {
         width: 40px;
         height: 40px;
@@ -54,6 +61,8 @@ export class GrSignInPage extends LitElement {
   @property({ attribute: false }) about: About | undefined;
   @property({ attribute: false }) error: ProblemError | undefined;
   @property({ type: Boolean }) ready = false;
+  /** The person is back from the provider, and was not let in. */
+  @property({ type: Boolean }) refused = false;
 
   override render() {
     return html`
@@ -74,9 +83,13 @@ export class GrSignInPage extends LitElement {
               ? html`<gr-problem .error=${this.error} retryable @retry=${this.retry}></gr-problem>`
               : nothing
           }
+          ${this.refused ? html`<p class="refused" role="alert">${REFUSAL}</p>` : nothing}
           ${
             this.ready && this.about && !this.error
-              ? html`<gr-sign-in-form .notice=${this.about.notice}></gr-sign-in-form>`
+              ? html`<gr-sign-in-form
+                  .notice=${this.about.notice}
+                  .ways=${this.about.ways}
+                ></gr-sign-in-form>`
               : nothing
           }
         </div>

@@ -2,6 +2,9 @@
 export const TABS = ['scenes', 'imports', 'datasets', 'people', 'ontology'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** Pages that are one word and need no more. */
+const PLAIN = ['accounts', 'tokens', 'sessions', 'markings'] as const;
+
 /** What an address says after its question mark. */
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -19,6 +22,8 @@ export type Route =
   | { readonly page: 'label'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'accounts' }
   | { readonly page: 'tokens' }
+  | { readonly page: 'sessions' }
+  | { readonly page: 'markings' }
   | { readonly page: 'audit'; readonly filters: Parameters }
   | { readonly page: 'unknown'; readonly hash: string };
 
@@ -43,11 +48,9 @@ export function parseRoute(hash: string): Route {
   if (first === 'scenes' && id && third === 'label' && parts.length === 3) {
     return { page: 'label', scene: id, view: Object.fromEntries(new URLSearchParams(search)) };
   }
-  if (first === 'accounts' && parts.length === 1) {
-    return { page: 'accounts' };
-  }
-  if (first === 'tokens' && parts.length === 1) {
-    return { page: 'tokens' };
+  const plain = PLAIN.find((page) => page === first);
+  if (plain && parts.length === 1) {
+    return { page: plain };
   }
   if (first === 'audit' && parts.length === 1) {
     return { page: 'audit', filters: Object.fromEntries(new URLSearchParams(search)) };
@@ -70,9 +73,10 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'label':
       return withParameters(`#/scenes/${encodeURIComponent(route.scene)}/label`, route.view);
     case 'accounts':
-      return '#/accounts';
     case 'tokens':
-      return '#/tokens';
+    case 'sessions':
+    case 'markings':
+      return `#/${route.page}`;
     case 'audit':
       return withParameters('#/audit', route.filters);
   }

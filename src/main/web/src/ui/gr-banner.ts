@@ -28,7 +28,7 @@ export class GrBanner extends LitElement {
   ];
 
   @property({ attribute: false }) mark: Mark | undefined;
-  @property() where: 'top' | 'bottom' = 'top';
+  @property() where: 'top' | 'bottom' | 'sample' = 'top';
 
   override render() {
     if (!this.mark) {
@@ -36,9 +36,10 @@ export class GrBanner extends LitElement {
     }
     const { background, text } = bannerColours(this.mark);
     // A property, not an attribute: the content security policy forbids style attributes.
+    const page = this.where !== 'sample';
     return html`<div
-      role="region"
-      aria-label=${`Marking, ${this.where} of the page`}
+      role=${page ? 'region' : nothing}
+      aria-label=${page ? `Marking, ${this.where} of the page` : nothing}
       .style=${`background:${background};color:${text}`}
     >
       ${this.mark.banner}

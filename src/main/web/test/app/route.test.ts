@@ -14,6 +14,8 @@ describe('route', () => {
     { page: 'label', scene: ID, view: { bands: '3,2,1' } },
     { page: 'accounts' },
     { page: 'tokens' },
+    { page: 'sessions' },
+    { page: 'markings' },
     { page: 'audit', filters: {} },
     { page: 'audit', filters: { actor: 'a&b=c', type: 'label.' } },
   ])('survives the address bar: %j', (route) => {

@@ -70,7 +70,7 @@ final class AccountStore {
         .findOne();
   }
 
-  void insert(Tx tx, Account account, String passwordHash, Instant now) {
+  void insert(Tx tx, Account account, @Nullable String passwordHash, Instant now) {
     tx.handle()
         .createUpdate(
             """

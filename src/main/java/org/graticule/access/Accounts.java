@@ -3,6 +3,7 @@ package org.graticule.access;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.graticule.audit.EventDraft;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Local accounts: making, listing, disabling. Thread-safe. */
 public final class Accounts {
   private static final String USERNAME = "[a-z0-9][a-z0-9._-]{0,63}";
+
+  private static final int LONGEST_DISPLAY_NAME = 120;
 
   private final Database database;
   private final Vocabulary vocabulary;
@@ -73,23 +76,57 @@ public final class Accounts {
     database
         .registry()
         .write(tx -> {
-          if (store.byName(tx, account.username()).isPresent()) {
-            throw Fault.conflict(
-                "account-exists",
-                "there is already an account \"" + account.username() + "\"",
-                java.util.Map.of());
-          }
-          store.insert(tx, account, hash, clock.instant());
-          tx.record(
-              new EventDraft("account.created", by)
-                  .fact("username", account.username())
-                  .fact("system_role", AccountStore.roleName(account.systemRole()))
-                  .fact("level", account.level())
-                  .fact("accesses", String.join(",", account.accesses()))
-                  .at(clock));
+          insert(tx, by, account, hash);
           return null;
         });
     return new Created(account, password);
+  }
+
+  /** An account that signs in elsewhere: no password opens it. */
+  public Account createWithoutPassword(Origin by, Draft draft) {
+    Account account = check(draft);
+    database
+        .registry()
+        .write(tx -> {
+          insert(tx, by, account, null);
+          return null;
+        });
+    return account;
+  }
+
+  /** The same for somebody who is just signing in; empty where the name is none of ours. */
+  Optional<Account> appear(Tx tx, Origin by, String username, String displayName) {
+    String shown = displayName.strip();
+    if (!username.matches(USERNAME)) {
+      return Optional.empty();
+    }
+    Account account =
+        check(
+            new Draft(
+                username,
+                shown.isEmpty() || shown.length() > LONGEST_DISPLAY_NAME ? username : shown,
+                null,
+                List.of(),
+                null));
+    insert(tx, by, account, null);
+    return Optional.of(account);
+  }
+
+  private void insert(Tx tx, Origin by, Account account, @Nullable String passwordHash) {
+    if (store.byName(tx, account.username()).isPresent()) {
+      throw Fault.conflict(
+          "account-exists",
+          "there is already an account \"" + account.username() + "\"",
+          java.util.Map.of());
+    }
+    store.insert(tx, account, passwordHash, clock.instant());
+    tx.record(
+        new EventDraft("account.created", by)
+            .fact("username", account.username())
+            .fact("system_role", AccountStore.roleName(account.systemRole()))
+            .fact("level", account.level())
+            .fact("accesses", String.join(",", account.accesses()))
+            .at(clock));
   }
 
   /** Disables or enables; a disabled account's sessions end with it. */
@@ -121,6 +158,7 @@ public final class Accounts {
           Account account = byName(tx, username);
           store.setPassword(tx, account.id(), hash);
           sessions.endAll(tx, account.id());
+          PolicyEpoch.bump(tx);
           tx.record(
               new EventDraft("account.changed", by)
                   .fact("username", username)
@@ -137,7 +175,7 @@ public final class Accounts {
           "bad-username",
           "username \"" + draft.username() + "\" must be 1 to 64 of a-z, 0-9, '.', '_', '-'");
     }
-    if (draft.displayName().isBlank() || draft.displayName().length() > 120) {
+    if (draft.displayName().isBlank() || draft.displayName().length() > LONGEST_DISPLAY_NAME) {
       throw Fault.unacceptable("bad-display-name", "display_name must have 1 to 120 characters");
     }
     String level = draft.level() == null ? vocabulary.levels().getFirst().name() : draft.level();

@@ -7,13 +7,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.graticule.audit.Event.Outcome;
-import org.graticule.audit.EventDraft;
-import org.graticule.audit.Origin;
 import org.graticule.db.Database;
 import org.graticule.db.Ticket;
 import org.graticule.db.Tx;
@@ -21,12 +20,12 @@ import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signing in and staying so. Thread-safe. A session is an opaque random token; the database keeps
- * only its hash, this object keeps the worked-out subject until the policy epoch moves.
+ * Being signed in, until something ends it. Thread-safe. A session is an opaque random token; the
+ * database keeps only its hash, this object keeps the worked-out subject until the policy epoch
+ * moves.
  */
 public final class Sessions {
-  private static final int ATTEMPTS = 3;
-  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int LONGEST_AGENT = 200;
   private static final Duration SEEN_EVERY = Duration.ofSeconds(30);
 
   /** How long work on somebody's behalf may take. */
@@ -34,7 +33,7 @@ public final class Sessions {
 
   private final Database database;
   private final Marks marks;
-  private final Passwords passwords;
+  private final PolicyEpoch epoch;
   private final Clock clock;
   private final Duration idle;
   private final Duration lifetime;
@@ -49,7 +48,6 @@ public final class Sessions {
   public Sessions(
       Database database,
       Marks marks,
-      Passwords passwords,
       PolicyEpoch epoch,
       TokenHashes hashes,
       Clock clock,
@@ -58,11 +56,11 @@ public final class Sessions {
     this.database = database;
     this.marks = marks;
     this.subjects = new Subjects(marks);
-    this.passwords = passwords;
     this.hashes = hashes;
     this.clock = clock;
     this.idle = idle;
     this.lifetime = lifetime;
+    this.epoch = epoch;
     epoch.onChange(this::forget);
   }
 
@@ -72,13 +70,13 @@ public final class Sessions {
    */
   private static final class Live {
     private final Subject subject;
-    private final Instant expires;
+    private final Session session;
     private volatile Instant seen;
     private volatile Instant written;
 
-    Live(Subject subject, Instant expires, Instant seen) {
+    Live(Subject subject, Session session, Instant seen) {
       this.subject = subject;
-      this.expires = expires;
+      this.session = session;
       this.seen = seen;
       this.written = seen;
     }
@@ -88,91 +86,43 @@ public final class Sessions {
    * A fresh session.
    *
    * @param token goes into the cookie and nowhere else
-   * @param previous when they last signed in, null for the first time
-   * @param failures failed attempts since then
    */
-  public record SignedIn(
-      String token, Subject subject, Instant expires, @Nullable Instant previous, int failures) {}
+  public record SignedIn(String token, Subject subject, Session session) {}
 
-  /** How long a session has. */
-  public record State(Instant expires) {}
+  /**
+   * Where a request for a session comes from.
+   *
+   * @param agent the browser's own description of itself
+   */
+  public record Caller(String source, String agent) {}
 
-  /** Signs in, or fails with the same words whatever was wrong. */
-  public SignedIn signIn(String username, String password, String source) {
-    Optional<String> hash =
-        database.registry().read(tx -> Optional.ofNullable(accounts.passwordHash(tx, username)));
-    // Outside any transaction: it takes tens of milliseconds by design.
-    boolean matches = passwords.matches(password, hash.orElse(null));
-    Instant now = clock.instant();
-    Optional<SignedIn> signedIn =
-        database
-            .registry()
-            .write(tx -> {
-              Optional<AccountStore.Credentials> found = accounts.credentials(tx, username);
-              boolean welcome =
-                  matches
-                      && found.isPresent()
-                      && found.get().account().active()
-                      && !locked(found.get(), now);
-              if (!welcome) {
-                refuse(tx, username, found, source, now);
-                return Optional.empty();
-              }
-              return Optional.of(open(tx, found.get(), source, now));
-            });
-    return signedIn.orElseThrow(() ->
-        new Fault(
-            Fault.Kind.UNAUTHENTICATED,
-            "sign-in-failed",
-            "The name or the password is wrong, or the account is locked."));
-  }
-
-  private static boolean locked(AccountStore.Credentials account, Instant now) {
-    return account.lockedUntil() != null && account.lockedUntil().isAfter(now);
-  }
-
-  private SignedIn open(Tx tx, AccountStore.Credentials found, String source, Instant now) {
+  /** Begins a session of an account that has proved who it is. */
+  SignedIn open(Tx tx, AccountStore.Credentials found, Way way, Caller caller) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     byte[] tokenHash = hashes.of(token);
-    Instant expires = now.plus(lifetime);
-    store.insert(tx, tokenHash, found.account().id(), source, now, expires);
-    accounts.signedIn(tx, found.account().id(), now);
-    Ticket ticket = ticket(tx, found.account(), tokenHash, expires);
-    Subject subject = subject(tx, found.account(), source, tokenHash, ticket);
-    tx.record(subject.plainEvent("session.signed-in", clock));
-    return new SignedIn(token, subject, expires, found.account().lastSignIn(), found.failures());
-  }
-
-  private void refuse(
-      Tx tx,
-      String username,
-      Optional<AccountStore.Credentials> found,
-      String source,
-      Instant now) {
-    String shown = username.length() > 64 ? username.substring(0, 64) : username;
-    tx.record(
-        new EventDraft("session.sign-in-failed", Origin.unknown(shown, source))
-            .outcome(Outcome.DENIED)
-            .at(clock));
-    if (found.isEmpty()) {
-      return;
-    }
-    AccountStore.Credentials account = found.get();
-    boolean sameWindow =
-        account.failuresSince() != null && account.failuresSince().plus(WINDOW).isAfter(now);
-    int failures = sameWindow ? account.failures() + 1 : 1;
-    Instant since = sameWindow ? account.failuresSince() : now;
-    boolean lockNow = failures >= ATTEMPTS;
-    accounts.failed(tx, account.account().id(), failures, since, lockNow ? now.plus(WINDOW) : null);
-    if (lockNow && !locked(account, now)) {
-      tx.record(
-          new EventDraft("session.locked", Origin.unknown(shown, source))
-              .outcome(Outcome.DENIED)
-              .fact("minutes", (int) WINDOW.toMinutes())
-              .at(clock));
-    }
+    Account account = found.account();
+    String agent = caller.agent().replaceAll("\\p{Cntrl}", " ");
+    Session session =
+        new Session(
+            UUID.randomUUID(),
+            account.id(),
+            way,
+            caller.source(),
+            agent.substring(0, Math.min(LONGEST_AGENT, agent.length())),
+            now,
+            now,
+            now.plus(lifetime),
+            account.lastSignIn(),
+            found.failures());
+    store.insert(tx, tokenHash, session);
+    accounts.signedIn(tx, account.id(), now);
+    Ticket ticket = ticket(tx, account, tokenHash, session.expires());
+    Subject subject = subject(tx, account, caller.source(), tokenHash, ticket);
+    tx.record(subject.event("session.signed-in").fact("way", way.label()).at(clock));
+    return new SignedIn(token, subject, session);
   }
 
   /** The subject if it can be told without asking the database: the hot path. */
@@ -182,7 +132,7 @@ public final class Sessions {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (ended(session.seen, session.expires, now)
+    if (ended(session.seen, session.session.expires(), now)
         || session.written.plus(SEEN_EVERY).isBefore(now)) {
       return Optional.empty();
     }
@@ -206,7 +156,7 @@ public final class Sessions {
         database
             .registry()
             .write(tx -> {
-              Optional<SessionStore.Row> row = store.find(tx, hash);
+              Optional<Session> row = store.find(tx, hash);
               if (row.isEmpty()) {
                 return Optional.empty();
               }
@@ -227,7 +177,7 @@ public final class Sessions {
                       ? cached.subject.ticket()
                       : ticket(tx, account.get(), hash, row.get().expires());
               Subject subject = subject(tx, account.get(), row.get().source(), hash, ticket);
-              return Optional.of(new Live(subject, row.get().expires(), now));
+              return Optional.of(new Live(subject, row.get(), now));
             });
     loaded.ifPresentOrElse(session -> live.put(key, session), () -> live.invalidate(key));
     if (forgotten.get() != before) {
@@ -235,6 +185,11 @@ public final class Sessions {
       live.invalidate(key);
     }
     return loaded.map(session -> session.subject);
+  }
+
+  /** Ends the session of a browser that has just begun another. */
+  public void replace(String token) {
+    find(token).ifPresent(subject -> signOut(token, subject));
   }
 
   public void signOut(String token, Subject subject) {
@@ -266,10 +221,71 @@ public final class Sessions {
                 .orElseThrow(Fault::notFound));
   }
 
-  /** The state of a session that was just found. */
-  public Optional<State> state(String token) {
+  /** A session whose subject was just found. */
+  public Optional<Session> session(String token) {
     return Optional.ofNullable(live.getIfPresent(ByteBuffer.wrap(hashes.of(token))))
-        .map(session -> new State(session.expires));
+        .map(found -> found.session);
+  }
+
+  /** The sessions of the caller's account that have not ended. */
+  public List<Session> list(Subject by) {
+    requirePage(by);
+    return database.registry().read(tx -> listed(tx, by, by.account()));
+  }
+
+  /** Those of somebody else, for who keeps the accounts. */
+  public List<Session> list(Subject by, String username) {
+    return database.registry().read(tx -> listed(tx, by, named(tx, username)));
+  }
+
+  private List<Session> listed(Tx tx, Subject by, UUID account) {
+    Instant now = clock.instant();
+    List<Session> sessions =
+        store.of(tx, account).stream()
+            .filter(session -> !ended(session.seen(), session.expires(), now))
+            .toList();
+    tx.record(
+        by.event("read.listed").fact("what", "sessions").fact("count", sessions.size()).at(clock));
+    return sessions;
+  }
+
+  /** Ends one of the caller's own sessions, here at once and elsewhere within a second. */
+  public void end(Subject by, UUID id) {
+    requirePage(by);
+    database.registry().write(tx -> ended(tx, by, by.account(), id));
+    epoch.refresh();
+  }
+
+  /** Ends one of somebody else's. */
+  public void end(Subject by, String username, UUID id) {
+    database.registry().write(tx -> ended(tx, by, named(tx, username), id));
+    epoch.refresh();
+  }
+
+  private boolean ended(Tx tx, Subject by, UUID account, UUID id) {
+    if (!store.end(tx, account, id)) {
+      throw Fault.notFound();
+    }
+    // Every node forgets what it has worked out, this session with it.
+    PolicyEpoch.bump(tx);
+    tx.record(
+        by.event("session.ended")
+            .fact("account", account.toString())
+            .fact("session", id.toString())
+            .at(clock));
+    return true;
+  }
+
+  private UUID named(Tx tx, String username) {
+    return accounts.byName(tx, username).map(Account::id).orElseThrow(Fault::notFound);
+  }
+
+  /** A program has no business with its owner's sessions. */
+  private static void requirePage(Subject by) {
+    if (by.byToken()) {
+      throw Fault.forbidden("not-by-token", "Sessions are looked after at a page, not by a token.")
+          .deniedBy("token");
+    }
   }
 
   public Duration idle() {

@@ -25,7 +25,7 @@ public final class TokenHashes {
     this.key = new SecretKeySpec(key, HMAC);
   }
 
-  byte[] of(String token) {
+  public byte[] of(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -17,14 +17,18 @@ import org.graticule.access.ApiTokens;
 import org.graticule.access.Errands;
 import org.graticule.access.Errands.Errand;
 import org.graticule.access.Grants;
+import org.graticule.access.Identities;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Sessions;
+import org.graticule.access.SignIn;
+import org.graticule.access.Strength;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
 import org.graticule.access.Whereabouts;
+import org.graticule.access.openid.OpenIdSignIn;
 import org.graticule.app.auditing.AuditIndex;
 import org.graticule.app.auditing.AuditRoutes;
 import org.graticule.app.auditing.AuditSearch;
@@ -52,8 +56,11 @@ import org.graticule.http.Site;
 import org.graticule.http.account.AccountRoutes;
 import org.graticule.http.account.ApiTokenRoutes;
 import org.graticule.http.account.GrantRoutes;
+import org.graticule.http.account.IdentityRoutes;
 import org.graticule.http.account.MarkingRoutes;
+import org.graticule.http.account.SessionListRoutes;
 import org.graticule.http.account.SessionRoutes;
+import org.graticule.http.tls.Authorities;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.FileMarks;
 import org.graticule.image.Ingest;
@@ -132,6 +139,10 @@ public final class Node implements AutoCloseable {
   final Errands errands;
   final Accounts accounts;
   final Sessions sessions;
+  final Identities identities;
+  final SignIn signIn;
+  final Optional<OpenIdSignIn> openId;
+  final Strength strength;
   final ApiTokens tokens;
   final Grants grants;
   final Projects projects;
@@ -163,8 +174,22 @@ public final class Node implements AutoCloseable {
     this.accounts = new Accounts(database, vocabulary, passwords, clock);
     TokenHashes hashes = new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key"));
     this.sessions =
-        new Sessions(
-            database, marks, passwords, epoch, hashes, clock, settings.idle(), settings.lifetime());
+        new Sessions(database, marks, epoch, hashes, clock, settings.idle(), settings.lifetime());
+    this.identities = new Identities(database, accounts, clock);
+    this.signIn = new SignIn(database, sessions, passwords, accounts, identities, clock);
+    this.openId =
+        settings
+            .signIn()
+            .openId()
+            .map(provider ->
+                new OpenIdSignIn(
+                    database,
+                    signIn,
+                    provider,
+                    provider.authorities().map(Authorities::trusting),
+                    hashes,
+                    clock));
+    this.strength = Strength.of(settings.signIn().strong(), settings.signIn().strongFor());
     this.tokens = new ApiTokens(database, marks, epoch, hashes, clock);
     this.grants = new Grants(database, accounts, policy, epoch, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
@@ -298,10 +323,13 @@ public final class Node implements AutoCloseable {
     return Routes.of(
             List.of(
                 new HealthRoutes(database, log()),
-                new SessionRoutes(sessions, vocabulary, settings, version),
+                new SessionRoutes(
+                    sessions, signIn, openId, strength, vocabulary, settings, site, version),
+                new SessionListRoutes(sessions, policy),
+                new IdentityRoutes(identities, policy, epoch),
                 new AccountRoutes(accounts, policy, epoch),
                 new GrantRoutes(grants),
-                new ApiTokenRoutes(tokens),
+                new ApiTokenRoutes(tokens, sessions, strength),
                 new MarkingRoutes(marks),
                 new ProjectRoutes(projects),
                 new JobRoutes(jobs, streams),

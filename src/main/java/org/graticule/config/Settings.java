@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbVolatile whether a database may be used that does not insist on the disk
  * @param publicUrl where browsers reach the server; https switches on Secure cookies
  * @param transport how requests come in: TLS, proxies
+ * @param signIn how people prove who they are, beside passwords
  * @param uploadLimit bytes, of one uploaded image
  * @param intake what else is taken in, and how much of it
  * @param tileCache bytes of drawn tiles kept on disk; 0 keeps none
@@ -48,6 +49,7 @@ public record Settings(
     int dbConnections,
     Optional<URI> publicUrl,
     TransportSettings transport,
+    SignInSettings signIn,
     Optional<Path> markings,
     String notice,
     long uploadLimit,

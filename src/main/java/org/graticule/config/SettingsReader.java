@@ -286,7 +286,9 @@ final class SettingsReader {
           LIFETIME);
 
   private static final List<Setting<?>> EVERY =
-      Stream.of(ALL, TransportSettings.ALL).<Setting<?>>flatMap(List::stream).toList();
+      Stream.of(ALL, TransportSettings.ALL, SignInSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private final SettingSource source;
 
@@ -319,6 +321,7 @@ final class SettingsReader {
             get(DB_CONNECTIONS),
             publicUrl,
             transport,
+            SignInSettings.read(source),
             Optional.of(get(MARKINGS)).filter(s -> !s.isEmpty()).map(Path::of),
             get(NOTICE_TEXT),
             get(UPLOAD_LIMIT),

@@ -3,10 +3,15 @@ package org.graticule.http;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +21,24 @@ import org.jspecify.annotations.Nullable;
  * request.
  */
 public final class Call {
+  private static final List<String> FORMS =
+      List.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
+
   private final RoutingContext context;
   private final @Nullable Subject subject;
-  private final String source;
+  private final Proxies proxies;
   private final byte[] body;
   private final @Nullable Path upload;
 
   Call(
       RoutingContext context,
       @Nullable Subject subject,
-      String source,
+      Proxies proxies,
       byte[] body,
       @Nullable Path upload) {
     this.context = context;
     this.subject = subject;
-    this.source = source;
+    this.proxies = proxies;
     this.body = body;
     this.upload = upload;
   }
@@ -45,7 +53,22 @@ public final class Call {
 
   /** The address of the caller, as the log writes it. */
   public String source() {
-    return source;
+    return proxies.source(context.request());
+  }
+
+  /** Who asks for a session. */
+  public Sessions.Caller caller() {
+    return new Sessions.Caller(source(), header("User-Agent").orElse(""));
+  }
+
+  /**
+   * The certificate the caller showed, checked now.
+   *
+   * @return empty where there is none
+   * @throws CertificateException where it is not good, saying why
+   */
+  public Optional<X509Certificate> certificate() throws CertificateException {
+    return proxies.certificate(context.request());
   }
 
   /** A header of the request; where it is given twice, the first. */
@@ -150,8 +173,15 @@ public final class Call {
     return context.request();
   }
 
-  /** The JSON body as a value. */
+  /** The JSON body as a value; nothing that a form of another site could have sent. */
   public <T> T body(Class<T> type) {
+    String content = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (FORMS.stream().anyMatch(content::startsWith)) {
+      throw new Fault(
+          Fault.Kind.UNSUPPORTED,
+          "not-json",
+          "Content-Type \"" + clip(content) + "\" must be application/json");
+    }
     return Json.read(body, type);
   }
 
@@ -162,7 +192,11 @@ public final class Call {
 
   /** The session's token, for signing out. */
   public String token() {
-    return SessionCookie.token(context.request()).orElseThrow(Fault::notFound);
+    return cookie(HostCookie.SESSION).orElseThrow(Fault::notFound);
+  }
+
+  public Optional<String> cookie(HostCookie cookie) {
+    return cookie.of(context.request());
   }
 
   /** The file an upload route received; the receiver owns it now. */

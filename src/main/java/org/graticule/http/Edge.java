@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import org.graticule.access.Action;
 import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
+import org.graticule.access.Strength;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Edge {
   private static final long BODY_LIMIT = 16L << 20;
+  private static final List<Action> TILES = List.of(Action.TILE_READ);
 
   private final Vertx vertx;
   private final Sessions sessions;
   private final ApiTokens tokens;
+  private final Strength strength;
   private final Gate gate;
   private final Gate bodies;
   private final Answers answers;
@@ -49,6 +53,7 @@ final class Edge {
       Vertx vertx,
       Sessions sessions,
       ApiTokens tokens,
+      Strength strength,
       Gate gate,
       Gate bodies,
       Answers answers,
@@ -60,6 +65,7 @@ final class Edge {
     this.vertx = vertx;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.strength = strength;
     this.gate = gate;
     this.bodies = bodies;
     this.answers = answers;
@@ -101,7 +107,18 @@ final class Edge {
       Optional<ApiKey> key = ApiKey.of(request);
       return key.isPresent()
           ? tokens.known(key.get().secret(), proxies.source(request))
-          : SessionCookie.token(request).flatMap(sessions::known);
+          : HostCookie.SESSION.of(request).flatMap(this::strong);
+    }
+
+    /** The ordinary way tells those who are too weak for tiles. */
+    private Optional<Subject> strong(String token) {
+      return sessions
+          .known(token)
+          .filter(subject ->
+              sessions
+                  .session(token)
+                  .filter(session -> strength.suffices(session, TILES))
+                  .isPresent());
     }
 
     @Override
@@ -144,6 +161,16 @@ final class Edge {
 
   private void enter(RoutingContext context, Route route) {
     context.response().headers().addAll(route.headers());
+    Duration delay = route.delay().apply(proxies.source(context.request()));
+    if (delay.isZero()) {
+      identify(context, route);
+    } else {
+      context.request().pause();
+      vertx.setTimer(delay.toMillis(), t -> identify(context, route));
+    }
+  }
+
+  private void identify(RoutingContext context, Route route) {
     try {
       ApiKey.refuseInUrl(context.request());
       Optional<ApiKey> key = ApiKey.of(context.request());
@@ -152,7 +179,7 @@ final class Edge {
         enterByToken(context, route, key.get().secret());
       } else {
         crossSite.check(context.request());
-        enterBySession(context, route, SessionCookie.token(context.request()));
+        enterBySession(context, route, HostCookie.SESSION.of(context.request()));
       }
     } catch (Fault fault) {
       answers.fail(context, null, route.action(), fault);
@@ -166,7 +193,7 @@ final class Edge {
     }
     Optional<Subject> known = sessions.known(token.get());
     if (known.isPresent()) {
-      admit(context, route, known);
+      admitSession(context, route, token.get(), known);
       return;
     }
     context.request().pause();
@@ -175,7 +202,21 @@ final class Edge {
         route,
         null,
         () -> sessions.find(token.get()),
-        subject -> admit(context, route, subject));
+        subject -> admitSession(context, route, token.get(), subject));
+  }
+
+  /** A session may be too weak for what is asked. */
+  private void admitSession(
+      RoutingContext context, Route route, String token, Optional<Subject> subject) {
+    try {
+      sessions
+          .session(token)
+          .filter(session -> subject.isPresent())
+          .ifPresent(session -> strength.require(session, List.of(route.action())));
+      admit(context, route, subject);
+    } catch (Fault weak) {
+      answers.fail(context, subject.orElse(null), route.action(), weak);
+    }
   }
 
   /** A token that is offered must be good, even where none is needed. */
@@ -237,7 +278,7 @@ final class Edge {
   private void receive(
       RoutingContext context, Route route, @Nullable Subject subject, Route.UploadWork upload) {
     context.request().pause();
-    Call call = new Call(context, subject, proxies.source(context.request()), new byte[0], null);
+    Call call = new Call(context, subject, proxies, new byte[0], null);
     Path file = uploads.resolve(UUID.randomUUID() + ".part");
     aside(
         context,
@@ -257,7 +298,7 @@ final class Edge {
   private void take(
       RoutingContext context, Route route, @Nullable Subject subject, Route.StreamWork work) {
     context.request().pause();
-    Call call = new Call(context, subject, proxies.source(context.request()), new byte[0], null);
+    Call call = new Call(context, subject, proxies, new byte[0], null);
     aside(
         bodies,
         context,
@@ -278,7 +319,7 @@ final class Edge {
       Route.BlockingWork work,
       byte[] body,
       @Nullable Path upload) {
-    Call call = new Call(context, subject, proxies.source(context.request()), body, upload);
+    Call call = new Call(context, subject, proxies, body, upload);
     aside(
         context,
         route,

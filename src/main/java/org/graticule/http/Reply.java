@@ -48,6 +48,11 @@ public sealed interface Reply {
     return new Empty(204, Map.of());
   }
 
+  /** Sends a browser on to another address of ours. */
+  static Reply seeOther(String location) {
+    return new Empty(303, Map.of("Location", location));
+  }
+
   static Reply bytes(String type, byte[] bytes) {
     return new Bytes(200, type, bytes, Map.of());
   }

@@ -2,7 +2,9 @@ package org.graticule.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * action it needs, and what it does.
  *
  * @param headers of every answer on this way, refusals too
+ * @param delay how long a request from an address waits before it is looked at
  */
 public record Route(
-    HttpMethod method, String path, Action action, Work work, Map<String, String> headers) {
+    HttpMethod method,
+    String path,
+    Action action,
+    Work work,
+    Map<String, String> headers,
+    Function<String, Duration> delay) {
 
   /** What a route does. */
   public sealed interface Work {}

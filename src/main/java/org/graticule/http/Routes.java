@@ -1,15 +1,18 @@
 package org.graticule.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.graticule.access.Action;
 
 /** Collects the routes of every feature. A route without an action cannot be written. */
 public final class Routes {
   private final List<Route> all = new ArrayList<>();
   private Map<String, String> headers = Map.of();
+  private Function<String, Duration> delay = source -> Duration.ZERO;
 
   /** A feature's routes. */
   @FunctionalInterface
@@ -21,6 +24,7 @@ public final class Routes {
     Routes routes = new Routes();
     for (Module module : modules) {
       routes.headers = Map.of();
+      routes.delay = source -> Duration.ZERO;
       module.addTo(routes);
     }
     return routes;
@@ -29,6 +33,12 @@ public final class Routes {
   /** Headers of every answer of the routes that follow in this module. */
   public Routes answering(Map<String, String> more) {
     headers = Map.copyOf(more);
+    return this;
+  }
+
+  /** Requests to the routes that follow in this module wait, by the address they come from. */
+  public Routes delaying(Function<String, Duration> by) {
+    delay = by;
     return this;
   }
 
@@ -78,7 +88,7 @@ public final class Routes {
   }
 
   private Routes add(HttpMethod method, String path, Action action, Route.Work work) {
-    all.add(new Route(method, path, action, work, headers));
+    all.add(new Route(method, path, action, work, headers, delay));
     return this;
   }
 }

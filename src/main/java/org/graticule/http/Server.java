@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.graticule.access.ApiTokens;
 import org.graticule.access.Sessions;
+import org.graticule.access.Strength;
 import org.graticule.audit.AuditLog;
 import org.graticule.config.Settings;
 import org.graticule.http.tls.ServerTls;
@@ -58,6 +59,7 @@ public final class Server implements AutoCloseable {
     Optional<ServerTls> tls = ServerTls.open(vertx, settings.transport(), clock);
     Proxies proxies = new Proxies(settings.transport(), tls.flatMap(ServerTls::clients));
     Answers answers = new Answers(log, clock, proxies);
+    Strength strength = Strength.of(settings.signIn().strong(), settings.signIn().strongFor());
     CrossSite crossSite = new CrossSite(new Site(settings.publicUrl(), settings.scheme()));
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
     WebPage page = new WebPage();
@@ -79,6 +81,7 @@ public final class Server implements AutoCloseable {
                             vertx,
                             sessions,
                             tokens,
+                            strength,
                             gate,
                             bodies,
                             answers,

@@ -94,6 +94,10 @@ final class WebPage {
   /** Whether a file was sent; addresses of the page's own (no file name) get its index. */
   boolean serve(RoutingContext context) {
     String path = context.normalizedPath();
+    if (path.contains("/.")) {
+      // No address of the page's own has a hidden part, and nobody looks for one by mistake.
+      return false;
+    }
     boolean view = path.lastIndexOf('.') < path.lastIndexOf('/') || path.equals("/");
     Asset asset = assets.get(view ? "/index.html" : path);
     if (asset == null) {

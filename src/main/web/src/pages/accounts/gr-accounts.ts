@@ -8,6 +8,7 @@ import { counted, instant, words } from '../../ui/format';
 import { Loader, problemOf } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
+import './gr-account';
 import './gr-new-account';
 
 /** Local accounts: who they are, what they are cleared for, and whether they may sign in. */
@@ -51,6 +52,7 @@ export class GrAccounts extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @state() private creating = false;
+  @state() private opened: Account | undefined;
   @state() private filter = '';
   @state() private error: ProblemError | undefined;
   private readonly accounts = new Loader<readonly Account[]>(this);
@@ -105,6 +107,15 @@ export class GrAccounts extends LitElement {
             ></gr-new-account>`
           : nothing
       }
+      ${
+        this.opened
+          ? html`<gr-account
+              .account=${this.opened}
+              ?changeable=${mayChange}
+              @gr-close=${() => (this.opened = undefined)}
+            ></gr-account>`
+          : nothing
+      }
     `;
   }
 
@@ -127,7 +138,11 @@ export class GrAccounts extends LitElement {
           ${accounts.map(
             (account) =>
               html`<tr class=${account.active ? '' : 'off'}>
-                <td>${account.display_name}</td>
+                <td>
+                  <button class="plain" @click=${() => (this.opened = account)}>
+                    ${account.display_name}
+                  </button>
+                </td>
                 <td>${account.username}</td>
                 <td>${account.system_role === 'none' ? '–' : words(account.system_role)}</td>
                 <td>${account.level}</td>

@@ -9,6 +9,11 @@ import { submitButton } from '../../ui/submit';
 import '../../ui/gr-dialog';
 import '../../ui/gr-problem';
 
+interface Made {
+  readonly username: string;
+  readonly password: string | undefined;
+}
+
 /** Creates an account and shows its one-time password, once. Fires `gr-created`. */
 @customElement('gr-new-account')
 export class GrNewAccount extends LitElement {
@@ -35,7 +40,7 @@ export class GrNewAccount extends LitElement {
 
   @state() private error: ProblemError | undefined;
   @state() private busy = false;
-  @state() private made: { username: string; password: string } | undefined;
+  @state() private made: Made | undefined;
 
   override render() {
     return html`<gr-dialog heading=${this.made ? 'Account created' : 'New account'}>
@@ -84,17 +89,29 @@ export class GrNewAccount extends LitElement {
           <small>Separated by commas</small>
         </label>
       </div>
+      <label class="check">
+        <input name="elsewhere" type="checkbox" />
+        <span>Without a password: signs in with a certificate or the sign-in provider</span>
+      </label>
       <gr-problem .error=${this.error}></gr-problem>
       <div class="actions">${submitButton('Create account', this.busy)}</div>
     </form>`;
   }
 
-  private handover({ username, password }: { username: string; password: string }) {
+  private handover({ username, password }: Made) {
     return html`<div class="done">
-      <p>
-        Give <b>${username}</b> this password in person. It is shown once and stored only as a hash.
-      </p>
-      <div class="password">${password}</div>
+      ${
+        password
+          ? html`<p>
+                Give <b>${username}</b> this password in person. It is shown once and stored only as
+                a hash.
+              </p>
+              <div class="password">${password}</div>`
+          : html`<p>
+              <b>${username}</b> has no password. Open the account in the list to say as whom it is
+              known elsewhere.
+            </p>`
+      }
       <div class="actions">
         <rux-button @click=${this.close}>Done</rux-button>
       </div>
@@ -117,10 +134,11 @@ export class GrNewAccount extends LitElement {
           display_name: text('display_name'),
           system_role: text('system_role') as SystemRole,
           accesses,
+          password: !form.has('elsewhere'),
           ...(text('level') ? { level: text('level') } : {}),
         },
       });
-      this.made = { username: account.username, password: account.password ?? '' };
+      this.made = { username: account.username, password: account.password };
       this.dispatchEvent(new CustomEvent('gr-created'));
     } catch (cause) {
       this.error = problemOf(cause);

@@ -42,7 +42,6 @@ public final class AccessWorld implements AutoCloseable {
         new Sessions(
             database,
             marks,
-            passwords,
             epoch,
             new TokenHashes(new byte[32]),
             clock,

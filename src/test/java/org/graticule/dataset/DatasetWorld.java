@@ -108,7 +108,6 @@ final class DatasetWorld implements AutoCloseable {
         new Sessions(
             database,
             marks,
-            passwords,
             epoch,
             new TokenHashes(new byte[32]),
             clock,

@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.graticule.access.Accounts;
 import org.graticule.access.ApiTokens;
+import org.graticule.access.Identities;
 import org.graticule.access.Sessions;
+import org.graticule.access.SignIn;
+import org.graticule.access.Strength;
 import org.graticule.access.TokenHashes;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Origin;
@@ -26,6 +30,7 @@ import org.graticule.config.Settings;
 import org.graticule.http.HotPath;
 import org.graticule.http.Routes;
 import org.graticule.http.Server;
+import org.graticule.http.Site;
 import org.graticule.http.account.SessionRoutes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +64,6 @@ final class LabelRoutesTest {
         new Sessions(
             world.database,
             world.marks,
-            world.passwords,
             world.epoch,
             hashes,
             clock,
@@ -67,7 +71,21 @@ final class LabelRoutesTest {
             settings.lifetime());
     List<Routes.Module> modules =
         List.of(
-            new SessionRoutes(sessions, world.vocabulary, settings, "test"),
+            new SessionRoutes(
+                sessions,
+                new SignIn(
+                    world.database,
+                    sessions,
+                    world.passwords,
+                    world.accounts,
+                    new Identities(world.database, world.accounts, clock),
+                    clock),
+                Optional.empty(),
+                Strength.of(List.of(), List.of()),
+                world.vocabulary,
+                settings,
+                new Site(Optional.empty(), "http"),
+                "test"),
             new LabelRoutes(world.labels));
     ApiTokens tokens = new ApiTokens(world.database, world.marks, world.epoch, hashes, clock);
     server =

@@ -98,7 +98,6 @@ final class LabelWorld implements AutoCloseable {
         new Sessions(
             database,
             marks,
-            passwords,
             epoch,
             new TokenHashes(new byte[32]),
             clock,

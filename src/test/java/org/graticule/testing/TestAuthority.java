@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -22,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -264,22 +268,59 @@ public final class TestAuthority {
       trusted.setCertificateEntry("authority", own.certificate());
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(trusted);
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, NO_PASSWORD);
-      for (Issued issued : shown) {
-        keys.setKeyEntry(
-            "own",
-            issued.keys().getPrivate(),
-            NO_PASSWORD,
-            issued.chain().toArray(Certificate[]::new));
-      }
-      KeyManagerFactory manager = KeyManagerFactory.getInstance("PKIX");
-      manager.init(keys, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(manager.getKeyManagers(), trust.getTrustManagers(), null);
+      KeyManager[] keys = shown.length == 0 ? null : new KeyManager[] {new Shown(shown[0])};
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Shows a certificate whether or not it is one of those the server would like to see. */
+  private static final class Shown extends X509ExtendedKeyManager {
+    private final Issued issued;
+
+    Shown(Issued issued) {
+      this.issued = issued;
+    }
+
+    @Override
+    public String[] getClientAliases(String kind, Principal @Nullable [] issuers) {
+      return new String[] {"own"};
+    }
+
+    @Override
+    public String chooseClientAlias(
+        String[] kinds, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return "own";
+    }
+
+    @Override
+    public String chooseEngineClientAlias(
+        String[] kinds, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+      return "own";
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String kind, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return issued.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return issued.keys().getPrivate();
     }
   }
 

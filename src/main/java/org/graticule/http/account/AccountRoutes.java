@@ -50,14 +50,15 @@ public final class AccountRoutes implements Routes.Module {
 
   record AccountList(List<AccountView> accounts) {}
 
-  record Created(@JsonUnwrapped AccountView account, String password) {}
+  record Created(@JsonUnwrapped AccountView account, Optional<String> password) {}
 
   record NewAccount(
       @Nullable String username,
       @Nullable String displayName,
       @Nullable String level,
       @Nullable List<String> accesses,
-      @Nullable String systemRole) {}
+      @Nullable String systemRole,
+      @Nullable Boolean password) {}
 
   record Change(boolean active) {}
 
@@ -81,16 +82,20 @@ public final class AccountRoutes implements Routes.Module {
       throw Fault.unacceptable("missing-field", "username and display_name are needed");
     }
     boolean system = body.systemRole() != null && !body.systemRole().equals("none");
-    Accounts.Created created =
-        accounts.create(
-            call.subject().origin(),
-            new Accounts.Draft(
-                body.username(),
-                body.displayName(),
-                body.level(),
-                body.accesses() == null ? List.of() : body.accesses(),
-                system ? Role.parse(body.systemRole(), Role.Kind.SYSTEM) : null));
-    return Reply.created(new Created(AccountView.of(created.account()), created.password()));
+    Accounts.Draft draft =
+        new Accounts.Draft(
+            body.username(),
+            body.displayName(),
+            body.level(),
+            body.accesses() == null ? List.of() : body.accesses(),
+            system ? Role.parse(body.systemRole(), Role.Kind.SYSTEM) : null);
+    if (Boolean.FALSE.equals(body.password())) {
+      Account account = accounts.createWithoutPassword(call.subject().origin(), draft);
+      return Reply.created(new Created(AccountView.of(account), Optional.empty()));
+    }
+    Accounts.Created created = accounts.create(call.subject().origin(), draft);
+    return Reply.created(
+        new Created(AccountView.of(created.account()), Optional.of(created.password())));
   }
 
   private Reply change(Call call) {

@@ -10,8 +10,11 @@ import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.ApiToken;
 import org.graticule.access.ApiTokens;
+import org.graticule.access.Sessions;
+import org.graticule.access.Strength;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
+import org.graticule.http.HostCookie;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +25,13 @@ public final class ApiTokenRoutes implements Routes.Module {
   private static final int DAYS = 30;
 
   private final ApiTokens tokens;
+  private final Sessions sessions;
+  private final Strength strength;
 
-  public ApiTokenRoutes(ApiTokens tokens) {
+  public ApiTokenRoutes(ApiTokens tokens, Sessions sessions, Strength strength) {
     this.tokens = tokens;
+    this.sessions = sessions;
+    this.strength = strength;
   }
 
   record TokenView(
@@ -78,14 +85,16 @@ public final class ApiTokenRoutes implements Routes.Module {
     if (wish.name() == null) {
       throw Fault.unacceptable("missing-field", "name is needed");
     }
+    Set<Action> actions = actions(wish.actions() == null ? List.of() : wish.actions());
+    // A token must not do what its maker's session is too weak for.
+    call.cookie(HostCookie.SESSION)
+        .flatMap(sessions::session)
+        .ifPresent(session -> strength.require(session, actions));
     ApiTokens.Made made =
         tokens.make(
             call.subject(),
             new ApiTokens.Wish(
-                wish.name(),
-                wish.project(),
-                actions(wish.actions() == null ? List.of() : wish.actions()),
-                wish.days() == null ? DAYS : wish.days()));
+                wish.name(), wish.project(), actions, wish.days() == null ? DAYS : wish.days()));
     return Reply.created(TokenView.of(made.token(), made.secret()));
   }
 

@@ -69,7 +69,8 @@ final class FileWatch implements AutoCloseable {
     } catch (Exception e) {
       if (!Objects.equals(trouble, String.valueOf(e.getMessage()))) {
         trouble = String.valueOf(e.getMessage());
-        LOG.warn("{} changed and cannot be used, so what was read before stays: {}", files, e);
+        LOG.warn(
+            "{} changed and cannot be used, so what was read before stays: {}", files, trouble);
       }
     }
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  audit    durable events a second, and verifying them",
       "  ingest   the pyramid of an invented scene, against libvips and GDAL's COG driver",
       "  tiles    tiles of the native grid, against static files from nginx, then mercator",
+      "  labels   labels saved beside psql, checked among neighbours, drawn beside plain SQL",
       "  mercator reprojected tiles, JPEG and 16-bit PNG, against MapServer"
     })
 final class BenchCommand implements Callable<Integer> {

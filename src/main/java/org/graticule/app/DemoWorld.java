@@ -24,6 +24,8 @@ import org.graticule.image.synthetic.SceneObject;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.job.Job;
+import org.graticule.label.ImportAsk;
+import org.graticule.label.LabelImports;
 import org.graticule.label.geojson.Space;
 import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
@@ -218,8 +220,13 @@ final class DemoWorld {
     }
     ObjectNode collection = Json.object().put("type", "FeatureCollection");
     collection.set("features", batch);
-    node.labels.importAll(
-        subject("annotator"), scene, Json.write(collection), Space.PIXEL, null, "");
+    new LabelImports(node.labels)
+        .run(
+            subject("annotator"),
+            scene,
+            Json.write(collection),
+            ImportAsk.geoJson(Space.PIXEL, null),
+            "");
     batch.removeAll();
   }
 

@@ -88,11 +88,12 @@ import org.graticule.image.values.Values;
 import org.graticule.job.JobRoutes;
 import org.graticule.job.JobRunner;
 import org.graticule.job.Jobs;
-import org.graticule.label.LabelRoutes;
+import org.graticule.label.LabelFeatures;
 import org.graticule.label.Labels;
 import org.graticule.label.Relocation;
 import org.graticule.service.Grids;
 import org.graticule.service.TileJsonRoutes;
+import org.graticule.service.ogc.OgcFeatureRoutes;
 import org.graticule.service.ogc.OgcPixelRoutes;
 import org.graticule.service.ogc.OgcRoutes;
 import org.graticule.service.stac.StacRoutes;
@@ -154,6 +155,7 @@ public final class Node implements AutoCloseable {
   final Uploads uploads;
   final Imports imports;
   final Labels labels;
+  private final Labelling labelling;
   final Publisher publisher;
   final Datasets datasets;
 
@@ -231,8 +233,9 @@ public final class Node implements AutoCloseable {
                 tls(),
                 clock),
             clock);
-    this.labels =
-        new Labels(database, policy, whereabouts, epoch, catalogue, marks, projects, clock);
+    this.labelling =
+        new Labelling(database, policy, whereabouts, epoch, catalogue, marks, projects, clock);
+    this.labels = labelling.labels;
     this.publisher =
         new Publisher(
             database,
@@ -346,7 +349,7 @@ public final class Node implements AutoCloseable {
                     values,
                     new Chips(database, scenes, catalogue, settings.uploads(), clock),
                     new OriginalFiles(database, scenes, files, marks, clock)),
-                new LabelRoutes(labels),
+                labelling,
                 new DatasetRoutes(datasets, vocabulary),
                 new TileJsonRoutes(scenes, grids, site),
                 new StacRoutes(projects, scenes, site),
@@ -362,6 +365,7 @@ public final class Node implements AutoCloseable {
                     site,
                     rendering),
                 new OgcRoutes(projects, scenes, grids, site),
+                new OgcFeatureRoutes(scenes, new LabelFeatures(labels), site, clock),
                 new OgcPixelRoutes(
                     mapTileRoutes,
                     mosaicRoutes,

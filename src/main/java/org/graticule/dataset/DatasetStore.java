@@ -108,6 +108,7 @@ final class DatasetStore {
               select e.id, r.n, r.mark_id
               from chosen s
               join content.element e on e.scene = s.id
+              join content.layer l on l.id = e.layer and l.kind in ('PERSON', 'ADJUDICATED')
               join content.revision r on r.element = e.id and r.n = e.head
               where e.live
                 and r.mark_id = any(:marks)

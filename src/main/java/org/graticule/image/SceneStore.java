@@ -183,6 +183,8 @@ final class SceneStore {
                 select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
                        s.created_at, s.created_name,
                        (select count(*) from content.element e
+                        join content.layer l
+                          on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
                         where e.scene = s.id and e.live and e.mark_id = any(:marks)) as labels
                 from content.scene s
                 where s.project = any(:projects)

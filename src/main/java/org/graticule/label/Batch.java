@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries those that could be read, each with its place in the request
  * @param unreadable what was wrong with the others
+ * @param lease token of the lease they are saved under; null for none
  */
-public record Batch(List<Entry> entries, List<Finding> unreadable) {
+public record Batch(List<Entry> entries, List<Finding> unreadable, @Nullable Long lease) {
   public Batch {
     entries = List.copyOf(entries);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /** Under no lease. */
+  public Batch(List<Entry> entries, List<Finding> unreadable) {
+    this(entries, unreadable, null);
   }
 
   /**

@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchReader {
   private static final int MOST_ATTRIBUTES = 256;
-  private static final Limits LIMITS = new Limits(32, 1_000, 200_000, 20_000);
+  private static final Limits LIMITS = new Limits(32, 1_000, 400_000, 120_000);
 
   private final JsonCursor cursor;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Finding> unreadable = new ArrayList<>();
   private final Set<UUID> opIds = new HashSet<>();
+  private @Nullable Long lease;
   private int index;
 
   private BatchReader(JsonCursor cursor) {
@@ -45,15 +46,16 @@ final class BatchReader {
     try (JsonCursor cursor = new JsonCursor(body, new Budget(LIMITS))) {
       BatchReader reader = new BatchReader(cursor);
       cursor.document(name -> {
-        if (!name.equals("operations")) {
-          throw cursor.unknown(name, "A batch");
+        switch (name) {
+          case "operations" -> cursor.array(reader::operation);
+          case "lease" -> reader.lease = cursor.integer();
+          default -> throw cursor.unknown(name, "A batch");
         }
-        cursor.array(reader::operation);
       });
       if (reader.index == 0) {
         throw Fault.unacceptable("no-operations", "A batch needs at least one operation.");
       }
-      return new Batch(reader.entries, reader.unreadable);
+      return new Batch(reader.entries, reader.unreadable, reader.lease);
     }
   }
 
@@ -96,6 +98,10 @@ final class BatchReader {
     private @Nullable UUID element;
     private @Nullable Integer base;
     private @Nullable Shape shape;
+    private @Nullable Delta delta;
+    private @Nullable UUID layer;
+    private @Nullable Double confidence;
+    private @Nullable String view;
     private @Nullable Integer classId;
     private @Nullable SortedMap<String, Object> attributes;
     private @Nullable String mark;
@@ -107,6 +113,10 @@ final class BatchReader {
         case "element" -> element = id();
         case "base_rev" -> base = whole("base_rev", 0);
         case "geometry" -> shape = GeometryReader.read(cursor, Space.PIXEL).shape();
+        case "delta" -> delta = DeltaReader.read(cursor);
+        case "layer" -> layer = id();
+        case "confidence" -> confidence = confidence();
+        case "view" -> view = cursor.text();
         case "class" -> classId = whole("class", 1);
         case "attributes" -> attributes = attributes();
         case "mark" -> mark = cursor.text();
@@ -123,6 +133,9 @@ final class BatchReader {
       if (create && shape == null) {
         throw cursor.unacceptable("missing-field", "A create needs a geometry.");
       }
+      if (delta != null && (kind != Operation.Kind.UPDATE || shape != null)) {
+        throw cursor.unacceptable("bad-delta", "A delta stands in an update, without a geometry.");
+      }
       if (!create && base == null) {
         throw cursor.unacceptable("missing-field", "An " + kind.label() + " needs base_rev.");
       }
@@ -130,7 +143,18 @@ final class BatchReader {
         throw cursor.unacceptable("bad-base", "A create starts from nothing, not from " + base);
       }
       return new Operation(
-          opId, kind, element, base == null ? 0 : base, shape, classId, attributes, mark);
+          opId,
+          kind,
+          element,
+          base == null ? 0 : base,
+          shape,
+          delta,
+          classId,
+          attributes,
+          layer,
+          confidence,
+          view,
+          mark);
     }
 
     private UUID id() {
@@ -164,6 +188,14 @@ final class BatchReader {
             "%s %d must be %d to %d".formatted(name, value, least, Integer.MAX_VALUE - 1));
       }
       return (int) value;
+    }
+
+    private double confidence() {
+      double value = cursor.number();
+      if (value < 0 || value > 1) {
+        throw cursor.unacceptable("bad-number", "confidence %s must be 0 to 1".formatted(value));
+      }
+      return value;
     }
 
     private SortedMap<String, Object> attributes() {

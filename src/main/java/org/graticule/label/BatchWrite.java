@@ -21,6 +21,7 @@ import org.graticule.label.LabelStore.Head;
 import org.graticule.label.LabelStore.Key;
 import org.graticule.label.Labels.Result;
 import org.graticule.label.Operation.Kind;
+import org.graticule.label.rule.Violation;
 
 /**
  * Stores a batch within one transaction: all of it, or nothing and a list of who was faster. Locks
@@ -32,6 +33,7 @@ final class BatchWrite {
   private final Tx tx;
   private final Subject by;
   private final LabelScene scene;
+  private final Sight sight;
   private final Map<UUID, State> states = new HashMap<>();
   private final Map<UUID, Label> newest = new LinkedHashMap<>();
   private final List<Label> stored = new ArrayList<>();
@@ -41,12 +43,13 @@ final class BatchWrite {
   /** An object as this transaction sees it now; revision 0 is one it has just made room for. */
   private record State(int revision, boolean live) {}
 
-  BatchWrite(LabelStore store, Marks marks, Tx tx, Subject by, LabelScene scene) {
+  BatchWrite(LabelStore store, Marks marks, Tx tx, Subject by, LabelScene scene, Sight sight) {
     this.store = store;
     this.marks = marks;
     this.tx = tx;
     this.by = by;
     this.scene = scene;
+    this.sight = sight;
   }
 
   /**
@@ -54,7 +57,9 @@ final class BatchWrite {
    * @throws Fault not found, where an object is not of this scene or hidden
    */
   List<Result> run(List<Draft> drafts, int ontology) {
-    lock(drafts);
+    // First of all, so that what is stored becomes visible in the order of its version.
+    long version = store.nextVersion(tx, scene.id());
+    lock(drafts, version);
     Map<UUID, Done> done =
         store.done(tx, drafts.stream().map(draft -> draft.operation().opId()).toList()).stream()
             .collect(Collectors.toMap(Done::opId, Function.identity()));
@@ -64,16 +69,25 @@ final class BatchWrite {
       int revision = before == null ? apply(draft) : replay(draft.operation(), before);
       results.add(
           new Result(
-              draft.operation().opId(), draft.operation().element(), revision, draft.warnings()));
+              draft.operation().opId(),
+              draft.operation().element(),
+              revision,
+              before == null ? draft.warnings() : warned(draft, before)));
     }
     if (!conflicts.isEmpty()) {
       throw new Conflicts(conflicts);
     }
     if (!stored.isEmpty()) {
       store.insertRevision(tx, stored, opIds, new Author(by.account(), by.username(), ontology));
-      store.advance(tx, newest.values().stream().filter(label -> label.revision() > 1).toList());
+      store.advance(
+          tx, newest.values().stream().filter(label -> label.revision() > 1).toList(), version);
     }
     return results;
+  }
+
+  /** What was said the first time, whatever lies around the label by now. */
+  private static List<Violation> warned(Draft draft, Done before) {
+    return before.warnings().stream().map(warning -> warning.under(draft.pointer())).toList();
   }
 
   /** What this batch added; a replayed operation adds nothing. */
@@ -81,7 +95,7 @@ final class BatchWrite {
     return stored;
   }
 
-  private void lock(List<Draft> drafts) {
+  private void lock(List<Draft> drafts, long version) {
     List<UUID> elements =
         drafts.stream().map(draft -> draft.operation().element()).distinct().toList();
     List<Head> heads = new ArrayList<>(store.lock(tx, elements));
@@ -96,7 +110,7 @@ final class BatchWrite {
     List<Label> ordered =
         fresh.values().stream().sorted(Comparator.comparing(Label::element)).toList();
     Set<UUID> inserted =
-        ordered.isEmpty() ? Set.of() : store.insertElements(tx, scene.id(), ordered);
+        ordered.isEmpty() ? Set.of() : store.insertElements(tx, scene.id(), ordered, version);
     inserted.forEach(element -> states.put(element, new State(0, false)));
     List<UUID> beaten =
         ordered.stream().map(Label::element).filter(id -> !inserted.contains(id)).toList();
@@ -104,7 +118,8 @@ final class BatchWrite {
       heads.addAll(store.lock(tx, beaten));
     }
     for (Head head : heads) {
-      if (head.scene().equals(scene.id()) && by.dominates(head.markId())) {
+      boolean seen = by.dominates(head.markId()) && sight.sees(head.layer());
+      if (head.scene().equals(scene.id()) && seen) {
         states.put(head.element(), new State(head.revision(), head.live()));
       }
     }
@@ -149,23 +164,10 @@ final class BatchWrite {
       return mine;
     }
     Key key = new Key(operation.element(), state.revision());
-    return store.revisions(tx, scene.id(), List.of(key), by.markIds()).getFirst();
+    return store.revisions(tx, scene.id(), List.of(key), sight).getFirst();
   }
 
   private Label marked(Draft draft) {
-    Label label = draft.label();
-    int mark = marks.intern(tx, draft.marking()).id();
-    return new Label(
-        label.element(),
-        label.revision(),
-        label.kind(),
-        label.classId(),
-        label.attributes(),
-        label.pixels(),
-        label.lonLat(),
-        label.areaSquareMetres(),
-        mark,
-        label.actor(),
-        label.at());
+    return draft.label().withMark(marks.intern(tx, draft.marking()).id());
   }
 }

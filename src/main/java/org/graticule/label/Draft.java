@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     rules refuse
  * @param marking the mark it would carry; null with the label
  * @param violations pointers lead into the request
+ * @param pointer where the operation stands in the request
  */
 record Draft(
     Operation operation,
     @Nullable Label label,
     @Nullable Marking marking,
-    List<Violation> violations) {
+    List<Violation> violations,
+    String pointer) {
 
   List<Violation> warnings() {
     return violations.stream().filter(violation -> !violation.refuses()).toList();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.graticule.access.Marking;
 import org.graticule.access.Vocabulary;
 import org.graticule.fault.Fault;
+import org.graticule.geo.Ellipsoid;
 import org.graticule.label.LabelStore.Key;
 import org.graticule.label.Operation.Kind;
 import org.graticule.label.rule.Candidate;
@@ -18,6 +19,7 @@ import org.graticule.label.rule.RuleSet;
 import org.graticule.label.rule.Shape;
 import org.graticule.label.rule.Violation;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Works out what each operation of a batch would store, from revisions that cannot change any more,
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Drafting {
   private final LabelScene scene;
   private final RuleSet rules;
+  private final DraftLayers layers;
+  private final Neighbourhood neighbours;
   private final Vocabulary vocabulary;
   private final Marking sceneMarking;
   private final Map<Integer, Marking> markings;
@@ -41,6 +45,8 @@ final class Drafting {
   Drafting(
       LabelScene scene,
       RuleSet rules,
+      DraftLayers layers,
+      Neighbourhood neighbours,
       Vocabulary vocabulary,
       Map<Integer, Marking> markings,
       List<Label> bases,
@@ -48,6 +54,8 @@ final class Drafting {
       Instant now) {
     this.scene = scene;
     this.rules = rules;
+    this.layers = layers;
+    this.neighbours = neighbours;
     this.vocabulary = vocabulary;
     this.markings = markings;
     this.sceneMarking = markings.get(scene.markId());
@@ -66,6 +74,7 @@ final class Drafting {
       drafts.add(draft);
       if (draft.label() != null && draft.marking() != null) {
         // A later operation of the same batch may build on this one.
+        neighbours.become(draft.label());
         bases.put(
             new Key(draft.label().element(), draft.label().revision()),
             new Based(draft.label(), draft.marking()));
@@ -77,26 +86,51 @@ final class Drafting {
   private Draft draft(Operation operation, String pointer) {
     Based base = bases.get(new Key(operation.element(), operation.baseRevision()));
     if (operation.kind() != Kind.CREATE && base == null) {
-      return new Draft(operation, null, null, List.of());
+      return new Draft(operation, null, null, List.of(), pointer);
     }
-    if (operation.kind() == Kind.DELETE) {
-      return new Draft(operation, tombstone(base.label()), base.marking(), List.of());
+    Label before = base == null ? null : base.label();
+    List<Violation> found = new ArrayList<>(layers.check(operation, before));
+    if (operation.kind() == Kind.DELETE && before != null) {
+      boolean refused = found.stream().anyMatch(Violation::refuses);
+      return new Draft(
+          operation,
+          refused ? null : tombstone(before),
+          base.marking(),
+          under(found, pointer),
+          pointer);
     }
-    List<Violation> violations = new ArrayList<>();
-    Candidate candidate = candidate(operation, base == null ? null : base.label());
-    rules.check(candidate).forEach(found -> violations.add(found.under(pointer)));
+    Candidate candidate = null;
     Marking marking = null;
+    try {
+      candidate = candidate(operation, before);
+      found.addAll(
+          rules.check(
+              candidate.among(neighbours.of(operation.element(), layers.of(operation, before)))));
+    } catch (Fault fault) {
+      found.add(refusal(fault, "/delta"));
+    }
     try {
       marking = marking(operation, base == null ? sceneMarking : base.marking());
     } catch (Fault fault) {
-      violations.add(
-          new Violation(
-              fault.code(), Violation.Severity.ERROR, fault.getMessage(), null, pointer + "/mark"));
+      found.add(refusal(fault, "/mark"));
     }
-    if (violations.stream().anyMatch(Violation::refuses)) {
-      return new Draft(operation, null, null, violations);
+    if (candidate == null || found.stream().anyMatch(Violation::refuses)) {
+      return new Draft(operation, null, null, under(found, pointer), pointer);
     }
-    return new Draft(operation, label(operation, candidate), marking, violations);
+    return new Draft(
+        operation,
+        label(operation, candidate, before, found),
+        marking,
+        under(found, pointer),
+        pointer);
+  }
+
+  private static List<Violation> under(List<Violation> found, String pointer) {
+    return found.stream().map(violation -> violation.under(pointer)).toList();
+  }
+
+  private static Violation refusal(Fault fault, String pointer) {
+    return new Violation(fault.code(), Violation.Severity.ERROR, fault.getMessage(), null, pointer);
   }
 
   private Candidate candidate(Operation operation, @Nullable Label base) {
@@ -105,6 +139,7 @@ final class Drafting {
     SortedMap<String, Object> attributes = operation.attributes();
     if (base != null) {
       shape = shape == null ? Shape.of(base.pixels()) : shape;
+      shape = operation.delta() == null ? shape : operation.delta().applyTo(shape);
       classId = classId == null ? Integer.valueOf(base.classId()) : classId;
       attributes = attributes == null ? base.attributes() : attributes;
     }
@@ -115,7 +150,16 @@ final class Drafting {
         scene.frame());
   }
 
-  private Label label(Operation operation, Candidate candidate) {
+  private Label label(
+      Operation operation, Candidate candidate, @Nullable Label base, List<Violation> warnings) {
+    Double confidence = operation.confidence();
+    String view = operation.view();
+    if (base != null && operation.shape() == null && operation.delta() == null) {
+      // Nobody looked at the outline again: what was known of it stays true.
+      confidence = confidence == null ? base.confidence() : confidence;
+      view = view == null ? base.view() : view;
+    }
+    Geometry ground = scene.toLonLat(candidate.geometry()).orElse(null);
     return new Label(
         operation.element(),
         operation.nextRevision(),
@@ -123,8 +167,12 @@ final class Drafting {
         Optional.ofNullable(candidate.classId()).orElseThrow(),
         new TreeMap<>(candidate.attributes()),
         candidate.geometry(),
-        scene.toLonLat(candidate.geometry()).orElse(null),
-        null,
+        ground,
+        ground == null || !candidate.shape().isArea() ? null : Ellipsoid.area(ground),
+        layers.of(operation, base),
+        confidence,
+        view,
+        warnings,
         scene.markId(),
         actor,
         now);
@@ -139,7 +187,11 @@ final class Drafting {
         base.attributes(),
         base.pixels(),
         base.lonLat(),
-        null,
+        base.areaSquareMetres(),
+        base.layer(),
+        base.confidence(),
+        base.view(),
+        base.warnings(),
         base.markId(),
         actor,
         now);

@@ -31,10 +31,11 @@ final class LabelEvents {
         .at(clock);
   }
 
-  Event imported(Subject by, LabelScene scene, int count, String sha256) {
+  Event imported(Subject by, LabelScene scene, int count, ImportAsk ask, String sha256) {
     return draft("label.imported", by, scene)
         .fact("count", count)
-        .fact("format", "geojson")
+        .fact("format", ask.format())
+        .fact("layer", ask.layer() == null ? null : ask.layer().toString())
         .fact("sha256", sha256)
         .at(clock);
   }
@@ -54,6 +55,15 @@ final class LabelEvents {
     return draft("label.read", by, scene)
         .fact("count", count)
         .fact("bbox", box == null ? null : box.toString())
+        .at(clock);
+  }
+
+  Event tileRead(Subject by, LabelScene scene, LabelTiles.Ask ask) {
+    return draft("label.tile-read", by, scene)
+        .fact("grid", ask.grid())
+        .fact("z", ask.z())
+        .fact("x", ask.x())
+        .fact("y", ask.y())
         .at(clock);
   }
 

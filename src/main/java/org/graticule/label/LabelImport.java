@@ -2,20 +2,16 @@ package org.graticule.label;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.graticule.label.Batch.Entry;
 import org.graticule.label.Batch.Finding;
-import org.graticule.label.geojson.Budget;
-import org.graticule.label.geojson.Budget.Limits;
-import org.graticule.label.geojson.Feature;
-import org.graticule.label.geojson.GeoJsonReader;
 import org.graticule.label.geojson.Space;
+import org.graticule.label.intake.Arrival;
+import org.graticule.label.intake.Arrivals;
 import org.graticule.label.rule.Shape;
 import org.graticule.label.rule.Violation;
 import org.graticule.work.Ontology;
@@ -23,68 +19,68 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * Turns the features of a GeoJSON document into a batch that creates them: ground to pixels, class
- * by number or by name. What is wrong with a row is noted and the next is read. Used once, by one
- * thread.
+ * Turns the rows of a file into a batch that creates them: ground to pixels, class by the caller's
+ * mapping, by number or by name. What is wrong with a row is noted and the next is read. Used once,
+ * by one thread.
  */
-final class LabelImport implements GeoJsonReader.Rows {
-  /** Written by our own collections beside the attributes; not somebody's attributes. */
-  private static final Set<String> OWN =
-      Set.of("class", "class_name", "revision", "actor", "at", "mark", "area_m2");
+final class LabelImport implements Arrivals {
+  static final int MOST_ROWS = 100_000;
+
+  /** Beyond so many a list helps nobody, and the file is refused anyway. */
+  private static final int MOST_FINDINGS = 1_000;
 
   private final LabelScene scene;
   private final Ontology ontology;
-  private final Space space;
-  private final @Nullable Integer fallbackClass;
+  private final ImportAsk ask;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final TreeMap<String, Integer> classes = new TreeMap<>();
+  private int rows;
+  private int refused;
 
-  private LabelImport(
-      LabelScene scene, Ontology ontology, Space space, @Nullable Integer fallbackClass) {
+  LabelImport(LabelScene scene, Ontology ontology, ImportAsk ask) {
     this.scene = scene;
     this.ontology = ontology;
-    this.space = space;
-    this.fallbackClass = fallbackClass;
+    this.ask = ask;
   }
 
-  /**
-   * @param fallbackClass for features that name none
-   * @throws Fault where the document as a whole cannot be read
-   */
-  static Batch read(
-      byte[] body,
-      LabelScene scene,
-      Ontology ontology,
-      Space space,
-      @Nullable Integer fallbackClass) {
-    if (space == Space.GROUND && !scene.georeference().hasLonLat()) {
-      throw Fault.unacceptable(
-          "no-ground", "This scene has no longitude and latitude; import with space=pixel.");
-    }
-    LabelImport rows = new LabelImport(scene, ontology, space, fallbackClass);
-    GeoJsonReader.read(body, space, new Budget(Limits.USUAL), rows);
-    return new Batch(rows.entries, rows.findings);
+  /** What was read so far. */
+  Batch batch() {
+    return new Batch(entries, findings);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int refused() {
+    return refused;
+  }
+
+  /** How often each class was found, by what the file calls it; without a class under "". */
+  SortedMap<String, Integer> classes() {
+    return classes;
   }
 
   @Override
-  public void read(Feature feature) {
+  public void take(Arrival arrival) {
+    count();
+    classes.merge(arrival.className() == null ? "" : arrival.className(), 1, Integer::sum);
     Optional<Shape> shape =
-        space == Space.PIXEL ? Optional.of(feature.shape()) : pixels(feature.shape());
+        arrival.space() == Space.PIXEL ? Optional.of(arrival.shape()) : pixels(arrival.shape());
     if (shape.isEmpty()) {
-      refuse(
+      refused(
           "off-ground",
-          "the feature has a vertex where this scene has no pixel to put it",
-          feature.pointer() + "/geometry");
+          "the row has a vertex where this scene has no pixel to put it",
+          arrival.where() + "/geometry");
       return;
     }
-    Object named =
-        feature.properties().getOrDefault("class", feature.properties().get("class_name"));
-    Optional<Integer> classId = classOf(named);
-    if (named != null && classId.isEmpty()) {
-      refuse(
+    Optional<Integer> classId = classOf(arrival.className());
+    if (arrival.className() != null && classId.isEmpty()) {
+      refused(
           "unknown-class",
-          "the class '" + named + "' is not in the project's ontology",
-          feature.pointer() + "/properties/class");
+          "the class '" + arrival.className() + "' is not in the project's ontology",
+          arrival.where() + "/properties/class");
       return;
     }
     entries.add(
@@ -95,23 +91,66 @@ final class LabelImport implements GeoJsonReader.Rows {
                 UUID.randomUUID(),
                 0,
                 shape.get(),
-                classId.orElse(fallbackClass),
-                attributes(feature),
+                null,
+                classId.orElse(ask.fallbackClass()),
+                arrival.attributes(),
+                ask.layer(),
+                arrival.confidence(),
+                null,
                 null),
-            feature.pointer()));
-    for (String note : feature.notes()) {
-      findings.add(
-          new Finding(
-              null,
-              new Violation(
-                  "left-out", Violation.Severity.WARNING, note, null, feature.pointer())));
+            arrival.where()));
+    for (String note : arrival.notes()) {
+      add(new Violation("left-out", Violation.Severity.WARNING, note, null, arrival.where()));
     }
   }
 
   @Override
-  public void refused(int row, Fault fault) {
-    Object pointer = fault.details().getOrDefault("pointer", "/features/" + row);
-    refuse(fault.code(), fault.getMessage(), pointer.toString());
+  public void refuse(String where, String code, String message) {
+    count();
+    refused(code, message, where);
+  }
+
+  private void count() {
+    if (++rows > MOST_ROWS) {
+      throw Fault.tooLarge(
+          "too-many-features",
+          "The file holds more than the %d rows allowed.".formatted(MOST_ROWS));
+    }
+  }
+
+  private void refused(String code, String message, String pointer) {
+    refused++;
+    add(new Violation(code, Violation.Severity.ERROR, message, null, pointer));
+  }
+
+  private void add(Violation violation) {
+    // An error is never left out while there are few: one is enough to refuse the file.
+    if (findings.size() < MOST_FINDINGS || (violation.refuses() && refused <= MOST_FINDINGS)) {
+      findings.add(new Finding(null, violation));
+    }
+  }
+
+  /** The class of the ontology that a name in the file means, if any. */
+  Optional<Integer> classOf(@Nullable String named) {
+    if (named == null) {
+      return Optional.empty();
+    }
+    Integer mapped = ask.mapping().get(named);
+    if (mapped != null) {
+      return Optional.of(mapped);
+    }
+    Optional<Integer> byName =
+        ontology.classes().stream()
+            .filter(known -> known.name().equalsIgnoreCase(named))
+            .map(Ontology.LabelClass::id)
+            .findFirst();
+    return byName.isPresent() || !ask.numbered() ? byName : byNumber(named);
+  }
+
+  private Optional<Integer> byNumber(String named) {
+    return named.matches("[1-9]\\d{0,8}")
+        ? ontology.find(Integer.parseInt(named)).map(Ontology.LabelClass::id)
+        : Optional.empty();
   }
 
   /** Rules point into a label; in a document it is spread over a feature's members. */
@@ -126,45 +165,15 @@ final class LabelImport implements GeoJsonReader.Rows {
         new Violation(found.code(), found.severity(), found.message(), found.place(), pointer));
   }
 
-  private void refuse(String code, String message, String pointer) {
-    findings.add(
-        new Finding(null, new Violation(code, Violation.Severity.ERROR, message, null, pointer)));
-  }
-
-  private Optional<Integer> classOf(@Nullable Object named) {
-    return switch (named) {
-      case Long id when ontology.find(Math.clamp(id, 0, Integer.MAX_VALUE)).isPresent() ->
-          Optional.of(Math.toIntExact(id));
-      case String name ->
-          ontology.classes().stream()
-              .filter(known -> known.name().equalsIgnoreCase(name))
-              .map(Ontology.LabelClass::id)
-              .findFirst();
-      case null, default -> Optional.empty();
-    };
-  }
-
-  private static SortedMap<String, Object> attributes(Feature feature) {
-    if (feature.attributes() != null) {
-      return feature.attributes();
-    }
-    TreeMap<String, Object> others = new TreeMap<>();
-    for (Map.Entry<String, Object> property : feature.properties().entrySet()) {
-      if (!OWN.contains(property.getKey())) {
-        others.put(property.getKey(), property.getValue());
-      }
-    }
-    return others;
-  }
-
   private Optional<Shape> pixels(Shape lonLat) {
+    boolean seam = Seam.isOn(lonLat);
     List<List<Coordinate[]>> parts = new ArrayList<>();
     for (List<Coordinate[]> part : lonLat.parts()) {
       List<Coordinate[]> rings = new ArrayList<>();
       for (Coordinate[] ring : part) {
         Coordinate[] points = new Coordinate[ring.length];
         for (int i = 0; i < ring.length; i++) {
-          Optional<Coordinate> pixel = scene.toPixel(ring[i]);
+          Optional<Coordinate> pixel = scene.toPixel(seam ? Seam.oneSide(ring[i]) : ring[i]);
           if (pixel.isEmpty()) {
             return Optional.empty();
           }
@@ -174,6 +183,7 @@ final class LabelImport implements GeoJsonReader.Rows {
       }
       parts.add(rings);
     }
-    return Optional.of(new Shape(lonLat.multi(), parts));
+    Shape shape = new Shape(lonLat.form(), lonLat.multi(), parts);
+    return Optional.of(seam ? Seam.joined(lonLat, shape) : shape);
   }
 }

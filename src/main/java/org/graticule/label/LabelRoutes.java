@@ -2,24 +2,19 @@ package org.graticule.label;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
-import org.graticule.label.LabelStore.Page;
 import org.graticule.label.geojson.FeatureWriter;
 import org.graticule.label.geojson.Space;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 
 /** {@code /api/v1/scenes/{scene}/labels} and {@code /api/v1/labels}. */
 public final class LabelRoutes implements Routes.Module {
@@ -29,36 +24,51 @@ public final class LabelRoutes implements Routes.Module {
   private static final int MOST_VERTICES = 250_000;
 
   private final Labels labels;
+  private final Repairs repairs;
 
-  public LabelRoutes(Labels labels) {
+  public LabelRoutes(Labels labels, Repairs repairs) {
     this.labels = labels;
+    this.repairs = repairs;
   }
 
-  record Restoring(@Nullable UUID opId, @Nullable Integer revision, @Nullable Integer baseRev) {}
+  record Restoring(
+      @Nullable UUID opId,
+      @Nullable Integer revision,
+      @Nullable Integer baseRev,
+      @Nullable Long lease) {}
 
   @Override
   public void addTo(Routes routes) {
     routes
         .get(SCENE, Action.LABEL_READ, this::list)
+        .get(SCENE + "/changes", Action.LABEL_READ, this::changes)
         .post(SCENE + "/batch", Action.LABEL_WRITE, this::save)
         .post(SCENE + "/validate", Action.LABEL_READ, this::validate)
-        .post(SCENE + "/import", Action.LABEL_WRITE, this::importAll)
+        .post(SCENE + "/repair", Action.LABEL_READ, this::repair)
         .get(LABEL + "/history", Action.LABEL_READ, this::history)
         .post(LABEL + "/restore", Action.LABEL_WRITE, this::restore);
   }
 
   private Reply list(Call call) throws IOException {
-    Space space = space(call);
+    Space space = LabelImportRoutes.space(call);
+    boolean boxed = PageReader.boxed(call);
+    if (boxed && space != Space.PIXEL) {
+      throw Fault.malformed("bad-geometry", "geometry=box goes with space=pixel");
+    }
     Page page =
         new Page(
             call.query("cursor").map(LabelRoutes::cursor).orElse(null),
-            call.query("bbox").map(LabelRoutes::box).orElse(null),
+            PageReader.filter(call),
             call.query("limit", 1_000, 1, MOST_LABELS),
-            MOST_VERTICES);
+            boxed ? Integer.MAX_VALUE : MOST_VERTICES,
+            boxed);
     Labels.Listing listing = labels.list(call.subject(), call.id("scene"), space, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Map<String, String> head =
-        space == Space.PIXEL ? Map.of("space", Space.PIXEL.label()) : Map.of();
+    Map<String, Object> head = new LinkedHashMap<>();
+    if (space == Space.PIXEL) {
+      head.put("space", Space.PIXEL.label());
+    }
+    head.put("version", listing.version());
     try (FeatureWriter writer = new FeatureWriter(out, space, head)) {
       for (Label label : listing.labels()) {
         writer.write(
@@ -71,6 +81,50 @@ public final class LabelRoutes implements Routes.Module {
       }
     }
     return Reply.bytes("application/geo+json", out.toByteArray());
+  }
+
+  private Reply changes(Call call) {
+    String[] since = call.query("since").orElse("0").split(":", 2);
+    UUID after = since.length == 2 ? cursor(since[1]) : Labels.LAST;
+    Labels.Changes changes =
+        labels.changes(
+            call.subject(),
+            call.id("scene"),
+            version(since[0]),
+            after,
+            call.query("limit", 1_000, 1, MOST_LABELS));
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("version", changes.version());
+    view.put(
+        "features",
+        changes.changed().stream()
+            .map(LabelListStore.Changed::label)
+            .filter(Objects::nonNull)
+            .map(changes.views()::feature)
+            .toList());
+    view.put(
+        "gone",
+        changes.changed().stream()
+            .filter(each -> each.label() == null)
+            .map(each -> each.element().toString())
+            .toList());
+    if (changes.more()) {
+      LabelListStore.Changed last = changes.changed().getLast();
+      view.put("next", last.version() + ":" + last.element());
+    }
+    return Reply.ok(view);
+  }
+
+  private static long version(String text) {
+    try {
+      long version = Long.parseLong(text);
+      if (version >= 0) {
+        return version;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Fault.malformed("bad-version", "since must be a version, or the next of an earlier page");
   }
 
   private Reply save(Call call) {
@@ -89,18 +143,8 @@ public final class LabelRoutes implements Routes.Module {
                 .toList()));
   }
 
-  private Reply importAll(Call call) {
-    Integer fallback =
-        call.query("class").map(c -> call.query("class", 1, 1, Integer.MAX_VALUE)).orElse(null);
-    Labels.Imported imported =
-        labels.importAll(
-            call.subject(), call.id("scene"), call.bytes(), space(call), fallback, sha256(call));
-    return Reply.ok(
-        Map.of(
-            "imported",
-            imported.count(),
-            "warnings",
-            imported.warnings().stream().map(LabelViews::violation).toList()));
+  private Reply repair(Call call) {
+    return Reply.ok(repairs.propose(call.subject(), call.id("scene"), call.bytes()));
   }
 
   private Reply history(Call call) {
@@ -117,7 +161,12 @@ public final class LabelRoutes implements Routes.Module {
     return Reply.ok(
         result(
             labels.restore(
-                call.subject(), body.opId(), call.id("label"), body.revision(), body.baseRev())));
+                call.subject(),
+                body.opId(),
+                call.id("label"),
+                body.revision(),
+                body.baseRev(),
+                body.lease())));
   }
 
   private static Map<String, Object> result(Labels.Result result) {
@@ -131,49 +180,11 @@ public final class LabelRoutes implements Routes.Module {
     return view;
   }
 
-  private static Space space(Call call) {
-    Optional<String> text = call.query("space");
-    return switch (text.orElse("ground")) {
-      case "ground" -> Space.GROUND;
-      case "pixel" -> Space.PIXEL;
-      default -> throw Fault.malformed("bad-space", "space must be ground or pixel");
-    };
-  }
-
   private static UUID cursor(String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
       throw Fault.malformed("bad-cursor", "cursor must be the next of an earlier page");
-    }
-  }
-
-  private static Envelope box(String text) {
-    String[] numbers = text.split(",", -1);
-    if (numbers.length == 4) {
-      try {
-        double[] box = new double[4];
-        for (int i = 0; i < 4; i++) {
-          box[i] = Double.parseDouble(numbers[i]);
-        }
-        boolean finite = Double.isFinite(box[0] + box[1] + box[2] + box[3]);
-        if (finite && box[0] <= box[2] && box[1] <= box[3]) {
-          return new Envelope(box[0], box[2], box[1], box[3]);
-        }
-      } catch (NumberFormatException e) {
-        // Answered below.
-      }
-    }
-    throw Fault.malformed(
-        "bad-bbox", "bbox must be four finite numbers minx,miny,maxx,maxy in pixels");
-  }
-
-  private static String sha256(Call call) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(call.bytes());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

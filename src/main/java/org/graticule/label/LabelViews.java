@@ -36,10 +36,24 @@ final class LabelViews {
     properties.put("actor", label.actor());
     properties.put("at", label.at().toString());
     properties.put("mark", portions.apply(label.markId()));
+    beside(label, properties);
     if (label.areaSquareMetres() != null) {
       properties.put("area_m2", label.areaSquareMetres());
     }
     return properties;
+  }
+
+  private static void beside(Label label, Map<String, Object> view) {
+    view.put("layer", label.layer().toString());
+    if (label.confidence() != null) {
+      view.put("confidence", label.confidence());
+    }
+    if (label.view() != null) {
+      view.put("view", label.view());
+    }
+    if (!label.warnings().isEmpty()) {
+      view.put("warnings", label.warnings().stream().map(LabelViews::violation).toList());
+    }
   }
 
   /** In pixels. */
@@ -60,6 +74,13 @@ final class LabelViews {
     revision.put("at", label.at().toString());
     revision.put("class", label.classId());
     revision.put("attributes", label.attributes());
+    revision.put(
+        "class_name", ontology.find(label.classId()).map(Ontology.LabelClass::name).orElse("?"));
+    revision.put("mark", portions.apply(label.markId()));
+    if (label.areaSquareMetres() != null) {
+      revision.put("area_m2", label.areaSquareMetres());
+    }
+    beside(label, revision);
     revision.put("geometry", label.isLive() ? geometry(Shape.of(label.pixels())) : null);
     return revision;
   }
@@ -82,6 +103,12 @@ final class LabelViews {
     if (operation.shape() != null) {
       view.put("geometry", geometry(operation.shape()));
     }
+    if (operation.delta() != null) {
+      view.put("delta", operation.delta().splices().stream().map(LabelViews::splice).toList());
+    }
+    if (operation.layer() != null) {
+      view.put("layer", operation.layer().toString());
+    }
     if (operation.classId() != null) {
       view.put("class", operation.classId());
     }
@@ -92,6 +119,25 @@ final class LabelViews {
       view.put("mark", operation.mark());
     }
     return view;
+  }
+
+  private static Map<String, Object> splice(Delta.Splice splice) {
+    List<Integer> at =
+        switch (splice) {
+          case Delta.Splice.Parts p -> List.of(p.at());
+          case Delta.Splice.Rings r -> List.of(r.part(), r.at());
+          case Delta.Splice.Vertices v -> List.of(v.part(), v.ring(), v.at());
+        };
+    Object insert =
+        switch (splice) {
+          case Delta.Splice.Parts p ->
+              p.insert().stream()
+                  .map(part -> part.stream().map(LabelViews::ring).toList())
+                  .toList();
+          case Delta.Splice.Rings r -> r.insert().stream().map(LabelViews::ring).toList();
+          case Delta.Splice.Vertices v -> ring(v.insert().toArray(Coordinate[]::new));
+        };
+    return Map.of("at", at, "remove", splice.remove(), "insert", insert);
   }
 
   static Map<String, Object> finding(Finding finding) {
@@ -116,16 +162,24 @@ final class LabelViews {
     return view;
   }
 
-  private static Map<String, Object> geometry(Shape shape) {
+  static Map<String, Object> geometry(Shape shape) {
     List<Object> parts = new ArrayList<>();
     for (List<Coordinate[]> part : shape.parts()) {
-      parts.add(part.stream().map(LabelViews::ring).toList());
+      parts.add(part(shape.form(), part));
     }
     Map<String, Object> geometry = new LinkedHashMap<>();
-    geometry.put("type", shape.multi() ? "MultiPolygon" : "Polygon");
+    geometry.put("type", (shape.multi() ? "Multi" : "") + shape.form().geoJson());
     geometry.put(
         "coordinates", shape.multi() ? parts : parts.isEmpty() ? List.of() : parts.getFirst());
     return geometry;
+  }
+
+  private static Object part(Shape.Form form, List<Coordinate[]> rings) {
+    return switch (form) {
+      case AREA -> rings.stream().map(LabelViews::ring).toList();
+      case LINE -> ring(rings.getFirst());
+      case POINT -> ring(rings.getFirst()).getFirst();
+    };
   }
 
   private static List<List<Double>> ring(Coordinate[] points) {

@@ -25,10 +25,12 @@ import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.label.Batch.Entry;
 import org.graticule.label.Batch.Finding;
+import org.graticule.label.LabelListStore.Changed;
+import org.graticule.label.LabelListStore.Rows;
 import org.graticule.label.LabelStore.Done;
+import org.graticule.label.LabelStore.Home;
 import org.graticule.label.LabelStore.Key;
-import org.graticule.label.LabelStore.Page;
-import org.graticule.label.LabelStore.Rows;
+import org.graticule.label.NeighbourStore.Placed;
 import org.graticule.label.Operation.Kind;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.rule.Shape;
@@ -36,12 +38,16 @@ import org.graticule.label.rule.Violation;
 import org.graticule.work.Ontology;
 import org.graticule.work.Projects;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * Labels as revisions that are only ever added to: saving, reading, history and bringing back.
  * Thread-safe.
  */
 public final class Labels {
+  /** After every id: nothing of that version is left to tell. */
+  static final UUID LAST = new UUID(-1, -1);
+
   private final Database database;
   private final Policy policy;
   private final Whereabouts whereabouts;
@@ -49,9 +55,13 @@ public final class Labels {
   private final SceneCatalogue catalogue;
   private final Marks marks;
   private final Projects projects;
+  private final Layers layers;
+  private final Leases leases;
   private final Clock clock;
   private final LabelEvents events;
   private final LabelStore store = new LabelStore();
+  private final LabelListStore lists = new LabelListStore();
+  private final NeighbourStore neighbours = new NeighbourStore();
 
   public Labels(
       Database database,
@@ -61,6 +71,8 @@ public final class Labels {
       SceneCatalogue catalogue,
       Marks marks,
       Projects projects,
+      Layers layers,
+      Leases leases,
       Clock clock) {
     this.database = database;
     this.policy = policy;
@@ -69,6 +81,8 @@ public final class Labels {
     this.catalogue = catalogue;
     this.marks = marks;
     this.projects = projects;
+    this.layers = layers;
+    this.leases = leases;
     this.clock = clock;
     this.events = new LabelEvents(clock);
   }
@@ -80,26 +94,57 @@ public final class Labels {
    */
   public record Result(UUID opId, UUID element, int revision, List<Violation> warnings) {}
 
-  /** Labels of a scene, and whether more follow the last. */
-  record Listing(List<Label> labels, boolean more, LabelViews views) {}
+  /**
+   * Labels of a scene, and whether more follow the last.
+   *
+   * @param version of the scene's labels, to ask for changes since
+   */
+  record Listing(List<Label> labels, boolean more, LabelViews views, long version) {}
+
+  /** What changed in a scene, and up to where. */
+  record Changes(List<Changed> changed, boolean more, LabelViews views, long version) {}
 
   /** Revisions of a label, newest first. */
   record History(List<Label> revisions, LabelViews views) {}
 
   /** A batch with everything it refers to, none of which can change. */
   private record Material(
-      Ontology ontology, Set<UUID> done, List<Label> bases, Map<Integer, Marking> markings) {}
+      Ontology ontology,
+      Set<UUID> done,
+      List<Label> bases,
+      List<Layer> layers,
+      List<Placed> neighbours,
+      Map<Integer, Marking> markings) {}
 
   /** A batch worked out. */
-  private record Checked(
-      LabelScene scene, int ontology, List<Draft> drafts, List<Finding> findings) {}
+  record Checked(
+      LabelScene scene,
+      int ontology,
+      Sight sight,
+      @Nullable Long lease,
+      List<Draft> drafts,
+      List<Finding> findings) {
+
+    /** The same, its findings told in other words. */
+    Checked with(List<Finding> others) {
+      return new Checked(scene, ontology, sight, lease, drafts, others);
+    }
+  }
 
   /** The scene, if this subject may do this to its labels. */
-  private LabelScene scene(Subject by, Action action, UUID id) {
+  LabelScene scene(Subject by, Action action, UUID id) {
     // Before a connection is taken: the catalogue may need one of its own.
     Scene scene = catalogue.get(by, action, id);
     policy.require(by, action, scene.project(), scene.markId());
     return LabelScene.of(scene);
+  }
+
+  Ontology ontology(Subject by, LabelScene scene) {
+    return database.as(by).read(tx -> ontology(tx, scene));
+  }
+
+  LabelEvents events() {
+    return events;
   }
 
   private Ontology ontology(Tx tx, LabelScene scene) {
@@ -115,40 +160,12 @@ public final class Labels {
   List<Result> save(Subject by, UUID scene, Batch batch) {
     Checked checked = check(by, Action.LABEL_WRITE, scene, batch);
     refuse(by, checked);
-    return write(by, checked, List.of());
+    return write(by, checked, false, List.of());
   }
 
   /** Every violation of every operation, nothing saved. */
   List<Finding> validate(Subject by, UUID scene, Batch batch) {
     return check(by, Action.LABEL_READ, scene, batch).findings();
-  }
-
-  /** How many labels came in, and what should be known of them. */
-  public record Imported(int count, List<Violation> warnings) {}
-
-  /**
-   * Saves every feature of a GeoJSON document as a new label, or none.
-   *
-   * @param fallbackClass for features that name no class
-   * @param sha256 of the document, for the log
-   */
-  public Imported importAll(
-      Subject by,
-      UUID sceneId,
-      byte[] document,
-      Space space,
-      @Nullable Integer fallbackClass,
-      String sha256) {
-    LabelScene scene = scene(by, Action.LABEL_WRITE, sceneId);
-    Ontology ontology = database.as(by).read(tx -> ontology(tx, scene));
-    Batch batch = LabelImport.read(document, scene, ontology, space, fallbackClass);
-    Checked raw = check(by, Action.LABEL_WRITE, sceneId, batch);
-    List<Finding> findings = raw.findings().stream().map(LabelImport::inFeature).toList();
-    Checked checked = new Checked(raw.scene(), raw.ontology(), raw.drafts(), findings);
-    refuse(by, checked);
-    Event event = events.imported(by, scene, checked.drafts().size(), sha256);
-    int count = write(by, checked, List.of(event)).size();
-    return new Imported(count, findings.stream().map(Finding::violation).toList());
   }
 
   Listing list(Subject by, UUID sceneId, Space space, Page page) {
@@ -160,10 +177,56 @@ public final class Labels {
     return database
         .as(by)
         .read(tx -> {
-          Rows rows = store.page(tx, sceneId, page, by.markIds());
-          tx.record(events.read(by, scene, rows.labels().size(), page.box()));
+          Rows rows = lists.page(tx, sceneId, page, layers.sight(tx, by, scene.project()));
+          tx.record(events.read(by, scene, rows.labels().size(), page.filter().box()));
           return new Listing(
-              rows.labels(), rows.more(), views(tx, ontology(tx, scene), rows.labels()));
+              rows.labels(),
+              rows.more(),
+              views(tx, ontology(tx, scene), rows.labels()),
+              lists.version(tx, sceneId));
+        });
+  }
+
+  /** One live label of a scene. */
+  Listing one(Subject by, UUID sceneId, UUID element) {
+    LabelScene scene = scene(by, Action.LABEL_READ, sceneId);
+    return database
+        .as(by)
+        .read(tx -> {
+          Sight sight = layers.sight(tx, by, scene.project());
+          List<Label> found = store.newest(tx, sceneId, element, sight).stream().toList();
+          if (found.isEmpty()) {
+            throw Fault.notFound();
+          }
+          tx.record(events.read(by, scene, 1, null));
+          return new Listing(
+              found, false, views(tx, ontology(tx, scene), found), lists.version(tx, sceneId));
+        });
+  }
+
+  /**
+   * What changed in a scene after a version of its labels, oldest change first.
+   *
+   * @param after of the labels that changed at that very version, only those after this id
+   */
+  Changes changes(Subject by, UUID sceneId, long since, UUID after, int limit) {
+    LabelScene scene = scene(by, Action.LABEL_READ, sceneId);
+    return database
+        .as(by)
+        .read(tx -> {
+          long version = lists.version(tx, sceneId);
+          if (version <= since && after.equals(LAST)) {
+            return new Changes(
+                List.of(), false, views(tx, ontology(tx, scene), List.of()), version);
+          }
+          Sight sight = layers.sight(tx, by, scene.project());
+          List<Changed> all = lists.changes(tx, sceneId, since, after, limit + 1, sight);
+          boolean more = all.size() > limit;
+          List<Changed> page = more ? all.subList(0, limit) : all;
+          List<Label> shown =
+              page.stream().flatMap(each -> Optional.ofNullable(each.label()).stream()).toList();
+          tx.record(events.read(by, scene, shown.size(), null));
+          return new Changes(page, more, views(tx, ontology(tx, scene), shown), version);
         });
   }
 
@@ -172,7 +235,7 @@ public final class Labels {
     return database
         .as(by)
         .read(tx -> {
-          List<Label> revisions = store.history(tx, element, by.markIds());
+          List<Label> revisions = store.history(tx, element, layers.sight(tx, by, scene.project()));
           tx.record(events.historyRead(by, scene, element));
           return new History(revisions, views(tx, ontology(tx, scene), revisions));
         });
@@ -182,12 +245,17 @@ public final class Labels {
    * Makes what an earlier revision said the newest, as a further revision.
    *
    * @param base the newest revision the caller knows
+   * @param lease token of the lease it is done under; null for none
    */
-  Result restore(Subject by, UUID opId, UUID element, int revision, int base) {
+  Result restore(
+      Subject by, UUID opId, UUID element, int revision, int base, @Nullable Long lease) {
     LabelScene scene = scene(by, Action.LABEL_WRITE, sceneOf(by, Action.LABEL_WRITE, element));
     List<Key> key = List.of(new Key(element, revision));
     Label old =
-        database.as(by).read(tx -> store.revisions(tx, scene.id(), key, by.markIds())).stream()
+        database
+            .as(by)
+            .read(tx -> store.revisions(tx, scene.id(), key, layers.sight(tx, by, scene.project())))
+            .stream()
             .findFirst()
             .orElseThrow(Fault::notFound);
     Operation operation =
@@ -197,27 +265,40 @@ public final class Labels {
             element,
             base,
             Shape.of(old.pixels()),
+            null,
             old.classId(),
             old.attributes(),
+            null,
+            old.confidence(),
+            old.view(),
             null);
-    Batch batch = new Batch(List.of(new Entry(operation, "")), List.of());
+    Batch batch = new Batch(List.of(new Entry(operation, "")), List.of(), lease);
     return save(by, scene.id(), batch).getFirst();
   }
 
   private UUID sceneOf(Subject by, Action action, UUID element) {
-    return database
-        .as(by)
-        .read(tx -> store.sceneOf(tx, element, by.markIds()))
-        .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.LABEL, element));
+    Home home =
+        database
+            .as(by)
+            .read(tx -> store.home(tx, element, by.markIds()))
+            .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.LABEL, element));
+    // Before a connection is taken: the catalogue may need one of its own.
+    UUID project = catalogue.get(by, action, home.scene()).project();
+    if (!database.as(by).read(tx -> layers.sight(tx, by, project)).sees(home.layer())) {
+      throw Fault.notFound().deniedBy("layer");
+    }
+    return home.scene();
   }
 
-  private Checked check(Subject by, Action action, UUID sceneId, Batch batch) {
+  Checked check(Subject by, Action action, UUID sceneId, Batch batch) {
     LabelScene scene = scene(by, action, sceneId);
     Material material = database.as(by).read(tx -> material(tx, by, scene, batch));
     Drafting drafting =
         new Drafting(
             scene,
             ProjectRules.of(material.ontology()),
+            new DraftLayers(scene.project(), by, material.layers()),
+            new Neighbourhood(material.neighbours()),
             marks.vocabulary(),
             material.markings(),
             material.bases(),
@@ -232,7 +313,13 @@ public final class Labels {
         findings.add(new Finding(draft.operation().opId(), violation));
       }
     }
-    return new Checked(scene, material.ontology().version(), drafts, findings);
+    return new Checked(
+        scene,
+        material.ontology().version(),
+        Sight.of(by, material.layers()),
+        batch.lease(),
+        drafts,
+        findings);
   }
 
   private Material material(Tx tx, Subject by, LabelScene scene, Batch batch) {
@@ -243,8 +330,9 @@ public final class Labels {
             .map(operation -> new Key(operation.element(), operation.baseRevision()))
             .distinct()
             .toList();
+    List<Layer> all = layers.of(tx, scene.project());
     List<Label> bases =
-        keys.isEmpty() ? List.of() : store.revisions(tx, scene.id(), keys, by.markIds());
+        keys.isEmpty() ? List.of() : store.revisions(tx, scene.id(), keys, Sight.of(by, all));
     Map<Integer, Marking> markings = new HashMap<>();
     markings.put(scene.markId(), marks.get(tx, scene.markId()).marking());
     for (Label base : bases) {
@@ -254,10 +342,33 @@ public final class Labels {
         store.done(tx, operations.stream().map(Operation::opId).toList()).stream()
             .map(Done::opId)
             .collect(Collectors.toSet());
-    return new Material(ontology(tx, scene), done, bases, markings);
+    return new Material(
+        ontology(tx, scene),
+        done,
+        bases,
+        all,
+        around(tx, scene, operations, bases, Sight.of(by, all)),
+        markings);
   }
 
-  private void refuse(Subject by, Checked checked) {
+  private List<Placed> around(
+      Tx tx, LabelScene scene, List<Operation> operations, List<Label> bases, Sight sight) {
+    List<Envelope> boxes = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (operation.shape() != null) {
+        boxes.add(operation.shape().geometry().getEnvelopeInternal());
+      }
+    }
+    // A delta may go anywhere, but seldom goes far; what it leaves is looked around anyway.
+    bases.forEach(base -> boxes.add(base.pixels().getEnvelopeInternal()));
+    boxes.removeIf(Envelope::isNull);
+    boxes.forEach(box -> box.expandBy(Neighbourhood.REACH));
+    return boxes.isEmpty()
+        ? List.of()
+        : neighbours.around(tx, scene.id(), boxes, Neighbourhood.MOST, sight);
+  }
+
+  void refuse(Subject by, Checked checked) {
     List<Violation> errors =
         checked.findings().stream().map(Finding::violation).filter(Violation::refuses).toList();
     if (errors.isEmpty()) {
@@ -276,16 +387,21 @@ public final class Labels {
   }
 
   /**
+   * @param unleased whatever tab the caller has open: nothing that exists is changed
    * @param instead events that stand for the whole batch; empty for one each operation
    */
-  private List<Result> write(Subject by, Checked checked, List<Event> instead) {
+  List<Result> write(Subject by, Checked checked, boolean unleased, List<Event> instead) {
     try {
       boolean[] newMark = new boolean[1];
       List<Result> results =
           database
               .as(by)
               .write(tx -> {
-                BatchWrite write = new BatchWrite(store, marks, tx, by, checked.scene());
+                if (!unleased) {
+                  leases.guard(tx, by, checked.scene().id(), checked.lease());
+                }
+                BatchWrite write =
+                    new BatchWrite(store, marks, tx, by, checked.scene(), checked.sight());
                 List<Result> made = write.run(checked.drafts(), checked.ontology());
                 for (Label label : write.stored()) {
                   newMark[0] |= !by.dominates(label.markId());

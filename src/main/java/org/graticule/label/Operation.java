@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param element chosen by the caller on CREATE
  * @param baseRevision the revision the change starts from; 0 on CREATE
  * @param shape in pixels
+ * @param delta on UPDATE in place of a shape: what changes in the base's
+ * @param layer null for the project's first, or the label's own on UPDATE
+ * @param confidence 0 to 1, of a prediction
+ * @param view how the picture was adjusted when it was drawn; free text of the caller's
  * @param mark banner form; null for the scene's mark, or the label's own on UPDATE
  */
 public record Operation(
@@ -23,8 +27,12 @@ public record Operation(
     UUID element,
     int baseRevision,
     @Nullable Shape shape,
+    @Nullable Delta delta,
     @Nullable Integer classId,
     @Nullable SortedMap<String, Object> attributes,
+    @Nullable UUID layer,
+    @Nullable Double confidence,
+    @Nullable String view,
     @Nullable String mark) {
 
   /** What an operation does; an UPDATE of a deleted label brings it back. */

@@ -78,6 +78,7 @@ public final class Relocation implements JobWork, RevisionFollower {
         .as(errand)
         .write(tx -> {
           jobs.finish(tx, job, scene.id());
+          store.moved(tx, scene.id());
           tx.record(
               event(job, "labels.relocated")
                   .scene(scene.id())

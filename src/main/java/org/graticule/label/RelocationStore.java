@@ -76,5 +76,23 @@ final class RelocationStore {
           .add();
     }
     batch.execute();
+    tx.handle()
+        .createUpdate(
+            """
+            update content.element e
+            set ground = st_envelope(st_expand(r.geom_ground, 1e-12))
+            from content.revision r
+            where r.element = e.id and r.n = e.head and e.id = any(:elements)
+            """)
+        .bind("elements", places.stream().map(Place::element).toArray(UUID[]::new))
+        .execute();
+  }
+
+  /** Whoever follows the scene's labels, or keeps tiles of them, learns that they have moved. */
+  void moved(Tx tx, UUID scene) {
+    tx.handle()
+        .createUpdate("update content.scene_labels set version = version + 1 where scene = :scene")
+        .bind("scene", scene)
+        .execute();
   }
 }

@@ -26,6 +26,10 @@ public record Ontology(int version, List<LabelClass> classes) {
    * @param key digit that picks it, null for none
    * @param retired still on old labels, no longer offered
    * @param minimumAreaM2 smallest allowed object, square metres; null for no limit
+   * @param geometry {@code point}, {@code line} or {@code area}; null for anything
+   * @param attributes what may be said of such an object; null or empty for anything
+   * @param rules what else its labels are held to; null for the usual
+   * @param mergedInto class that took its labels over; null for none
    */
   public record LabelClass(
       int id,
@@ -34,7 +38,24 @@ public record Ontology(int version, List<LabelClass> classes) {
       String colour,
       @Nullable String key,
       boolean retired,
-      @Nullable Double minimumAreaM2) {}
+      @Nullable Double minimumAreaM2,
+      @Nullable String geometry,
+      @Nullable List<AttributeType> attributes,
+      @Nullable ClassRules rules,
+      @Nullable Integer mergedInto) {
+
+    /** A class of anything of which anything may be said. */
+    public LabelClass(
+        int id,
+        String name,
+        @Nullable Integer parent,
+        String colour,
+        @Nullable String key,
+        boolean retired,
+        @Nullable Double minimumAreaM2) {
+      this(id, name, parent, colour, key, retired, minimumAreaM2, null, null, null, null);
+    }
+  }
 
   public Ontology {
     classes = List.copyOf(classes);
@@ -47,7 +68,7 @@ public record Ontology(int version, List<LabelClass> classes) {
   /**
    * @throws Fault unacceptable, naming the class and what is wrong
    */
-  void check() {
+  public void check() {
     if (classes.isEmpty() || classes.size() > MOST) {
       throw Fault.unacceptable(
           "bad-ontology", classes.size() + " classes; allowed are 1 to " + MOST);
@@ -85,6 +106,11 @@ public record Ontology(int version, List<LabelClass> classes) {
     }
     if (c.minimumAreaM2() != null && !(c.minimumAreaM2() >= 0 && c.minimumAreaM2() < 1e12)) {
       throw refuse(c, "minimum_area_m2 must be 0 to 1e12");
+    }
+    try {
+      ClassChecks.check(c);
+    } catch (IllegalArgumentException e) {
+      throw refuse(c, e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.graticule.work;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -16,6 +17,7 @@ public final class ProjectRoutes implements Routes.Module {
   private static final String PATH = "/api/v1/projects";
 
   private final Projects projects;
+  private final OntologyChoices choices = new OntologyChoices();
 
   public ProjectRoutes(Projects projects) {
     this.projects = projects;
@@ -48,6 +50,7 @@ public final class ProjectRoutes implements Routes.Module {
   @Override
   public void addTo(Routes routes) {
     routes
+        .get("/api/v1/ontologies", Action.SESSION, this::choices)
         .get(PATH, Action.SESSION, this::list)
         .post(PATH, Action.PROJECT_CREATE, this::create)
         .get(PATH + "/{project}", Action.PROJECT_READ, this::get)
@@ -78,6 +81,10 @@ public final class ProjectRoutes implements Routes.Module {
     Optional<Integer> version =
         call.query("version").map(v -> call.query("version", 1, 1, Integer.MAX_VALUE));
     return Reply.ok(projects.ontology(call.subject(), call.id("project"), version));
+  }
+
+  private Reply choices(Call call) {
+    return Reply.ok(Map.of("ontologies", choices.all()));
   }
 
   private Reply publish(Call call) {

@@ -68,6 +68,7 @@ final class ProjectStore {
                where s.project = :project and s.mark_id = any(:marks)) as scenes,
               (select count(*) from content.element e
                join content.scene s on s.id = e.scene
+               join content.layer l on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
                where s.project = :project and e.live
                  and s.mark_id = any(:marks) and e.mark_id = any(:marks)) as labels
             """)

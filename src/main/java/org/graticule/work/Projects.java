@@ -134,34 +134,37 @@ public final class Projects {
   public Ontology publish(Subject by, UUID project, Ontology edited) {
     policy.require(by, Action.ONTOLOGY_PUBLISH, project);
     edited.check();
-    return database
-        .as(by)
-        .write(tx -> {
-          Ontology newest = ontology(tx, project);
-          if (edited.version() != newest.version()) {
-            throw Fault.conflict(
-                "stale-ontology",
-                "version " + edited.version() + " was edited; the newest is " + newest.version(),
-                Map.of("newest", newest.version()));
-          }
-          Set<Integer> kept =
-              edited.classes().stream().map(Ontology.LabelClass::id).collect(Collectors.toSet());
-          TreeSet<Integer> lost = new TreeSet<>(store.classesInUse(tx, project));
-          lost.removeAll(kept);
-          if (!lost.isEmpty()) {
-            throw Fault.unacceptable(
-                "class-in-use", "labels carry the classes " + lost + "; retire them instead");
-          }
-          Ontology next = new Ontology(newest.version() + 1, edited.classes());
-          store.publish(tx, project, next, by.username(), clock.instant());
-          EventDraft event =
-              by.event("ontology.published")
-                  .project(project)
-                  .fact("version", next.version())
-                  .fact("classes", next.classes().size());
-          tx.record(event.at(clock));
-          return next;
-        });
+    return database.as(by).write(tx -> publish(tx, by, project, edited));
+  }
+
+  /** The same within a transaction. */
+  public Ontology publish(Tx tx, Subject by, UUID project, Ontology edited) {
+    policy.require(by, Action.ONTOLOGY_PUBLISH, project);
+    edited.check();
+    Ontology newest = ontology(tx, project);
+    if (edited.version() != newest.version()) {
+      throw Fault.conflict(
+          "stale-ontology",
+          "version " + edited.version() + " was edited; the newest is " + newest.version(),
+          Map.of("newest", newest.version()));
+    }
+    Set<Integer> kept =
+        edited.classes().stream().map(Ontology.LabelClass::id).collect(Collectors.toSet());
+    TreeSet<Integer> lost = new TreeSet<>(store.classesInUse(tx, project));
+    lost.removeAll(kept);
+    if (!lost.isEmpty()) {
+      throw Fault.unacceptable(
+          "class-in-use", "labels carry the classes " + lost + "; retire them instead");
+    }
+    Ontology next = new Ontology(newest.version() + 1, edited.classes());
+    store.publish(tx, project, next, by.username(), clock.instant());
+    EventDraft event =
+        by.event("ontology.published")
+            .project(project)
+            .fact("version", next.version())
+            .fact("classes", next.classes().size());
+    tx.record(event.at(clock));
+    return next;
   }
 
   private Overview overview(Tx tx, Subject by, Project project) {

@@ -138,13 +138,15 @@ public final class AccessWorld implements AutoCloseable {
       tx.handle()
           .createUpdate(
               """
-              insert into content.element (id, scene, head, live, mark_id, envelope)
-              select gen_random_uuid(), :scene, 1, true, (cast(:marks as int[]))[1 + n % :kinds],
+              insert into content.element (
+                id, scene, layer, class_id, head, live, mark_id, envelope)
+              select gen_random_uuid(), :scene, s.project, 1, 1, true, (cast(:marks as int[]))[1 + n % :kinds],
                      st_makeenvelope(x, y, x + side, y + side, 0)
               from (
                 select n, random() * 99000 as x, random() * 99000 as y,
                        case when n % 1000 = 0 then 700 else 6 + random() * 40 end as side
                 from generate_series(1, :count) as n) as strewn
+              join content.scene s on s.id = :scene
               """)
           .bind("scene", scene)
           .bind("marks", each)
@@ -155,9 +157,9 @@ public final class AccessWorld implements AutoCloseable {
           .createUpdate(
               """
               insert into content.revision
-                (element, n, kind, class_id, geom_px, mark_id, ontology, actor, actor_name, at,
-                 op_id)
-              select e.id, 1, 'create', 1, e.envelope, e.mark_id, 1, s.created_by, 'founder',
+                (element, n, kind, class_id, geom_px, layer, mark_id, ontology, actor,
+                 actor_name, at, op_id)
+              select e.id, 1, 'create', 1, e.envelope, e.layer, e.mark_id, 1, s.created_by, 'founder',
                      now(), gen_random_uuid()
               from content.element e
               join content.scene s on s.id = e.scene

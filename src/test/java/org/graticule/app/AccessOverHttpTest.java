@@ -49,6 +49,8 @@ final class AccessOverHttpTest {
           Map.entry("POST /api/v1/scenes/#/revisions", "pixels"),
           Map.entry("GET /api/v1/stac/collections/{project}/items/#", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#", ""),
+          Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/items", ""),
+          Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/items/@", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/map", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/map/tiles", ""),
           Map.entry(
@@ -57,12 +59,22 @@ final class AccessOverHttpTest {
               "GET /api/v1/projects/{project}/ogc/collections/#/map/tiles/WebMercatorQuad/0/0/0",
               ""),
           Map.entry("GET /api/v1/scenes/#/labels", ""),
+          Map.entry("GET /api/v1/scenes/#/labels/tiles/WebMercatorQuad/0/0/0", ""),
+          Map.entry("GET /api/v1/scenes/#/labels/changes", ""),
+          Map.entry("GET /api/v1/scenes/#/lease", ""),
+          Map.entry(
+              "POST /api/v1/scenes/#/lease", "{\"tab\": \"%s\"}".formatted(UUID.randomUUID())),
+          Map.entry("PUT /api/v1/scenes/#/lease", "{\"token\": 1}"),
+          Map.entry("DELETE /api/v1/scenes/#/lease?token=1", ""),
           Map.entry(
               "POST /api/v1/scenes/#/labels/batch",
               LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
           Map.entry(
               "POST /api/v1/scenes/#/labels/validate",
               LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
+          Map.entry(
+              "POST /api/v1/scenes/#/labels/repair",
+              "{\"geometry\": {\"type\": \"Point\", \"coordinates\": [5, 5]}}"),
           Map.entry(
               "POST /api/v1/scenes/#/labels/import?space=pixel&class=1",
               """
@@ -152,6 +164,7 @@ final class AccessOverHttpTest {
             (route.method() + " " + route.path())
                 .replace("{scene}", "#")
                 .replace("{label}", "@")
+                .replace("{item}", "@")
                 .replace("{grid}", "WebMercatorQuad")
                 .replaceAll("\\{(z|x|y|matrix|row|column)}", "0"));
       }

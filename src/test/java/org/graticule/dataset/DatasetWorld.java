@@ -247,11 +247,16 @@ final class DatasetWorld implements AutoCloseable {
       tx.handle()
           .createUpdate(
               """
-              insert into content.element (id, scene, head, live, mark_id, envelope)
-              values (:id, :scene, 1, true, :mark, ST_Envelope(cast(:geometry as geometry)))
+              insert into content.element (
+                id, scene, layer, class_id, head, live, mark_id, envelope)
+              select :id, :scene, s.project, :class, 1, true, :mark,
+                ST_Envelope(cast(:geometry as geometry))
+              from content.scene s
+              where s.id = :scene
               """)
           .bind("id", id)
           .bind("scene", scene)
+          .bind("class", classId)
           .bind("mark", mark)
           .bind("geometry", pixels)
           .execute();
@@ -326,10 +331,11 @@ final class DatasetWorld implements AutoCloseable {
             """
             insert into content.revision
               (element, n, kind, class_id, attributes, geom_px, geom_ground, area_m2, mark_id,
-               ontology, actor, actor_name, at, op_id)
+               layer, ontology, actor, actor_name, at, op_id)
             values
               (:element, :n, :kind, :class, cast('{"storeys": 2}' as jsonb), :pixels, :ground,
-               :area, :mark, 1, :actor, 'owner', :at, :op)
+               :area, :mark, (select layer from content.element where id = :element), 1,
+               :actor, 'owner', :at, :op)
             """)
         .bind("element", label)
         .bind("n", n)

@@ -86,7 +86,10 @@ final class LabelRoutesTest {
                 settings,
                 new Site(Optional.empty(), "http"),
                 "test"),
-            new LabelRoutes(world.labels));
+            new LabelRoutes(world.labels, new Repairs(world.policy, world.catalogue)),
+            new LabelImportRoutes(new LabelImports(world.labels)),
+            new LayerRoutes(world.layers),
+            new LeaseRoutes(world.leases));
     ApiTokens tokens = new ApiTokens(world.database, world.marks, world.epoch, hashes, clock);
     server =
         Server.start(

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.graticule.access.AccessWorld;
 import org.graticule.access.Role;
 import org.graticule.access.Subject;
-import org.graticule.label.LabelStore.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,9 +67,13 @@ final class LabelSearchTest {
         .database
         .as(viewer)
         .read(tx ->
-            LabelStore.pageQuery(tx, "explain ", scene, page, viewer.markIds())
+            LabelListStore.pageQuery(tx, "explain ", scene, page, sight())
                 .mapTo(String.class)
                 .list());
+  }
+
+  private static Sight sight() {
+    return new Sight(viewer.markIds(), new UUID[] {project});
   }
 
   private static int found(UUID scene) {
@@ -78,7 +81,7 @@ final class LabelSearchTest {
     return world
         .database
         .as(viewer)
-        .read(tx -> new LabelStore().page(tx, scene, page, viewer.markIds()))
+        .read(tx -> new LabelListStore().page(tx, scene, page, sight()))
         .labels()
         .size();
   }

@@ -30,6 +30,7 @@ import org.graticule.access.Whereabouts;
 import org.graticule.audit.Event;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.DatabaseAddress;
 import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
 import org.graticule.geo.Georeference;
@@ -52,7 +53,7 @@ final class LabelWorld implements AutoCloseable {
   final Database database;
 
   /** Past every row policy, for putting things in place and counting them. */
-  private final Database furnishing;
+  final Database furnishing;
 
   final Vocabulary vocabulary;
   final Accounts accounts;
@@ -60,6 +61,11 @@ final class LabelWorld implements AutoCloseable {
   final Marks marks;
   final PolicyEpoch epoch;
   final Labels labels;
+  final Policy policy;
+  final Projects projects;
+  final SceneCatalogue catalogue;
+  final Layers layers;
+  final Leases leases;
   private final Sessions sessions;
   final UUID project = UUID.randomUUID();
   private final UUID founder = UUID.randomUUID();
@@ -85,15 +91,28 @@ final class LabelWorld implements AutoCloseable {
     vocabulary = Vocabulary.load(Optional.empty());
     marks = Marks.open(vocabulary, database);
     epoch = new PolicyEpoch(database);
-    Policy policy = new Policy(epoch);
+    policy = new Policy(epoch);
     accounts = new Accounts(database, vocabulary, passwords, clock);
     Grants grants = new Grants(database, accounts, policy, epoch, clock);
-    Projects projects = new Projects(database, policy, epoch, grants, clock);
+    projects = new Projects(database, policy, epoch, grants, clock);
     Whereabouts whereabouts = new Whereabouts(database, policy);
-    SceneCatalogue catalogue =
+    catalogue =
         new SceneCatalogue(
             database, whereabouts, new SceneFiles(Path.of("target/no-scenes")), epoch);
-    labels = new Labels(database, policy, whereabouts, epoch, catalogue, marks, projects, clock);
+    layers = new Layers(database, policy, clock);
+    leases = new Leases(database, policy, catalogue, clock);
+    labels =
+        new Labels(
+            database,
+            policy,
+            whereabouts,
+            epoch,
+            catalogue,
+            marks,
+            projects,
+            layers,
+            leases,
+            clock);
     sessions =
         new Sessions(
             database,
@@ -285,6 +304,62 @@ final class LabelWorld implements AutoCloseable {
             .bind("founder", founder)
             .execute());
     return id;
+  }
+
+  /** Past the services: so many at once would take their time. */
+  void fill(UUID scene, int count) {
+    String place =
+        """
+        with place as (
+          select cast(md5(cast(:scene as text) || i) as uuid) as id, (i * 7919) % 990 as x, (i * 104729) % 790 as y
+          from generate_series(1, :count) i)
+        """;
+    String ground =
+        "st_makeenvelope(15 + p.x * 6e-6, 45.15, 15 + p.x * 6e-6 + 1e-6, 45.150001, 4326)";
+    List<String> steps =
+        List.of(
+            """
+            insert into content.element (
+              id, scene, layer, class_id, head, live, mark_id, envelope, ground, version)
+            select p.id, s.id, s.project, 1 + (p.x %% 2) * 3, 1, true, s.mark_id,
+              st_makeenvelope(p.x, p.y, p.x + 4, p.y + 4), %s, 1
+            from place p
+            cross join content.scene s
+            where s.id = :scene
+            """
+                .formatted(ground),
+            """
+            insert into content.revision (
+              element, n, kind, class_id, geom_px, geom_ground, layer, mark_id, ontology, actor,
+              actor_name, at, op_id)
+            select p.id, 1, 'create', 1 + (p.x %% 2) * 3,
+              st_makeenvelope(p.x, p.y, p.x + 4, p.y + 4), %s,
+              s.project, s.mark_id, 1, s.created_by, 'founder', now(), gen_random_uuid()
+            from place p
+            cross join content.scene s
+            where s.id = :scene
+            """
+                .formatted(ground));
+    for (String step : steps) {
+      furnishing.write(tx ->
+          tx.handle()
+              .createUpdate(place + step)
+              .bind("count", count)
+              .bind("scene", scene)
+              .execute());
+    }
+  }
+
+  /** A scene with so many labels, known to the planner. */
+  UUID largeScene(int count) {
+    UUID scene = scene("OPEN");
+    fill(scene, count);
+    furnishing.write(tx -> tx.handle().execute("analyze content.element, content.revision"));
+    return scene;
+  }
+
+  static DatabaseAddress superuser() {
+    return Lazy.ADDRESSES.superuser();
   }
 
   List<String> types() {

@@ -14,7 +14,6 @@ import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.graticule.fault.Fault.Kind;
-import org.graticule.label.LabelStore.Page;
 import org.graticule.label.Labels.Result;
 import org.graticule.label.geojson.Space;
 import org.graticule.work.Ontology.LabelClass;
@@ -171,9 +170,9 @@ final class LabelsTest {
     save(delete(label, 1));
     assertThat(save(update(label, 2, SQUARE)).getFirst().revision()).isEqualTo(3);
     UUID op = UUID.randomUUID();
-    Result restored = world.labels.restore(ann, op, label, 1, 3);
+    Result restored = world.labels.restore(ann, op, label, 1, 3, null);
     assertThat(restored.revision()).isEqualTo(4);
-    assertThat(world.labels.restore(ann, op, label, 1, 3)).isEqualTo(restored);
+    assertThat(world.labels.restore(ann, op, label, 1, 3, null)).isEqualTo(restored);
     assertThat(all().getFirst().pixels().getCoordinates())
         .contains(new Coordinate(20.7, 20.123456789012344));
   }
@@ -333,6 +332,7 @@ final class LabelsTest {
             each -> ((Map<?, ?>) each).get("pointer") + " " + ((Map<?, ?>) each).get("code"))
         .containsExactlyInAnyOrder(
             "/features/1/geometry/coordinates/0/1 outside-scene",
+            "/features/0/geometry duplicate",
             "/features/2 bad-geometry",
             "/features/3/properties/class unknown-class");
     assertThat(world.elements()).isEqualTo(1);
@@ -360,11 +360,12 @@ final class LabelsTest {
         .isEqualTo("no-ground");
   }
 
-  private Labels.Imported importGround(String... features) {
+  private LabelImports.Imported importGround(String... features) {
     String document =
         "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}";
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    return world.labels.importAll(ann, scene, bytes, Space.GROUND, null, "0".repeat(64));
+    return new LabelImports(world.labels)
+        .run(ann, scene, bytes, ImportAsk.geoJson(Space.GROUND, null), "0".repeat(64));
   }
 
   private List<Label> all() {

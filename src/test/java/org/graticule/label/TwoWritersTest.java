@@ -139,7 +139,9 @@ final class TwoWritersTest {
               ? LabelsTest.create(label, ring(op))
               : random.nextInt(10) == 0
                   ? LabelsTest.delete(label, base)
-                  : LabelsTest.update(label, base, ring(op));
+                  : random.nextBoolean()
+                      ? LabelsTest.update(label, base, ring(op))
+                      : moved(label, base, op);
       String own = text.replaceFirst("\"op_id\":\"[^\"]+\"", "\"op_id\":\"" + op + "\"");
       return LabelsTest.batch(own).entries().getFirst().operation();
     }
@@ -178,6 +180,12 @@ final class TwoWritersTest {
           known.put(label, world.labels.history(by, label).revisions().getFirst().revision());
         }
       }
+    }
+
+    private static String moved(UUID label, int base, UUID op) {
+      return ("{\"op_id\":\"%s\",\"kind\":\"update\",\"element\":\"%s\",\"base_rev\":%d,"
+              + "\"delta\":[{\"at\":[0,0,0],\"remove\":1,\"insert\":[[%s,100]]}]}")
+          .formatted(op, label, base, vertex(op));
     }
 
     private static String ring(UUID op) {

@@ -73,7 +73,9 @@ public final class SharedCluster {
           Files.createTempDirectory(
               "graticule-test",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-      EmbeddedCluster cluster = EmbeddedCluster.start(folder, Durability.NONE);
+      EmbeddedCluster cluster =
+          EmbeddedCluster.start(
+              folder, Boolean.getBoolean("test.durable") ? Durability.FULL : Durability.NONE);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(() -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.graticule.dataset.Chip;
 import org.graticule.dataset.Piece;
+import org.graticule.geo.Rle;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;

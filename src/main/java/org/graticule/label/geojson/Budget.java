@@ -18,7 +18,7 @@ public final class Budget {
    * @param ringVertices positions a ring
    */
   public record Limits(int depth, int features, int vertices, int ringVertices) {
-    public static final Limits USUAL = new Limits(32, 5_000, 200_000, 20_000);
+    public static final Limits USUAL = new Limits(32, 5_000, 400_000, 120_000);
 
     /** For projects that draw larger rings. */
     public Limits withRingVertices(int most) {

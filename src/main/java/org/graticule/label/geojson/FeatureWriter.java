@@ -12,6 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
@@ -45,7 +47,7 @@ public final class FeatureWriter implements AutoCloseable {
   }
 
   /**
-   * @param geometry a polygon or multipolygon, in the writer's space; null where there is none
+   * @param geometry points, lines or polygons, in the writer's space; null where there is none
    * @param properties values are texts, numbers, booleans, or maps and lists of such
    */
   public void write(String id, @Nullable Geometry geometry, Map<String, ?> properties)
@@ -84,17 +86,25 @@ public final class FeatureWriter implements AutoCloseable {
     json.writeStartObject();
     json.writeStringField("type", geometry.getGeometryType());
     json.writeArrayFieldStart("coordinates");
-    if (geometry instanceof Polygon polygon) {
-      rings(polygon);
-    } else {
-      for (int i = 0; i < geometry.getNumGeometries(); i++) {
+    if (geometry instanceof GeometryCollection several) {
+      for (int i = 0; i < several.getNumGeometries(); i++) {
         json.writeStartArray();
-        rings((Polygon) geometry.getGeometryN(i));
+        inside(several.getGeometryN(i));
         json.writeEndArray();
       }
+    } else {
+      inside(geometry);
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private void inside(Geometry single) throws IOException {
+    switch (single) {
+      case Polygon polygon -> rings(polygon);
+      case LineString line -> positions(line);
+      default -> position(single.getCoordinate());
+    }
   }
 
   private void rings(Polygon polygon) throws IOException {
@@ -106,13 +116,21 @@ public final class FeatureWriter implements AutoCloseable {
 
   private void ring(LinearRing ring) throws IOException {
     json.writeStartArray();
-    for (Coordinate point : ring.getCoordinates()) {
+    positions(ring);
+    json.writeEndArray();
+  }
+
+  private void positions(LineString line) throws IOException {
+    for (Coordinate point : line.getCoordinates()) {
       json.writeStartArray();
-      number(point.x);
-      number(point.y);
+      position(point);
       json.writeEndArray();
     }
-    json.writeEndArray();
+  }
+
+  private void position(Coordinate point) throws IOException {
+    number(point.x);
+    number(point.y);
   }
 
   private void number(double value) throws IOException {

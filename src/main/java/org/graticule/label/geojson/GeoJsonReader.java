@@ -59,7 +59,7 @@ public final class GeoJsonReader {
       case "crs" -> crs();
       case "space" -> space();
       // What our own collections and common writers say beside their features.
-      case "name", "description", "next" -> cursor.skip();
+      case "name", "description", "version", "next" -> cursor.skip();
       default -> root.field(name, "A GeoJSON document");
     }
   }

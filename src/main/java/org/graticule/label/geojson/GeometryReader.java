@@ -1,6 +1,7 @@
 package org.graticule.label.geojson;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.graticule.fault.Fault;
 import org.graticule.label.rule.Shape;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
- * Reads one GeoJSON Polygon or MultiPolygon, its numbers untouched and its rings as they are, open
- * or closed. Whether they make sense is for the rules to say. Used once, by one thread.
+ * Reads one GeoJSON geometry that a label can have, its numbers untouched and its rings as they
+ * are, open or closed. Whether they make sense is for the rules to say. Used once, by one thread.
  */
 public final class GeometryReader {
   private final JsonCursor cursor;
@@ -41,25 +42,83 @@ public final class GeometryReader {
     return new GeometryReader(cursor, space).read();
   }
 
+  /** Reads positions, lists of them, or lists of those, without a geometry around. */
+  public static Nested nested(JsonCursor cursor, Space space) {
+    GeometryReader reader = new GeometryReader(cursor, space);
+    reader.type = "nested list";
+    return new Nested(reader, reader.nest());
+  }
+
+  /** Positions as they were nested; asking for another depth is refused. */
+  public static final class Nested {
+    private final GeometryReader reader;
+    private final Nest nest;
+
+    private Nested(GeometryReader reader, Nest nest) {
+      this.reader = reader;
+      this.nest = nest;
+    }
+
+    public Coordinate[] points() {
+      return reader.points(nest);
+    }
+
+    public List<Coordinate[]> rings() {
+      return reader.rings(nest);
+    }
+
+    public List<List<Coordinate[]>> parts() {
+      return reader.items(nest).stream().map(reader::rings).toList();
+    }
+  }
+
   private Read read() {
     cursor.object(this::field);
     if (type == null) {
       throw cursor.unacceptable("bad-geometry", "The geometry has no type.");
     }
-    boolean multi = type.equals("MultiPolygon");
-    if (!multi && !type.equals("Polygon")) {
-      throw cursor.unacceptable(
-          "unsupported-geometry",
-          "A label is a Polygon or a MultiPolygon, not a '%s'.".formatted(type));
-    }
+    Shape.Form form = form(type.replaceFirst("^Multi", ""));
     if (coordinates == null) {
       throw cursor.unacceptable("bad-geometry", "The " + type + " has no coordinates.");
     }
-    List<List<Coordinate[]>> parts =
-        multi
-            ? items(coordinates).stream().map(this::rings).toList()
-            : items(coordinates).isEmpty() ? List.of() : List.of(rings(coordinates));
-    return new Read(new Shape(multi, parts), altitude);
+    boolean multi = type.startsWith("Multi");
+    return new Read(new Shape(form, multi, parts(form, multi, coordinates)), altitude);
+  }
+
+  private Shape.Form form(String name) {
+    for (Shape.Form form : Shape.Form.values()) {
+      if (form.geoJson().equals(name)) {
+        return form;
+      }
+    }
+    throw cursor.unacceptable(
+        "unsupported-geometry",
+        "A label is a Polygon, LineString or Point, or Multi- of them, not a '%s'."
+            .formatted(type));
+  }
+
+  private List<List<Coordinate[]>> parts(Shape.Form form, boolean multi, Nest all) {
+    return switch (form) {
+      case AREA ->
+          multi
+              ? items(all).stream().map(this::rings).toList()
+              : items(all).isEmpty() ? List.of() : List.of(rings(all));
+      case LINE ->
+          multi
+              ? items(all).stream().map(line -> List.<Coordinate[]>of(points(line))).toList()
+              : List.of(List.<Coordinate[]>of(points(all)));
+      case POINT ->
+          Arrays.stream(multi ? points(all) : single(all))
+              .map(point -> List.<Coordinate[]>of(new Coordinate[] {point}))
+              .toList();
+    };
+  }
+
+  private Coordinate[] single(Nest nest) {
+    if (nest instanceof Nest.Position position) {
+      return new Coordinate[] {position.at()};
+    }
+    throw wrongDepth();
   }
 
   private void field(String name) {

@@ -7,6 +7,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.AffineTransformation;
@@ -26,10 +27,41 @@ public final class Rfc7946 {
   private Rfc7946() {}
 
   /**
-   * @param lonLat a polygon or multipolygon, degrees, longitudes within -180..180
-   * @return the same area; a new geometry where anything had to change
+   * @param lonLat points, lines or polygons, degrees, longitudes within -180..180
+   * @return the same place; a new geometry where anything had to change
    */
   public static Geometry normalize(Geometry lonLat) {
+    return switch (lonLat.getDimension()) {
+      case 0 -> lonLat;
+      case 1 -> lines(lonLat);
+      default -> areas(lonLat);
+    };
+  }
+
+  private static Geometry lines(Geometry lonLat) {
+    List<LineString> parts = new ArrayList<>();
+    for (int i = 0; i < lonLat.getNumGeometries(); i++) {
+      Coordinate[] points = unwrapped(lonLat.getGeometryN(i).getCoordinates()).points();
+      LineString line = FACTORY.createLineString(points);
+      Envelope box = line.getEnvelopeInternal();
+      if (box.getMinX() >= -180 && box.getMaxX() <= 180) {
+        parts.add(line);
+        continue;
+      }
+      for (Geometry piece : pieces(line)) {
+        for (int j = 0; j < piece.getNumGeometries(); j++) {
+          if (piece.getGeometryN(j) instanceof LineString part && !part.isEmpty()) {
+            parts.add(part);
+          }
+        }
+      }
+    }
+    return parts.size() == 1 && lonLat instanceof LineString
+        ? parts.getFirst()
+        : FACTORY.createMultiLineString(parts.toArray(LineString[]::new));
+  }
+
+  private static Geometry areas(Geometry lonLat) {
     List<Polygon> parts = new ArrayList<>();
     for (int i = 0; i < lonLat.getNumGeometries(); i++) {
       parts.addAll(cut(unwrap((Polygon) lonLat.getGeometryN(i))));
@@ -58,17 +90,9 @@ public final class Rfc7946 {
 
   /** Longitudes run on past 180 instead of jumping, and a pole inside becomes an edge. */
   private static LinearRing unwrap(LinearRing ring) {
-    Coordinate[] points = ring.getCoordinates();
-    List<Coordinate> out = new ArrayList<>(points.length + 2);
-    double turn = 0;
-    for (int i = 0; i < points.length; i++) {
-      if (i > 0) {
-        double step = points[i].x - points[i - 1].x;
-        turn += step > 180 ? -360 : step < -180 ? 360 : 0;
-      }
-      out.add(new Coordinate(points[i].x + turn, points[i].y));
-    }
-    if (turn != 0) {
+    Unwrapped line = unwrapped(ring.getCoordinates());
+    List<Coordinate> out = new ArrayList<>(List.of(line.points()));
+    if (line.turn() != 0) {
       double pole = Math.copySign(90, ring.getEnvelopeInternal().centre().y);
       out.add(new Coordinate(out.getLast().x, pole));
       out.add(new Coordinate(out.getFirst().x, pole));
@@ -77,22 +101,31 @@ public final class Rfc7946 {
     return FACTORY.createLinearRing(out.toArray(Coordinate[]::new));
   }
 
+  /**
+   * @param turn degrees between the longitude it should have ended at and the one it did
+   */
+  private record Unwrapped(Coordinate[] points, double turn) {}
+
+  private static Unwrapped unwrapped(Coordinate[] points) {
+    Coordinate[] out = new Coordinate[points.length];
+    double turn = 0;
+    for (int i = 0; i < points.length; i++) {
+      if (i > 0) {
+        double step = points[i].x - points[i - 1].x;
+        turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+      }
+      out[i] = new Coordinate(points[i].x + turn, points[i].y);
+    }
+    return new Unwrapped(out, turn);
+  }
+
   private static List<Polygon> cut(Polygon polygon) {
     Envelope box = polygon.getEnvelopeInternal();
     if (box.getMinX() >= -180 && box.getMaxX() <= 180) {
       return List.of(oriented(polygon));
     }
-    List<Geometry> pieces = new ArrayList<>();
-    int first = (int) Math.floor((box.getMinX() + 180) / 360);
-    int last = (int) Math.ceil((box.getMaxX() + 180) / 360) - 1;
-    for (int world = first; world <= last; world++) {
-      Envelope strip = new Envelope(world * 360d - 180, world * 360d + 180, -90, 90);
-      Geometry inside =
-          OverlayNGRobust.overlay(polygon, FACTORY.toGeometry(strip), OverlayNG.INTERSECTION);
-      pieces.add(shifted(inside, -360d * world));
-    }
     // Around a pole the ring's own start is a seam too, and pieces meet there.
-    Geometry joined = OverlayNGRobust.union(FACTORY.buildGeometry(pieces));
+    Geometry joined = OverlayNGRobust.union(FACTORY.buildGeometry(pieces(polygon)));
     List<Polygon> parts = new ArrayList<>();
     for (int i = 0; i < joined.getNumGeometries(); i++) {
       if (joined.getGeometryN(i) instanceof Polygon part && !part.isEmpty()) {
@@ -100,6 +133,21 @@ public final class Rfc7946 {
       }
     }
     return parts;
+  }
+
+  /** What lies in each turn around the earth, moved back into -180..180. */
+  private static List<Geometry> pieces(Geometry unwrapped) {
+    Envelope box = unwrapped.getEnvelopeInternal();
+    List<Geometry> pieces = new ArrayList<>();
+    int first = (int) Math.floor((box.getMinX() + 180) / 360);
+    int last = (int) Math.ceil((box.getMaxX() + 180) / 360) - 1;
+    for (int world = first; world <= last; world++) {
+      Envelope strip = new Envelope(world * 360d - 180, world * 360d + 180, -90, 90);
+      Geometry inside =
+          OverlayNGRobust.overlay(unwrapped, FACTORY.toGeometry(strip), OverlayNG.INTERSECTION);
+      pieces.add(shifted(inside, -360d * world));
+    }
+    return pieces;
   }
 
   private static Geometry shifted(Geometry geometry, double degrees) {

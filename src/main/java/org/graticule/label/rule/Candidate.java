@@ -12,13 +12,17 @@ import org.locationtech.jts.geom.Geometry;
  * @param classId number of the class chosen; null where none was
  * @param attributes values are String, Long, Double or Boolean
  * @param frame the image underneath
+ * @param neighbours what else is drawn around it
+ * @param measures its size on the ground
  */
 public record Candidate(
     Shape shape,
     Geometry geometry,
     @Nullable Integer classId,
     Map<String, Object> attributes,
-    SceneFrame frame) {
+    SceneFrame frame,
+    Neighbours neighbours,
+    Measures measures) {
 
   public Candidate {
     attributes = Map.copyOf(attributes);
@@ -26,7 +30,20 @@ public record Candidate(
 
   public static Candidate of(
       Shape shape, @Nullable Integer classId, Map<String, Object> attributes, SceneFrame frame) {
-    return new Candidate(shape, shape.geometry(), classId, attributes, frame);
+    Geometry geometry = shape.geometry();
+    return new Candidate(
+        shape,
+        geometry,
+        classId,
+        attributes,
+        frame,
+        Neighbours.NONE,
+        new Measures(geometry, frame));
+  }
+
+  /** The same with others around it. */
+  public Candidate among(Neighbours others) {
+    return new Candidate(shape, geometry, classId, attributes, frame, others, measures);
   }
 
   /** Some point of the shape, to lead a person there; null for a shape without points. */

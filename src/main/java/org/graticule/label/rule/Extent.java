@@ -5,21 +5,35 @@ import java.util.List;
 import org.graticule.label.rule.ClassRule.Span;
 
 /**
- * A candidate's area in one unit and what its class allows. Ground area is pixel area times the
- * area of one pixel, so it is as exact as the image's scale is even.
+ * A candidate's size in one unit and what its class allows: the area of an area, the length of a
+ * line.
  */
 record Extent(double value, String unit, Span allowed) {
 
-  /** In pixels, and in square metres where the image knows its scale. */
+  /** In pixels, and on the ground where the image knows it. */
   static List<Extent> of(Candidate candidate, ClassRule rule) {
-    double pixels = candidate.geometry().getArea();
     List<Extent> extents = new ArrayList<>();
-    extents.add(new Extent(pixels, "square pixels", rule.pixels()));
-    SceneFrame frame = candidate.frame();
-    if (frame.hasGround()) {
-      double ground = pixels * frame.squareMetresPerPixel();
-      extents.add(new Extent(ground, "square metres", rule.ground()));
+    switch (candidate.shape().form()) {
+      case AREA -> {
+        extents.add(new Extent(candidate.geometry().getArea(), "square pixels", rule.pixels()));
+        add(extents, candidate.measures().area(), "square metres", rule.ground());
+      }
+      case LINE -> add(extents, candidate.measures().length(), "metres", rule.length());
+      case POINT -> {
+        // Has no size.
+      }
     }
     return extents;
+  }
+
+  /** What a shape does to have this size, for messages. */
+  String verb() {
+    return unit.equals("metres") ? "measures" : "covers";
+  }
+
+  private static void add(List<Extent> extents, double value, String unit, Span allowed) {
+    if (!Double.isNaN(value) && !allowed.equals(Span.ANY)) {
+      extents.add(new Extent(value, unit, allowed));
+    }
   }
 }

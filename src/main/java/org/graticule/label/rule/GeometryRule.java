@@ -3,8 +3,8 @@ package org.graticule.label.rule;
 import java.util.List;
 
 /**
- * One thing a label must satisfy. Implementations are immutable and thread-safe, look at the
- * candidate alone, never change it, and answer for any shape, however broken.
+ * One thing a label must satisfy. Implementations are immutable and thread-safe, look at nothing
+ * but the candidate, never change it, and answer for any shape, however broken.
  *
  * <p>To add one: a class, a line in {@link Rules#ALL}, and a subclass of the contract test with a
  * table of WKT cases.

@@ -26,8 +26,9 @@ final class MaximumSize implements GeometryRule {
     for (Extent extent : Extent.of(candidate, rule)) {
       if (extent.value() > extent.allowed().most()) {
         String message =
-            "the label covers %s %s; a %s may have at most %s"
+            "the label %s %s %s; a %s may have at most %s"
                 .formatted(
+                    extent.verb(),
                     Violation.figure(extent.value()),
                     extent.unit(),
                     rule.name(),

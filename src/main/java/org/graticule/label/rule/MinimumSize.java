@@ -26,8 +26,9 @@ final class MinimumSize implements GeometryRule {
     for (Extent extent : Extent.of(candidate, rule)) {
       if (extent.value() < extent.allowed().least()) {
         String message =
-            "the label covers %s %s; a %s needs at least %s"
+            "the label %s %s %s; a %s needs at least %s"
                 .formatted(
+                    extent.verb(),
                     Violation.figure(extent.value()),
                     extent.unit(),
                     rule.name(),

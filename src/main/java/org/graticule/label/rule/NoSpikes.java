@@ -10,15 +10,19 @@ import org.locationtech.jts.geom.Coordinate;
  * spike of no width at all crosses itself and is refused by {@link ValidTopology}.
  */
 final class NoSpikes implements GeometryRule {
-  private final double degrees;
+  private final RuleSettings settings;
 
   NoSpikes(RuleSettings settings) {
-    this.degrees = settings.spikeDegrees();
+    this.settings = settings;
   }
 
   @Override
   public List<Violation> check(Candidate candidate) {
+    double degrees = settings.limits(candidate.classId()).spikeDegrees();
     List<Violation> found = new ArrayList<>();
+    if (!candidate.shape().isArea()) {
+      return found;
+    }
     for (Ring ring : candidate.shape().rings()) {
       Ring.Trace trace = ring.trace();
       if (!ring.isFinite() || !trace.isArea()) {

@@ -6,14 +6,15 @@ import org.locationtech.jts.geom.Coordinate;
 
 /** Warns of neighbouring vertices that stand on, or nearly on, each other: a hand that trembled. */
 final class RepeatedPoints implements GeometryRule {
-  private final double spacing;
+  private final RuleSettings settings;
 
   RepeatedPoints(RuleSettings settings) {
-    this.spacing = settings.spacingPixels();
+    this.settings = settings;
   }
 
   @Override
   public List<Violation> check(Candidate candidate) {
+    double spacing = settings.limits(candidate.classId()).spacingPixels();
     List<Violation> found = new ArrayList<>();
     for (Ring ring : candidate.shape().rings()) {
       Coordinate[] points = ring.points();

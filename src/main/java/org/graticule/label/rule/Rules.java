@@ -11,12 +11,16 @@ public final class Rules {
           ValidTopology::new,
           settings -> new InsideScene(),
           KnownClass::new,
+          ExpectedForm::new,
           TypedAttributes::new,
           MinimumSize::new,
           MaximumSize::new,
           VertexBudget::new,
           RepeatedPoints::new,
-          NoSpikes::new);
+          NoSpikes::new,
+          NoSlivers::new,
+          NearDuplicate::new,
+          KeepApart::new);
 
   private Rules() {}
 }

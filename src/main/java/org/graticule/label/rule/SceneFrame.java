@@ -1,5 +1,7 @@
 package org.graticule.label.rule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the rules know of the image under a shape. Immutable.
  *
@@ -7,8 +9,16 @@ package org.graticule.label.rule;
  * @param height pixels, > 0
  * @param squareMetresPerPixel ground area of one pixel, > 0; NaN where the image has no
  *     georeference, and then ground limits do not apply
+ * @param ground measures on the ellipsoid; null where only the area of a pixel is known
  */
-public record SceneFrame(long width, long height, double squareMetresPerPixel) {
+public record SceneFrame(
+    long width, long height, double squareMetresPerPixel, @Nullable Ground ground) {
+
+  /** A frame whose pixels are all of one size. */
+  public SceneFrame(long width, long height, double squareMetresPerPixel) {
+    this(width, height, squareMetresPerPixel, null);
+  }
+
   public SceneFrame {
     if (width <= 0 || height <= 0 || squareMetresPerPixel <= 0) {
       throw new IllegalArgumentException(
@@ -23,6 +33,6 @@ public record SceneFrame(long width, long height, double squareMetresPerPixel) {
   }
 
   boolean hasGround() {
-    return !Double.isNaN(squareMetresPerPixel);
+    return !Double.isNaN(squareMetresPerPixel) || ground != null;
   }
 }

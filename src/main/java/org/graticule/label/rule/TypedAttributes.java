@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.graticule.label.rule.ClassRule.AttributeRule;
+import org.graticule.label.rule.ClassRule.Condition;
+import org.graticule.label.rule.ClassRule.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A label has every attribute that its class requires, none that its class does not know, and each
@@ -28,7 +31,14 @@ final class TypedAttributes implements GeometryRule {
     List<Violation> found = new ArrayList<>();
     for (Map.Entry<String, AttributeRule> known : new TreeMap<>(rule.attributes()).entrySet()) {
       Object value = candidate.attributes().get(known.getKey());
-      if (value == null && known.getValue().required()) {
+      Condition asked = known.getValue().asked();
+      boolean open = asked == null || asked.isMetBy(candidate.attributes());
+      if (value != null && !open) {
+        String message =
+            "the attribute '%s' is only for a %s of '%s'"
+                .formatted(known.getKey(), asked.attribute(), String.join("', '", asked.values()));
+        found.add(violation(candidate, "attribute-not-asked", message, known.getKey()));
+      } else if (value == null && open && known.getValue().required()) {
         String message = "a %s needs the attribute '%s'".formatted(rule.name(), known.getKey());
         found.add(violation(candidate, "attribute-required", message, known.getKey()));
       } else if (value != null && !fits(value, known.getValue())) {
@@ -50,16 +60,26 @@ final class TypedAttributes implements GeometryRule {
   private static boolean fits(Object value, AttributeRule rule) {
     return switch (rule.type()) {
       case CHOICE -> value instanceof String text && rule.choices().contains(text);
-      case NUMBER -> value instanceof Long || value instanceof Double;
+      case NUMBER -> value instanceof Number number && inRange(number.doubleValue(), rule.range());
       case TEXT -> value instanceof String;
       case FLAG -> value instanceof Boolean;
     };
   }
 
+  private static boolean inRange(double value, @Nullable Range range) {
+    return range == null || (value >= range.least() && value <= range.most());
+  }
+
   private static String allowed(AttributeRule rule) {
     return switch (rule.type()) {
       case CHOICE -> String.join(", ", rule.choices());
-      case NUMBER -> "a number";
+      case NUMBER ->
+          rule.range() == null
+              ? "a number"
+              : "a number from %s to %s"
+                  .formatted(
+                      Violation.figure(rule.range().least()),
+                      Violation.figure(rule.range().most()));
       case TEXT -> "a text";
       case FLAG -> "true or false";
     };

@@ -1,14 +1,15 @@
 package org.graticule.label.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /**
- * The shape is a valid OGC polygon or multipolygon. Where JTS stops at the first problem, this
- * names all it can find, each with its place: open and degenerate rings, crossings, touches,
- * duplicates, misplaced holes and parts.
+ * The shape is a valid OGC polygon or multipolygon, or a line or point that is one. Where JTS stops
+ * at the first problem, this names all it can find, each with its place: open and degenerate rings,
+ * crossings, touches, duplicates, misplaced holes and parts.
  *
  * <p>Known limits: at most {@link #MOST} places are named; a disconnected interior is named only
  * when nothing else is wrong; rings of a label beyond the vertex budget are looked at one by one
@@ -21,7 +22,7 @@ final class ValidTopology implements GeometryRule {
   private final int budget;
 
   ValidTopology(RuleSettings settings) {
-    this.budget = settings.vertexBudget();
+    this.budget = settings.mostVertices();
   }
 
   @Override
@@ -44,6 +45,10 @@ final class ValidTopology implements GeometryRule {
                 "/geometry/coordinates/" + part));
       }
     }
+    if (!shape.isArea()) {
+      shape.rings().forEach(ring -> plain(ring, shape, found));
+      return capped(found);
+    }
     for (Ring ring : shape.rings()) {
       form(ring, shape.multi(), found);
       if (ring.isFinite() && ring.trace().isArea()) {
@@ -60,16 +65,38 @@ final class ValidTopology implements GeometryRule {
     return capped(found);
   }
 
+  /** Lines may cross themselves, points have nothing to cross. */
+  private static void plain(Ring line, Shape shape, List<Violation> found) {
+    if (!line.isFinite()) {
+      found.add(unreal(line, line.name(shape.multi())));
+      return;
+    }
+    int distinct = (int) Arrays.stream(line.points()).distinct().count();
+    int needed = shape.form() == Shape.Form.LINE ? 2 : 1;
+    if (distinct < needed) {
+      found.add(
+          Violation.error(
+              "too-few-points",
+              "the label has %d distinct points; at least %d are needed"
+                  .formatted(distinct, needed),
+              line.points().length == 0 ? null : Place.of(line.points()[0]),
+              line.pointer()));
+    }
+  }
+
+  private static Violation unreal(Ring ring, String name) {
+    return Violation.error(
+        "bad-coordinate",
+        "the " + name + " has a coordinate that is no finite number",
+        null,
+        ring.pointer());
+  }
+
   private static void form(Ring ring, boolean multi, List<Violation> found) {
     String name = ring.name(multi);
     Place place = ring.points().length == 0 ? null : Place.of(ring.points()[0]);
     if (!ring.isFinite()) {
-      found.add(
-          Violation.error(
-              "bad-coordinate",
-              "the " + name + " has a coordinate that is no finite number",
-              null,
-              ring.pointer()));
+      found.add(unreal(ring, name));
       return;
     }
     if (ring.points().length > 0 && !ring.isClosed()) {

@@ -4,14 +4,15 @@ import java.util.List;
 
 /** A label has no more vertices than the project pays for, closing points included. */
 final class VertexBudget implements GeometryRule {
-  private final int budget;
+  private final RuleSettings settings;
 
   VertexBudget(RuleSettings settings) {
-    this.budget = settings.vertexBudget();
+    this.settings = settings;
   }
 
   @Override
   public List<Violation> check(Candidate candidate) {
+    int budget = settings.limits(candidate.classId()).vertices();
     int count = candidate.shape().vertexCount();
     if (count <= budget) {
       return List.of();

@@ -36,6 +36,11 @@ public record Violation(
     return severity == Severity.ERROR;
   }
 
+  /** The same, as severe as this. */
+  Violation as(Severity other) {
+    return new Violation(code, other, message, place, pointer);
+  }
+
   /** The same violation, seen from a document that holds the feature at {@code prefix}. */
   public Violation under(String prefix) {
     return new Violation(code, severity, message, place, prefix + pointer);

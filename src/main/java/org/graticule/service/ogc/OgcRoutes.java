@@ -32,6 +32,10 @@ public final class OgcRoutes implements Routes.Module {
   private static final List<String> CONFORMS =
       List.of(
           "ogcapi-common-1/1.0/conf/core",
+          "ogcapi-features-1/1.0/conf/core",
+          "ogcapi-features-1/1.0/conf/geojson",
+          "ogcapi-features-1/1.0/conf/oas30",
+          "ogcapi-features-2/1.0/conf/crs",
           "ogcapi-common-2/1.0/conf/collections",
           "ogcapi-tiles-1/1.0/conf/core",
           "ogcapi-tiles-1/1.0/conf/tileset",
@@ -67,6 +71,7 @@ public final class OgcRoutes implements Routes.Module {
   public void addTo(Routes routes) {
     routes
         .get(OGC, Action.PROJECT_READ, this::landing)
+        .get(OGC + "/api", Action.PROJECT_READ, this::api)
         .get(OGC + "/conformance", Action.PROJECT_READ, this::conformance)
         .get(OGC + "/tileMatrixSets", Action.PROJECT_READ, this::tileMatrixSets)
         .get(OGC + "/tileMatrixSets/{grid}", Action.PROJECT_READ, this::tileMatrixSet)
@@ -94,6 +99,8 @@ public final class OgcRoutes implements Routes.Module {
     page.put("title", projects.get(call.subject(), call.id("project")).project().name());
     ArrayNode links = page.putArray("links");
     links.add(TileSets.link("self", base, TileSets.JSON));
+    // In JSON and version 3.0 for clients that read no other, QGIS among them.
+    links.add(TileSets.link("service-desc", base + "/api", FeatureApi.TYPE));
     links.add(
         TileSets.link(
             "service-desc",
@@ -110,6 +117,10 @@ public final class OgcRoutes implements Routes.Module {
     links.add(TileSets.link(TileSets.REL + "tilesets-map", base + "/map/tiles", TileSets.JSON));
     links.add(TileSets.link(TileSets.REL + "map", base + "/map?f=png", "image/png"));
     return Reply.ok(page);
+  }
+
+  private Reply api(Call call) {
+    return Reply.bytes(FeatureApi.TYPE, Json.write(FeatureApi.of(base(call))));
   }
 
   private Reply conformance(Call call) {
@@ -197,12 +208,13 @@ public final class OgcRoutes implements Routes.Module {
       extent.putObject("temporal").putArray("interval").addArray().add(at).add(at);
     }
     ArrayNode crs = node.putArray("crs");
-    crs.add("http://www.opengis.net/def/crs/OGC/1.3/CRS84");
-    crs.add("http://www.opengis.net/def/crs/EPSG/0/3857");
+    FeatureCrs.of(scene).forEach(crs::add);
+    node.put("storageCrs", FeatureCrs.CRS84).put("itemType", "feature");
     ArrayNode links = node.putArray("links");
     String self = base + "/collections/" + scene.id();
     links.add(TileSets.link("self", self, TileSets.JSON));
     if (bounds.isPresent()) {
+      links.add(TileSets.link("items", self + "/items", "application/geo+json"));
       links.add(TileSets.link(TileSets.REL + "tilesets-map", self + "/map/tiles", TileSets.JSON));
       links.add(TileSets.link(TileSets.REL + "map", self + "/map?f=png", "image/png"));
       links.add(TileSets.link(TileSets.REL + "map", self + "/map?f=jpeg", "image/jpeg"));

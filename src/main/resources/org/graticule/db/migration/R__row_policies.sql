@@ -16,6 +16,15 @@ $$);
 select authz.protect('content.revision', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);
+select authz.protect('content.layer', $$ project = any((select authz.projects())::uuid[]) $$);
+select authz.protect('content.scene_labels', $$ project = any((select authz.projects())::uuid[]) $$);
+select authz.protect('content.lease', $$ project = any((select authz.projects())::uuid[]) $$);
+select authz.protect('content.label_cell', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
+select authz.protect('content.ontology_move', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
 select authz.protect('content.job', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);
@@ -39,3 +48,5 @@ select authz.protect_errand('content.scene', 'relocation');
 select authz.protect_errand('content.element', 'relocation');
 select authz.protect_errand('content.revision', 'relocation');
 select authz.protect_errand('content.job', 'relocation');
+select authz.protect_errand('content.scene_labels', 'relocation');
+select authz.protect_errand('content.label_cell', 'relocation');

@@ -12,6 +12,7 @@ import org.graticule.dataset.ExportFormatContract;
 import org.graticule.dataset.Reader;
 import org.graticule.dataset.Recipe;
 import org.graticule.dataset.SmallSnapshot;
+import org.graticule.geo.Rle;
 import org.junit.jupiter.api.Test;
 
 final class CocoTest extends ExportFormatContract {

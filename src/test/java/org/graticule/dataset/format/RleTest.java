@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.graticule.dataset.Reader;
 import org.graticule.fault.Fault;
+import org.graticule.geo.Rle;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.graticule.label.rule.ClassRule.Span;
+import org.graticule.label.rule.Neighbours.Neighbour;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.locationtech.jts.geom.Geometry;
 
 /** What every geometry rule promises. A subclass brings the rule and a table of cases. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +58,17 @@ abstract class GeometryRuleContract {
 
   static Case row(String fact, String wkt, String... codes) {
     return new Case(fact, candidate(wkt, BUILDING, Map.of()), List.of(codes));
+  }
+
+  /** A shape with one other label of a class around it. */
+  static Case beside(String fact, String wkt, int otherClass, String other, String... codes) {
+    Geometry geometry = ShapeText.shape(other).geometry();
+    Neighbour neighbour = new Neighbour(new UUID(0, 7), otherClass, geometry);
+    Candidate candidate =
+        candidate(wkt, BUILDING, Map.of())
+            .among(box ->
+                box.intersects(geometry.getEnvelopeInternal()) ? List.of(neighbour) : List.of());
+    return new Case(fact, candidate, List.of(codes));
   }
 
   static Candidate candidate(String wkt, @Nullable Integer classId, Map<String, Object> facts) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RepeatedPointsTest extends GeometryRuleContract {
   @Override
   GeometryRule rule() {
-    return new RepeatedPoints(new RuleSettings(Map.of(), 100, 0.25, 0));
+    return new RepeatedPoints(new RuleSettings(Map.of(), new Limits(100, 0.25, 0, 0, 2)));
   }
 
   @Override

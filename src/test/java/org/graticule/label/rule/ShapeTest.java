@@ -14,7 +14,11 @@ final class ShapeTest {
     for (String wkt :
         new String[] {
           "POLYGON ((0.1 0.2, 9.3 -0.0, 9 9, 0.1 0.2), (2 2, 4 2, 4 4, 2 2))",
-          "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0)), ((20 20, 29 20, 29 29, 20 20)))"
+          "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0)), ((20 20, 29 20, 29 29, 20 20)))",
+          "LINESTRING (0.1 0, 1 1)",
+          "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3.5))",
+          "POINT (0.1 7)",
+          "MULTIPOINT ((0.1 7), (1 1))"
         }) {
       Geometry geometry = new WKTReader().read(wkt);
       Geometry back = Shape.of(geometry).geometry();
@@ -24,8 +28,8 @@ final class ShapeTest {
   }
 
   @Test
-  void aLineIsNoLabel() {
-    assertThatThrownBy(() -> Shape.of(new WKTReader().read("LINESTRING (0 0, 1 1)")))
-        .hasMessage("a label is a Polygon or a MultiPolygon, not a LineString");
+  void aMixtureIsNoLabel() {
+    assertThatThrownBy(() -> Shape.of(new WKTReader().read("GEOMETRYCOLLECTION (POINT (0 0))")))
+        .hasMessage("a label is of points, lines or areas, not a GeometryCollection");
   }
 }

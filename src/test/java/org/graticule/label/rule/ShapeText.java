@@ -3,12 +3,21 @@ package org.graticule.label.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
 
 /** Reads WKT polygons as they stand, open rings included, which JTS's own reader will not. */
 final class ShapeText {
   private ShapeText() {}
 
   static Shape shape(String wkt) {
+    if (!wkt.contains("POLYGON")) {
+      try {
+        return Shape.of(new WKTReader().read(wkt));
+      } catch (ParseException e) {
+        throw new IllegalArgumentException(wkt, e);
+      }
+    }
     boolean multi = wkt.startsWith("MULTIPOLYGON");
     String body = wkt.substring(wkt.indexOf("POLYGON") + 7).strip();
     if (body.equals("EMPTY")) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 final class VertexBudgetTest extends GeometryRuleContract {
   @Override
   GeometryRule rule() {
-    return new VertexBudget(new RuleSettings(Map.of(), 8, 0, 0));
+    return new VertexBudget(new RuleSettings(Map.of(), new Limits(8, 0, 0, 0, 2)));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.graticule.dataset.format;
+package org.graticule.geo;
 
 import java.util.Arrays;
 import org.graticule.fault.Fault;

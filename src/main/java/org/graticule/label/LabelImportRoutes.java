@@ -1,0 +1,92 @@
+package org.graticule.label;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.graticule.access.Action;
+import org.graticule.fault.Fault;
+import org.graticule.http.Call;
+import org.graticule.http.Reply;
+import org.graticule.http.Routes;
+import org.graticule.label.geojson.Space;
+
+/** {@code POST /api/v1/scenes/{scene}/labels/import}. */
+public final class LabelImportRoutes implements Routes.Module {
+  private static final int MOST_MAPPED = 2_000;
+
+  private final LabelImports imports;
+
+  public LabelImportRoutes(LabelImports imports) {
+    this.imports = imports;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.post("/api/v1/scenes/{scene}/labels/import", Action.LABEL_WRITE, this::run);
+  }
+
+  private Reply run(Call call) {
+    ImportAsk ask = ask(call);
+    if (call.query("dry_run").map(Boolean::parseBoolean).orElse(false)) {
+      return Reply.ok(
+          LabelImports.view(imports.preview(call.subject(), call.id("scene"), call.bytes(), ask)));
+    }
+    LabelImports.Imported imported =
+        imports.run(call.subject(), call.id("scene"), call.bytes(), ask, sha256(call));
+    return Reply.ok(
+        Map.of(
+            "imported",
+            imported.count(),
+            "warnings",
+            imported.warnings().stream().limit(1_000).map(LabelViews::violation).toList()));
+  }
+
+  private static ImportAsk ask(Call call) {
+    return new ImportAsk(
+        call.query("format").orElse(ImportAsk.GEOJSON),
+        space(call),
+        call.query("class").map(c -> call.query("class", 1, 1, Integer.MAX_VALUE)).orElse(null),
+        call.queryId("layer").orElse(null),
+        call.query("mapping").map(LabelImportRoutes::mapping).orElse(Map.of()),
+        call.query("image").orElse(null),
+        call.query("names").map(text -> List.of(text.split(",", -1))).orElse(List.of()));
+  }
+
+  static Space space(Call call) {
+    Optional<String> text = call.query("space");
+    return switch (text.orElse("ground")) {
+      case "ground" -> Space.GROUND;
+      case "pixel" -> Space.PIXEL;
+      default -> throw Fault.malformed("bad-space", "space must be ground or pixel");
+    };
+  }
+
+  /** {@code plane:3,small car:7}; the number stands behind the last colon. */
+  private static Map<String, Integer> mapping(String text) {
+    TreeMap<String, Integer> mapping = new TreeMap<>();
+    for (String pair : text.split(",", -1)) {
+      int colon = pair.lastIndexOf(':');
+      if (colon < 0
+          || !pair.substring(colon + 1).matches("[1-9]\\d{0,8}")
+          || mapping.size() >= MOST_MAPPED) {
+        throw Fault.malformed(
+            "bad-mapping", "mapping is name:number between commas, at most " + MOST_MAPPED);
+      }
+      mapping.put(pair.substring(0, colon), Integer.valueOf(pair.substring(colon + 1)));
+    }
+    return mapping;
+  }
+
+  private static String sha256(Call call) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(call.bytes());
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.graticule.label;
+
+import java.util.List;
+import java.util.UUID;
+import org.graticule.db.Tx;
+import org.graticule.geo.LabelCells;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+
+/** Vector tiles as PostGIS makes them. Stateless. */
+final class LabelTileStore {
+  /** Units along the side of a tile, as good as every reader expects. */
+  static final int EXTENT = 4096;
+
+  /** Pixels along the side of a counted square, as the migration has it. */
+  static final int CELL = 128;
+
+  private static final int BUFFER = 64;
+
+  /** In pixels; y turned up, as PostGIS expects of a map. */
+  private static final String PIXELS =
+      """
+      st_asmvtgeom(
+        st_scale(%s, 1, -1), st_makeenvelope(:minX, -:maxY, :maxX, -:minY), 4096, 64, true)
+      """;
+
+  /** In metres of EPSG:3857; cut first, for its poles are infinitely far. */
+  private static final String MERCATOR =
+      """
+      st_asmvtgeom(
+        st_transform(st_clipbybox2d(%s, :clip), 3857),
+        st_makeenvelope(:minX, :minY, :maxX, :maxY, 3857), 4096, 64, true)
+      """;
+
+  private static final String WHERE =
+      """
+      where e.live
+        and e.mark_id = any(:marks)
+        and e.layer = any(:layers)
+        and (:everyClass or e.class_id = any(:classes))
+        and %s
+      """;
+
+  /** What a scene's labels are now, for an ETag and a caching rule. */
+  record State(long version, boolean uniform) {}
+
+  /** Labels of a square of cells. */
+  record Cell(double x, double y, int classId, long count) {}
+
+  /**
+   * @param mark of the scene; whether all that the caller sees carries it is the second answer
+   */
+  State state(Tx tx, UUID scene, int mark, Sight sight) {
+    return tx.handle()
+        .createQuery(
+            """
+            select
+              coalesce((select version from content.scene_labels where scene = :scene), 0),
+              not exists (
+                select from content.label_cell
+                where scene = :scene and n > 0 and mark_id <> :mark and mark_id = any(:marks))
+            """)
+        .bind("scene", scene)
+        .bind("mark", mark)
+        .bind("marks", sight.marks())
+        .map((row, context) -> new State(row.getLong(1), row.getBoolean(2)))
+        .one();
+  }
+
+  /** How many labels a tile touches, counted no further than a limit. */
+  int count(Tx tx, LabelTile tile, int limit) {
+    return counting(tx, "", tile, limit).mapTo(Integer.class).one();
+  }
+
+  /** How that count is made, for a test of what it costs. */
+  List<String> plan(Tx tx, LabelTile tile, int limit) {
+    return counting(tx, "explain ", tile, limit).mapTo(String.class).list();
+  }
+
+  private static Query counting(Tx tx, String prefix, LabelTile tile, int limit) {
+    String sql =
+        prefix
+            + "select count(*) from (select "
+            + LabelListStore.IN_CELLS
+            + WHERE.formatted(near(tile))
+            + "limit :limit) found";
+    return bound(tx.handle().createQuery(sql), tile).bind("limit", limit);
+  }
+
+  /** Outlines, and the middles of those too small to be seen as such. */
+  byte[] outlines(Tx tx, LabelTile tile) {
+    String size =
+        tile.mercator()
+            ? "greatest(st_xmax(e.ground) - st_xmin(e.ground),"
+                + " st_ymax(e.ground) - st_ymin(e.ground))"
+            : "greatest(st_xmax(e.envelope) - st_xmin(e.envelope),"
+                + " st_ymax(e.envelope) - st_ymin(e.envelope))";
+    String sql =
+        """
+        select
+          coalesce((select st_asmvt(t, 'labels', 4096, 'geom')
+           from (%s and %s >= :tiny) t
+           where geom is not null), '')
+          || coalesce((select st_asmvt(t, 'centres', 4096, 'geom')
+              from (%s and %s < :tiny) t
+              where geom is not null), '')
+        """
+            .formatted(
+                features(tile, tile.mercator() ? "r.geom_ground" : "r.geom_px"),
+                size,
+                features(tile, middle(tile)),
+                size);
+    return bytes(tx, sql, tile);
+  }
+
+  /** The middle of every label. */
+  byte[] middles(Tx tx, LabelTile tile) {
+    String sql =
+        "select st_asmvt(t, 'centres', 4096, 'geom') from (%s) t where geom is not null"
+            .formatted(features(tile, middle(tile)));
+    return bytes(tx, sql, tile);
+  }
+
+  private byte[] bytes(Tx tx, String sql, LabelTile tile) {
+    return bound(tx.handle().createQuery(sql), tile)
+        .bind("tiny", tile.tiny())
+        .mapTo(byte[].class)
+        .one();
+  }
+
+  private static String middle(LabelTile tile) {
+    return "st_centroid(" + (tile.mercator() ? "e.ground" : "e.envelope") + ")";
+  }
+
+  private static String features(LabelTile tile, String geometry) {
+    String drawn = (tile.mercator() ? MERCATOR : PIXELS).formatted(geometry);
+    return """
+    select %s as geom, e.id::text as id, e.class_id as class, e.layer::text as layer,
+      e.head as revision
+    """
+            .formatted(drawn)
+        + LabelListStore.IN_CELLS
+        + "join content.revision r on r.element = e.id and r.n = e.head\n"
+        + WHERE.formatted(near(tile));
+  }
+
+  private static String near(LabelTile tile) {
+    return tile.mercator() ? "e.ground && :clip" : "e.envelope && :clip";
+  }
+
+  /**
+   * Labels counted in squares of this many cells a side, each with its middle in pixels and its
+   * commonest class.
+   */
+  List<Cell> cells(Tx tx, LabelTile tile, int side) {
+    Envelope pixels = tile.pixels().isNull() ? new Envelope(0, 0, 0, 0) : tile.pixels();
+    return bound(
+            tx.handle()
+                .createQuery(
+                    """
+                    select x, y, class_id, total
+                    from (
+                      select x, y, class_id, sum(n) over (partition by x, y) as total,
+                             row_number() over (partition by x, y order by n desc, class_id) as place
+                      from (
+                        select x / :side as x, y / :side as y, class_id, sum(n) as n
+                        from content.label_cell
+                        where scene = :scene
+                          and x between :fromX and :toX
+                          and y between :fromY and :toY
+                          and mark_id = any(:marks)
+                          and layer = any(:layers)
+                          and (:everyClass or class_id = any(:classes))
+                        group by 1, 2, 3
+                        having sum(n) > 0) counted) placed
+                    where place = 1
+                    """),
+            tile)
+        .bind("side", side)
+        .bind("fromX", (int) Math.floor(pixels.getMinX() / CELL))
+        .bind("toX", (int) Math.floor(pixels.getMaxX() / CELL))
+        .bind("fromY", (int) Math.floor(pixels.getMinY() / CELL))
+        .bind("toY", (int) Math.floor(pixels.getMaxY() / CELL))
+        .map((row, context) ->
+            new Cell(
+                (row.getInt("x") + 0.5) * side * CELL,
+                (row.getInt("y") + 0.5) * side * CELL,
+                row.getInt("class_id"),
+                row.getLong("total")))
+        .list();
+  }
+
+  /**
+   * Points that were counted, at these places of the tile: 0,0 its upper left corner, 1,1 beyond.
+   */
+  byte[] points(Tx tx, List<Cell> cells, List<Coordinate> places) {
+    return tx.handle()
+        .createQuery(
+            """
+            select st_asmvt(t, 'cells', 4096, 'geom')
+            from (
+              select st_asmvtgeom(
+                       st_point(x, 1 - y), st_makeenvelope(0, 0, 1, 1), 4096, 64, true) as geom,
+                     class, count
+              from unnest(:x, :y, :classes, :counts) as c (x, y, class, count)) t
+            where geom is not null
+            """)
+        .bind("x", places.stream().map(at -> at.x).toArray(Double[]::new))
+        .bind("y", places.stream().map(at -> at.y).toArray(Double[]::new))
+        .bind("classes", cells.stream().map(Cell::classId).toArray(Integer[]::new))
+        .bind("counts", cells.stream().map(Cell::count).toArray(Long[]::new))
+        .mapTo(byte[].class)
+        .one();
+  }
+
+  private static <T extends SqlStatement<T>> T bound(T statement, LabelTile tile) {
+    Envelope box = tile.bounds();
+    List<LabelCells.Range> cells =
+        tile.pixels().isNull() ? List.of() : LabelCells.meeting(tile.pixels());
+    return statement
+        .bind("first", cells.stream().map(LabelCells.Range::first).toArray(Long[]::new))
+        .bind("last", cells.stream().map(LabelCells.Range::last).toArray(Long[]::new))
+        .bind("scene", tile.scene())
+        .bind("marks", tile.sight().marks())
+        .bind("layers", tile.layers())
+        .bind("everyClass", tile.classes().isEmpty())
+        .bind("classes", tile.classes().toArray(Integer[]::new))
+        .bind("minX", box.getMinX())
+        .bind("maxX", box.getMaxX())
+        .bind("minY", box.getMinY())
+        .bind("maxY", box.getMaxY())
+        .bind("clip", tile.reach(BUFFER / (double) EXTENT));
+  }
+}

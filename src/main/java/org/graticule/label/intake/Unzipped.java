@@ -1,0 +1,57 @@
+package org.graticule.label.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.graticule.fault.Fault;
+
+/** The members of a small zip, in memory and within a budget however much they unpack to. */
+final class Unzipped {
+  private static final int MOST_BYTES = 256 << 20;
+  private static final int MOST_MEMBERS = 1_000;
+
+  private final Map<String, byte[]> members = new LinkedHashMap<>();
+
+  private Unzipped() {}
+
+  static boolean isZip(byte[] file) {
+    return file.length > 3 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
+  }
+
+  static Unzipped of(byte[] file) {
+    Unzipped unzipped = new Unzipped();
+    long left = MOST_BYTES;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        byte[] bytes = zip.readNBytes((int) left);
+        left -= bytes.length;
+        if (left <= 0 || unzipped.members.size() >= MOST_MEMBERS) {
+          throw Fault.tooLarge(
+              "archive-too-large",
+              "The archive unpacks to more than %d bytes or %d members."
+                  .formatted(MOST_BYTES, MOST_MEMBERS));
+        }
+        if (!entry.isDirectory()) {
+          unzipped.members.putIfAbsent(entry.getName(), bytes);
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw Fault.malformed("bad-archive", "The file is no zip, or a damaged one.");
+    }
+    return unzipped;
+  }
+
+  /** The first member with this ending, in any case. */
+  Optional<byte[]> ending(String suffix) {
+    return members.entrySet().stream()
+        .filter(each -> each.getKey().toLowerCase(Locale.ROOT).endsWith(suffix))
+        .filter(each -> !each.getKey().contains("__MACOSX"))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}

@@ -8,43 +8,6 @@ export const editorStyles = css`
     height: 100%;
     background: var(--color-background-base-default);
   }
-  .bar {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-width: 0;
-    padding: 0 8px 0 4px;
-    background: var(--color-background-surface-header);
-    border-bottom: 1px solid var(--gr-line);
-  }
-  .bar h1 {
-    min-width: 0;
-    font-size: 15px;
-    line-height: 20px;
-  }
-  .bar .facts {
-    flex: 1;
-    min-width: 0;
-    color: var(--gr-muted);
-    font-size: 12px;
-  }
-  .bar a.tool {
-    display: grid;
-    place-items: center;
-    width: 36px;
-    height: 36px;
-    color: var(--color-text-secondary);
-  }
-  .bar .look {
-    padding: 3px 13px;
-    border: 1px solid var(--color-border-interactive-default);
-    border-radius: var(--radius-base);
-    font-size: 13px;
-  }
-  .bar .look:hover {
-    background: var(--color-background-surface-hover);
-    text-decoration: none;
-  }
   .bench {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) 300px;
@@ -67,10 +30,6 @@ export const editorStyles = css`
     right: 56px;
     z-index: 6;
     max-height: calc(100% - 24px);
-  }
-  .bar button.tool[aria-pressed='true'] {
-    background: none;
-    border-color: transparent;
   }
   .notice {
     position: absolute;

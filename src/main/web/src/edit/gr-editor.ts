@@ -3,14 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../api/problem';
 import { hrefOf, type Parameters } from '../app/route';
 import { tellContext } from '../ui/context';
-import { count, groundSample } from '../ui/format';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
 import { editorStyles } from './editorStyles';
 import { pixelArea } from './ground';
-import { icon } from './icons';
-import { Keyboard } from './keyboard';
+import { Keyboard } from './keys/keyboard';
+import { Keymap } from './keys/keymap';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
 import { OpenScene } from './openScene';
 import type { Conflict } from './operation';
@@ -19,17 +18,18 @@ import type { GrSidePanel } from './panels/gr-side-panel';
 import type { SavedState } from './saver';
 import type { Finding } from './session';
 import { editStyles } from './styles';
+import { Ruler } from './ruler';
 import { Workbench } from './workbench';
-import '../ui/gr-portion';
 import '../ui/gr-problem';
 import './map/gr-scene-map';
 import './panels/gr-conflict';
 import './panels/gr-display-panel';
+import './panels/gr-editor-bar';
 import './panels/gr-keys';
-import './panels/gr-save-state';
 import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
+import './panels/gr-tour';
 
 /** The editor of one scene: the image has the space, everything else stands around it. */
 @customElement('gr-editor')
@@ -49,6 +49,8 @@ export class GrEditor extends LitElement {
   @state() private labelTick = 0;
   @state() private panel = true;
   @state() private keys = false;
+  @state() private keymap = Keymap.load(localStorage);
+  @state() private tour = this.keymap.choice.profile === null;
   @state() private deciding: string | undefined;
   @query('gr-scene-map') private map!: GrSceneMap;
   @query('gr-side-panel') private objects!: GrSidePanel | null;
@@ -115,6 +117,7 @@ export class GrEditor extends LitElement {
       session: open.session,
       classes: open.classes,
       readOnly: open.readOnly,
+      ruler: Ruler.of(open.scene),
       onChange: () => this.touch(),
     });
     this.tell(open);
@@ -124,7 +127,8 @@ export class GrEditor extends LitElement {
       bench: this.bench,
       map: this.map,
       visitNext: (step) => this.visitNext(step),
-      showKeys: () => (this.keys = true),
+      keymap: () => this.keymap,
+      show: (what) => this.show(what),
       leaveMap: () => this.leaveMap(),
     });
     this.map.focus();
@@ -192,18 +196,34 @@ export class GrEditor extends LitElement {
         : html`<div class="whole muted" role="status">Opening the scene…</div>`;
     }
     return html`
-      ${this.bar(open)}
+      <gr-editor-bar
+        .open=${open}
+        .saved=${open.session.saver.state}
+        .view=${renderingParameters(this.rendering)}
+        ?display=${this.display}
+        @gr-display=${() => (this.display = !this.display)}
+        .tick=${this.labelTick}
+        ?panel=${this.panel}
+        @gr-panel=${() => (this.panel = !this.panel)}
+        @gr-go-to=${() => this.show('goTo')}
+        @gr-help-saving=${this.helpSaving}
+      ></gr-editor-bar>
       <div
         class="bench ${this.panel ? '' : 'wide'}"
         @pointerdown=${() => this.keyboard?.pointerDown()}
       >
-        <gr-tool-rail .bench=${this.bench} .tick=${this.tick} @gr-keys=${() => (this.keys = true)}>
-        </gr-tool-rail>
+        <gr-tool-rail
+          .bench=${this.bench}
+          .keymap=${this.keymap}
+          .tick=${this.tick}
+          @gr-keys=${() => (this.keys = true)}
+        ></gr-tool-rail>
         <div class="middle">
           <gr-scene-map
             .scene=${open.scene}
             .bench=${this.bench}
             .rendering=${this.rendering}
+            .keymap=${this.keymap}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
             @gr-tile-problem=${(e: CustomEvent<ProblemError>) => (this.drawing = e.detail)}
@@ -238,6 +258,15 @@ export class GrEditor extends LitElement {
               ? html`<div class="loading" role="status">Loading objects…</div>`
               : nothing
           }
+          ${
+            this.tour
+              ? html`<gr-tour
+                  .keymap=${this.keymap}
+                  @gr-keymap=${this.keysChosen}
+                  @gr-close=${() => (this.tour = false)}
+                ></gr-tour>`
+              : nothing
+          }
         </div>
         ${this.panel ? this.side(open, this.bench) : nothing}
       </div>
@@ -247,60 +276,26 @@ export class GrEditor extends LitElement {
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
       ></gr-edit-status>
-      ${this.keys ? html`<gr-keys @gr-close=${() => (this.keys = false)}></gr-keys>` : nothing}
+      ${
+        this.keys
+          ? html`<gr-keys
+              .keymap=${this.keymap}
+              @gr-keymap=${this.keysChosen}
+              @gr-close=${() => (this.keys = false)}
+            ></gr-keys>`
+          : nothing
+      }
       ${this.dialog(open, this.bench)}
     `;
   }
 
-  private bar({ scene, project, readOnly, session }: OpenScene) {
-    const back = hrefOf({ page: 'project', project: project.id, tab: 'scenes' });
-    return html`<header class="bar">
-      <a
-        class="tool"
-        href=${back}
-        title="Back to ${project.name}"
-        aria-label="Back to ${project.name}"
-        >${icon('back')}</a
-      >
-      <h1 class="clip" data-testid="scene-name">${scene.name}</h1>
-      <gr-portion .mark=${scene.mark}></gr-portion>
-      <span class="facts clip"
-        >${count(scene.width)} × ${count(scene.height)} px · ${groundSample(scene.gsd)} ·
-        ${scene.crs ?? 'pixel space'}</span
-      >
-      ${
-        readOnly
-          ? html`<span class="muted">Read only</span>`
-          : html`<gr-save-state
-              .state=${session.saver.state}
-              @gr-help-saving=${this.helpSaving}
-            ></gr-save-state>`
-      }
-      <a
-        class="look"
-        href=${hrefOf({ page: 'scene', scene: scene.id, view: renderingParameters(this.rendering) })}
-        >Look</a
-      >
-      <button
-        class="tool down right"
-        data-tip="How the image is drawn"
-        aria-label="Display"
-        aria-pressed=${String(this.display)}
-        data-testid="display"
-        @click=${() => (this.display = !this.display)}
-      >
-        ${icon('display')}
-      </button>
-      <button
-        class="tool down right"
-        data-tip="${this.panel ? 'Hide' : 'Show'} the panel"
-        aria-label="Panel"
-        aria-pressed=${String(this.panel)}
-        @click=${() => (this.panel = !this.panel)}
-      >
-        ${icon('panel')}
-      </button>
-    </header>`;
+  private show(what: 'keys' | 'goTo' | 'bookmarks' | 'minimap') {
+    this.keys = what === 'keys';
+  }
+
+  private keysChosen({ detail }: CustomEvent<Keymap>) {
+    this.keymap = detail;
+    detail.keep(localStorage);
   }
 
   /** The address follows quietly, so that a reload and a shared address show the same. */

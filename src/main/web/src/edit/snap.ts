@@ -4,6 +4,10 @@ import type { LabelIndex } from './labelIndex';
 export interface Snapped {
   readonly position: Position;
   readonly kind: 'vertex' | 'edge';
+  /** The outline that attracted the pen. */
+  readonly ring: Ring;
+  /** The vertex, or the one that the edge starts at. */
+  readonly vertex: number;
 }
 
 /**
@@ -29,8 +33,8 @@ export function snap(
 }
 
 function nearest(candidates: readonly Ring[], position: Position, reach: number): Snapped | null {
-  let vertex: Position | null = null;
-  let edge: Position | null = null;
+  let vertex: Snapped | null = null;
+  let edge: Snapped | null = null;
   let toVertex = reach;
   let toEdge = reach;
   for (const ring of candidates) {
@@ -38,17 +42,16 @@ function nearest(candidates: readonly Ring[], position: Position, reach: number)
       const here = ring[i]!;
       const away = distance(position, here);
       if (away <= toVertex) {
-        [vertex, toVertex] = [here, away];
+        toVertex = away;
+        vertex = { position: here, kind: 'vertex', ring, vertex: i };
       }
       const foot = nearestOnSegment(position, ring[j]!, here);
       const aside = distance(position, foot);
       if (aside <= toEdge) {
-        [edge, toEdge] = [foot, aside];
+        toEdge = aside;
+        edge = { position: foot, kind: 'edge', ring, vertex: j };
       }
     }
   }
-  if (vertex) {
-    return { position: vertex, kind: 'vertex' };
-  }
-  return edge ? { position: edge, kind: 'edge' } : null;
+  return vertex ?? edge;
 }

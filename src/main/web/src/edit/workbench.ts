@@ -1,9 +1,13 @@
-import type { Box } from './geometry';
+import { COMMANDS, type CommandName } from './commands';
+import type { Box, Geometry } from './geometry';
+import { FIRST_HABITS, HABIT_TITLES, type Habit, type Habits } from './habits';
 import type { Entry } from './history';
+import { newId } from './ids';
 import type { Classes } from './ontology';
+import { Ruler } from './ruler';
 import type { EditSession } from './session';
 import { TOOLS, type ToolName } from './tools';
-import { RingTool } from './tools/ring';
+import { PathTool } from './tools/path';
 import type { Desk, Tool } from './tools/tool';
 
 /** The part of the map that moves it. */
@@ -17,18 +21,23 @@ export interface WorkbenchOptions {
   readonly session: EditSession;
   readonly classes: Classes;
   readonly readOnly: boolean;
+  readonly ruler?: Ruler;
   readonly onChange: () => void;
 }
 
-/** What the person has in hand: tool, class, selection, snapping. The panels and the map share it. */
+/** What the person has in hand: tool, class, selection, habits. The panels and the map share it. */
 export class Workbench implements Desk {
   readonly session: EditSession;
   readonly classes: Classes;
   readonly readOnly: boolean;
+  readonly ruler: Ruler;
   selected: string | null = null;
+  others: readonly string[] = [];
+  /** An earlier state that is shown over the selected object. */
+  ghost: Geometry | null = null;
   classId: number | null;
   toolName: ToolName = 'select';
-  snapping = true;
+  habits: Habits = FIRST_HABITS;
   message = '';
   viewport: Viewport | undefined;
   private readonly tools: ReadonlyMap<ToolName, Tool>;
@@ -40,6 +49,7 @@ export class Workbench implements Desk {
     this.session = options.session;
     this.classes = options.classes;
     this.readOnly = options.readOnly;
+    this.ruler = options.ruler ?? new Ruler(null);
     this.onChange = options.onChange;
     this.classId = options.classes.open()[0]?.id ?? null;
     this.tools = new Map(TOOLS.map(({ name, make }) => [name, make(this)]));
@@ -49,17 +59,54 @@ export class Workbench implements Desk {
     return this.tools.get(this.toolName)!;
   }
 
-  /** An unfinished ring of a tool that was left. */
-  get kept(): RingTool | undefined {
-    return [...this.tools.values()].find((tool) => tool instanceof RingTool && tool.drawing) as
-      RingTool | undefined;
+  /** An unfinished path of a tool that was left. */
+  get kept(): PathTool | undefined {
+    return [...this.tools.values()].find((tool) => tool instanceof PathTool && tool.drawing) as
+      PathTool | undefined;
   }
 
   take(name: ToolName): void {
     const entry = TOOLS.find((tool) => tool.name === name);
-    if (entry && !(entry.writes && this.readOnly)) {
+    const locked = entry?.onSelected && this.selected !== null ? this.locked(this.selected) : null;
+    if (locked) {
+      this.say(locked);
+    } else if (entry && !(entry.writes && this.readOnly)) {
       this.toolName = name;
       this.changed();
+    }
+  }
+
+  /** Does to the objects chosen what the command says, or says why not. */
+  command(name: CommandName): void {
+    const command = COMMANDS.find((each) => each.name === name)!;
+    const ids = this.selected === null ? [] : [this.selected, ...this.others];
+    const why =
+      command.obstacle(this) ?? ids.map((id) => this.locked(id)).find((each) => each !== null);
+    if (this.readOnly || why) {
+      this.say(why ?? 'You may look, not change.');
+      return;
+    }
+    const done = command.run(this, this.selected!);
+    this.others = this.others.filter((id) => this.session.doc.has(id));
+    this.say(done ? command.done : command.nothing);
+  }
+
+  /** Why an object must not be changed; null where it may. */
+  locked(_id: string): string | null {
+    return null;
+  }
+
+  mayChange(id: string | null): boolean {
+    return id !== null && !this.readOnly && this.locked(id) === null;
+  }
+
+  /** Makes a new object of the class in hand and selects it. */
+  draw(geometry: Geometry): void {
+    if (this.classId !== null) {
+      const id = newId();
+      const content = { geometry, classId: this.classId, attributes: {} };
+      this.session.perform('addLabel', id, content);
+      this.select(id);
     }
   }
 
@@ -70,6 +117,22 @@ export class Workbench implements Desk {
 
   select(id: string | null): void {
     this.selected = id;
+    this.others = [];
+    this.ghost = null;
+    this.changed();
+  }
+
+  /** Adds an object to those chosen, or takes it out. The first chosen is the selected one. */
+  choose(id: string): void {
+    if (this.selected === null) {
+      this.selected = id;
+    } else if (id === this.selected) {
+      [this.selected = null, ...this.others] = this.others;
+    } else if (this.others.includes(id)) {
+      this.others = this.others.filter((other) => other !== id);
+    } else {
+      this.others = [...this.others, id];
+    }
     this.changed();
   }
 
@@ -92,16 +155,19 @@ export class Workbench implements Desk {
   }
 
   deleteSelected(): void {
-    if (this.selected !== null && !this.readOnly) {
+    const why = this.selected === null ? null : this.locked(this.selected);
+    if (why) {
+      this.say(why);
+    } else if (this.selected !== null && !this.readOnly) {
       this.session.perform('deleteLabel', this.selected);
-      this.selected = null;
+      this.select(null);
       this.say('Object deleted. Ctrl+Z brings it back.');
     }
   }
 
-  toggleSnapping(): void {
-    this.snapping = !this.snapping;
-    this.say(this.snapping ? 'Snapping on' : 'Snapping off');
+  toggle(habit: Habit): void {
+    this.habits = { ...this.habits, [habit]: !this.habits[habit] };
+    this.say(`${HABIT_TITLES[habit]}: ${this.habits[habit] ? 'on' : 'off'}`);
   }
 
   say(message: string): void {
@@ -173,6 +239,9 @@ export class Workbench implements Desk {
   changed(): void {
     if (this.selected !== null && !this.session.doc.has(this.selected)) {
       this.selected = null;
+    }
+    if (this.others.some((id) => !this.session.doc.has(id))) {
+      this.others = this.others.filter((id) => this.session.doc.has(id));
     }
     this.onChange();
   }

@@ -12,16 +12,26 @@ function randomStep(doc: LabelDocument, random: Random): [ActionName, LabelDocum
   const args: Record<ActionName, unknown[]> = {
     addHole: [id, 0, random.ring(random.position(), 5)],
     addLabel: [`label-${random.int(1000)}`, random.content()],
+    addPart: [id, random.ring(random.position(), 5)],
+    cutLabel: [id, [random.position(), random.position()], () => `piece-${random.int(1000)}`],
     deleteLabel: [id],
+    insertShared: [ids, [random.position(), random.position()], random.position()],
+    intersectLabels: [id, [random.pick(ids)]],
     insertVertex: [id, at, random.position()],
+    mergeLabels: [id, [random.pick(ids)]],
     moveLabel: [id, random.position(5)],
+    moveShared: [ids, random.position(), random.position()],
     moveVertex: [id, at, random.position()],
     removeHole: [id, 0, random.int(3)],
     removeVertex: [id, at],
     replaceGeometry: [id, random.content().geometry],
+    reshapeLabel: [id, [random.position(), random.position()]],
     restore: [id, random.content()],
     setAttributes: [id, { note: `n${random.int(3)}` }],
     setClass: [id, 1 + random.int(3)],
+    splitParts: [id, () => `part-${random.int(1000)}`],
+    squareLabel: [id],
+    subtractLabels: [id, [random.pick(ids)]],
   };
   const name = random.pick(Object.keys(ACTIONS) as ActionName[]);
   return [name, runAction(doc, name, args[name] as never)];

@@ -79,7 +79,7 @@ describe('the pen', () => {
     const { click } = hand(bench);
     click(106, 95);
     click(106, 95, 1000, { ctrlKey: true });
-    bench.toggleSnapping();
+    bench.toggle('snap');
     click(107, 96);
     expect(bench.tool.sketch().ring).toEqual([
       [100, 100],

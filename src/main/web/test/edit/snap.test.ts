@@ -20,8 +20,8 @@ function indexOf(...labels: [string, Geometry][]): LabelIndex {
 describe('snapping', () => {
   it('prefers a vertex within reach to a nearer edge', () => {
     const index = indexOf(['a', square]);
-    expect(snap(index, [2, 0.5], 3)).toEqual({ position: [0, 0], kind: 'vertex' });
-    expect(snap(index, [5, 0.5], 3)).toEqual({ position: [5, 0], kind: 'edge' });
+    expect(snap(index, [2, 0.5], 3)).toMatchObject({ position: [0, 0], kind: 'vertex' });
+    expect(snap(index, [5, 0.5], 3)).toMatchObject({ position: [5, 0], kind: 'edge' });
     expect(snap(index, [5, 5], 3)).toBeNull();
   });
 
@@ -31,7 +31,10 @@ describe('snapping', () => {
   });
 
   it('also takes the edge that closes the ring', () => {
-    expect(snap(indexOf(['a', square]), [-0.5, 5], 1)).toEqual({ position: [0, 5], kind: 'edge' });
+    expect(snap(indexOf(['a', square]), [-0.5, 5], 1)).toMatchObject({
+      position: [0, 5],
+      kind: 'edge',
+    });
   });
 
   it('does not attract a label to itself', () => {

@@ -8,7 +8,9 @@ import type { PixelWindow } from '../../view/stretchOfWindow';
 import type { Position } from '../geometry';
 import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
+import type { Keymap } from '../keys/keymap';
 import { editStyles } from '../styles';
+import { toolOf } from '../tools';
 import type { Workbench } from '../workbench';
 import { LabelLayer } from './labelLayer';
 import { mapStyles } from './mapStyles';
@@ -16,6 +18,7 @@ import { Markers } from './markers';
 import { Overlay } from './overlay';
 import { Pen } from './pen';
 import { SceneMap } from './sceneMap';
+import { spokenAt } from './spoken';
 
 /** Screen pixels that an arrow key moves the keyboard cursor. */
 const STRIDE = 16;
@@ -43,9 +46,13 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) bench!: Workbench;
   @property({ attribute: false }) rendering: Rendering = PLAIN;
+  @property({ attribute: false }) keymap!: Keymap;
   /** Changes whenever the bench or a label does. */
   @property({ attribute: false }) tick = 0;
   @state() private resolution = 1;
+  /** For who cannot see it: where the keyboard cursor is and what it is over. */
+  @state() private spoken = '';
+  private speaking: ReturnType<typeof setTimeout> | undefined;
   @query('.map') private target!: HTMLElement;
   @query('.overlay') private canvas!: HTMLCanvasElement;
   @query('.markers') private markerBox!: HTMLElement;
@@ -99,6 +106,7 @@ export class GrSceneMap extends LitElement {
 
   override disconnectedCallback() {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.speaking);
     this.observer?.disconnect();
     this.sceneMap?.dispose();
     super.disconnectedCallback();
@@ -166,14 +174,16 @@ export class GrSceneMap extends LitElement {
     const camera = { centre: sceneMap.centre, resolution: sceneMap.resolution, width, height };
     const content = bench.selected === null ? undefined : bench.session.doc.get(bench.selected);
     const sketch = bench.tool.sketch();
-    const ink = bench.toolName === 'hole' ? content?.classId : bench.classId;
+    const ink = toolOf(bench.toolName)?.onSelected ? content?.classId : bench.classId;
     this.overlay?.draw(camera, {
       selected: content?.geometry,
-      editable: bench.toolName === 'select' && !bench.readOnly,
+      others: bench.others.flatMap((id) => bench.session.doc.get(id)?.geometry ?? []),
+      editable: bench.toolName === 'select' && bench.mayChange(bench.selected),
       colour: content ? bench.classes.colour(content.classId) : '#ffffff',
       ink: ink == null ? '#ffffff' : bench.classes.colour(ink),
       sketch: pen?.at ? sketch : { ...sketch, pen: undefined },
       kept: bench.kept?.sketch().ring ?? [],
+      ghost: bench.ghost,
       snapped: (bench.tool.snapping() && pen?.snapped) ?? null,
       cursor: pen?.cursor ?? null,
     });
@@ -185,7 +195,7 @@ export class GrSceneMap extends LitElement {
     const { bench } = this;
     return html`
       <div
-        class="map ${bench.toolName} ${this.pen?.panning ? 'panning' : ''}"
+        class="map ${bench.toolName === 'select' ? 'select' : 'draws'} ${this.pen?.panning ? 'panning' : ''}"
         tabindex="0"
         role="application"
         aria-label="Image and labels of ${this.scene.name}"
@@ -193,11 +203,13 @@ export class GrSceneMap extends LitElement {
         data-testid="map"
         @pointerleave=${() => this.pen?.away()}
         @mousedown=${noAutoscroll}
+        @contextmenu=${this.rightClick}
       ></div>
       <p id="help" class="hidden-label">
         Arrow keys move a cursor, Space places a vertex, Enter finishes. Tab goes to the next
         object. F6 leaves the image. Question mark shows every key.
       </p>
+      <p class="hidden-label" role="status" data-testid="spoken">${this.spoken}</p>
       <canvas class="overlay" aria-hidden="true"></canvas>
       <div class="markers"></div>
       ${this.furniture()}
@@ -274,6 +286,15 @@ export class GrSceneMap extends LitElement {
     return window[0] < window[2] && window[1] < window[3] ? window : null;
   }
 
+  /** While something is drawn, the right button does what the person's profile says. */
+  private rightClick(event: MouseEvent) {
+    event.preventDefault();
+    if (this.bench.tool.sketch().ring?.length) {
+      this.bench.tool.key(this.keymap.rightClick);
+      this.bench.changed();
+    }
+  }
+
   zoomBy(factor: number): void {
     this.sceneMap?.zoomBy(factor);
   }
@@ -304,6 +325,9 @@ export class GrSceneMap extends LitElement {
     if (sceneMap && pen) {
       const step = fine ? 1 : STRIDE * sceneMap.resolution;
       sceneMap.reveal(pen.nudge(dx * step, dy * step, pen.at ?? sceneMap.centre));
+      // Said once the cursor rests: a held key would only be a stream of numbers.
+      clearTimeout(this.speaking);
+      this.speaking = setTimeout(() => (this.spoken = spokenAt(this.bench, pen)), 400);
     }
   }
 }

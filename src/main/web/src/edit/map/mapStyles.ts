@@ -23,9 +23,7 @@ export const mapStyles = css`
     outline-offset: -1px;
     z-index: 1;
   }
-  .map.polygon,
-  .map.box,
-  .map.hole {
+  .map.draws {
     cursor: crosshair;
   }
   .map.select.over-handle {

@@ -2,7 +2,7 @@ import { html, render } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Position } from '../geometry';
 import type { Finding } from '../session';
-import type { Camera } from './overlay';
+import type { Camera } from './brush';
 
 /** More would hide the image; the list beside the map has all of them. */
 const MOST = 200;

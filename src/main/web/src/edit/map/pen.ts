@@ -124,7 +124,7 @@ export class Pen extends Interaction {
     keys: { altKey: boolean; shiftKey: boolean; ctrlKey: boolean },
   ): Pointer {
     const resolution = this.resolution();
-    const rule = this.bench.snapping && !keys.ctrlKey ? this.bench.tool.snapping() : null;
+    const rule = this.bench.habits.snap && !keys.ctrlKey ? this.bench.tool.snapping() : null;
     this.snapped = rule
       ? snap(this.bench.session.index, raw, PULL * resolution, {
           except: rule.except ?? undefined,
@@ -133,6 +133,7 @@ export class Pen extends Interaction {
     return {
       position: this.snapped?.position ?? raw,
       raw,
+      snapped: this.snapped,
       reach: REACH * resolution,
       alt: keys.altKey,
       shift: keys.shiftKey,

@@ -1,63 +1,14 @@
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../../ui/styles';
+import { BINDINGS, FIXED_KEYS, type Act, type Binding, type Profile } from '../keys/bindings';
+import { chordOf, type Keymap } from '../keys/keymap';
 import { editStyles } from '../styles';
 import '../../ui/gr-dialog';
 
-const SHEET: readonly (readonly [heading: string, rows: readonly (readonly [string, string])[]])[] =
-  [
-    [
-      'Tools',
-      [
-        ['V', 'select and reshape'],
-        ['P', 'draw polygon'],
-        ['R', 'draw box'],
-        ['H', 'cut a hole'],
-        ['1 – 9', 'class to draw with, or of the selected object'],
-        ['S', 'snapping on and off; hold Ctrl to suspend it'],
-      ],
-    ],
-    [
-      'Drawing',
-      [
-        ['Click', 'add a vertex'],
-        ['Enter', 'finish; also double click or the first vertex'],
-        ['Backspace', 'take a vertex back; also Ctrl+Z'],
-        ['Esc', 'leave the tool, keeping what was drawn; again discards it'],
-      ],
-    ],
-    [
-      'Reshaping',
-      [
-        ['Drag', 'a vertex moves it, a midpoint inserts one'],
-        ['Alt+click', 'delete a vertex'],
-        ['Shift+drag', 'move the whole object'],
-        ['Delete', 'delete the object'],
-        ['Ctrl+Z', 'undo; Ctrl+Shift+Z or Ctrl+Y redo'],
-      ],
-    ],
-    [
-      'Moving about',
-      [
-        ['Space', 'held: drag pans, in any tool; also the middle button'],
-        ['Wheel', 'zoom; also + and −'],
-        ['0', 'the whole image'],
-        ['Tab', 'next object; Shift+Tab the one before'],
-        ['F6', 'from the image to the panels and back'],
-      ],
-    ],
-    [
-      'Without a mouse',
-      [
-        ['Arrows', 'move the cursor; with Shift by one image pixel'],
-        ['Space', 'place a vertex, select, or take and drop a handle'],
-        ['Alt+Space', 'delete the vertex under the cursor'],
-        ['Enter', 'finish the shape'],
-      ],
-    ],
-  ];
+const GROUPS = ['Tools', 'Habits', 'Objects', 'Moving about'] as const;
 
-/** Every key of the editor. */
+/** Every key of the editor. Fires `gr-keymap` with another keymap when the person changes one. */
 @customElement('gr-keys')
 export class GrKeys extends LitElement {
   static override styles = [
@@ -65,7 +16,20 @@ export class GrKeys extends LitElement {
     editStyles,
     css`
       gr-dialog {
-        --gr-dialog-width: 860px;
+        --gr-dialog-width: 920px;
+      }
+      .profile {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 20px;
+        margin-bottom: 12px;
+        font-size: 13px;
+      }
+      .profile label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
       }
       .sheet {
         columns: 2;
@@ -82,31 +46,131 @@ export class GrKeys extends LitElement {
       }
       div.line {
         display: grid;
-        grid-template-columns: 96px 1fr;
+        grid-template-columns: 132px 1fr auto;
+        align-items: center;
         gap: 8px;
         padding: 3px 0;
         font-size: 13px;
       }
+      .problem {
+        color: var(--gr-warn);
+      }
     `,
   ];
 
+  @property({ attribute: false }) keymap!: Keymap;
+  /** The act that waits for its new key. */
+  @state() private asking: Act | null = null;
+  @state() private problem = '';
+
   override render() {
+    const { keymap } = this;
+    const changed = Object.keys(keymap.choice.changed).length > 0;
     return html`<gr-dialog heading="Keys" data-testid="keys">
+      <div class="profile" role="radiogroup" aria-label="Keys like in">
+        <span>Keys like in</span>
+        ${this.profile('cvat', 'CVAT: right click takes a vertex back')}
+        ${this.profile('qgis', 'QGIS: right click finishes')}
+        ${
+          changed
+            ? html`<button class="plain" @click=${() => this.change(keymap.reset())}>
+                Undo my changes
+              </button>`
+            : nothing
+        }
+      </div>
       <div class="sheet">
-        ${SHEET.map(
-          ([heading, rows]) =>
-            html`<section>
-              <h3>${heading}</h3>
-              ${rows.map(
-                ([key, what]) =>
-                  html`<div class="line">
-                    <span><kbd>${key}</kbd></span
-                    ><span>${what}</span>
-                  </div>`,
-              )}
-            </section>`,
+        ${GROUPS.map((group) =>
+          this.section(
+            group,
+            BINDINGS.filter((each) => each.group === group).map((each) => this.binding(each)),
+          ),
+        )}
+        ${FIXED_KEYS.map(([heading, rows]) =>
+          this.section(
+            heading,
+            rows.map(
+              ([key, what]) =>
+                html`<div class="line">
+                  <span><kbd>${key}</kbd></span
+                  ><span>${what}</span>
+                </div>`,
+            ),
+          ),
         )}
       </div>
     </gr-dialog>`;
+  }
+
+  private section(heading: string, lines: unknown) {
+    return html`<section>
+      <h3>${heading}</h3>
+      ${lines}
+    </section>`;
+  }
+
+  private profile(profile: Profile, title: string) {
+    return html`<label
+      ><input
+        type="radio"
+        name="profile"
+        data-testid="profile-${profile}"
+        .checked=${this.keymap.profile === profile}
+        @change=${() => this.change(this.keymap.of(profile))}
+      />${title}</label
+    >`;
+  }
+
+  private binding({ act, title }: Binding) {
+    const asking = this.asking === act;
+    return html`<div class="line">
+      <span
+        >${
+          asking
+            ? html`<em role="status">press the new key</em>`
+            : this.keymap.keysOf(act).map((key) => html`<kbd>${key}</kbd> `)
+        }</span
+      >
+      <span
+        >${title}
+        ${asking && this.problem ? html`<small class="problem">${this.problem}</small>` : nothing}</span
+      >
+      <button
+        class="plain"
+        data-testid="change-${act}"
+        aria-label="Change the key for ${title}"
+        @click=${() => this.ask(asking ? null : act)}
+        @keydown=${(event: KeyboardEvent) => this.pressed(event, act)}
+      >
+        ${asking ? 'Keep' : 'Change'}
+      </button>
+    </div>`;
+  }
+
+  private ask(act: Act | null) {
+    this.asking = act;
+    this.problem = '';
+  }
+
+  private pressed(event: KeyboardEvent, act: Act) {
+    if (this.asking !== act || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      this.ask(null);
+      return;
+    }
+    const chord = chordOf(event);
+    this.problem = this.keymap.obstacle(act, chord) ?? '';
+    if (!this.problem) {
+      this.ask(null);
+      this.change(this.keymap.with(act, chord));
+    }
+  }
+
+  private change(detail: Keymap) {
+    this.dispatchEvent(new CustomEvent('gr-keymap', { detail }));
   }
 }

@@ -84,7 +84,7 @@ export class GrSaveState extends LitElement {
       data-testid="save-state"
       data-state=${kind}
       title=${reason ?? nothing}
-      @click=${() => this.dispatchEvent(new CustomEvent('gr-help-saving'))}
+      @click=${() => this.dispatchEvent(new CustomEvent('gr-help-saving', { bubbles: true, composed: true }))}
     >
       ${icon(look.icon)}
       <span role="status">${look.word}${this.detail()}</span>

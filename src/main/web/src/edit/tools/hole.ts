@@ -1,10 +1,15 @@
 import { partAt, type Position, type Ring } from '../geometry';
-import { RingTool } from './ring';
+import { PathTool } from './path';
+import type { Desk } from './tool';
 
 /** Draws a hole into the selected object. */
-export class HoleTool extends RingTool {
+export class HoleTool extends PathTool {
   /** The object that the ring was begun in, whatever is selected later. */
   private target: string | null = null;
+
+  constructor(desk: Desk) {
+    super(desk, { closed: true, least: 3 });
+  }
 
   protected override opening(): string {
     return this.desk.selected === null

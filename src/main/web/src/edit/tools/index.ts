@@ -1,18 +1,34 @@
-import { BoxTool } from './box';
+import { boxBetween, circleAbout } from '../shapes/figures';
+import { CutTool } from './cut';
+import { FigureTool } from './figure';
 import { HoleTool } from './hole';
+import { MeasureTool } from './measure';
+import { OrientedBoxTool } from './orientedBox';
+import { PartTool } from './part';
 import { PolygonTool } from './polygon';
+import { ReshapeTool } from './reshape';
 import { SelectTool } from './select';
 import type { Desk, Tool } from './tool';
 
-export type ToolName = 'select' | 'polygon' | 'box' | 'hole';
+export type ToolName =
+  | 'select'
+  | 'polygon'
+  | 'box'
+  | 'orientedBox'
+  | 'circle'
+  | 'hole'
+  | 'part'
+  | 'reshape'
+  | 'cut'
+  | 'measure';
 
 interface ToolEntry {
   readonly name: ToolName;
   readonly title: string;
-  /** The key that takes it up. */
-  readonly key: string;
   /** Draws something, so a viewer has no use for it. */
   readonly writes: boolean;
+  /** Works on the selected object. */
+  readonly onSelected?: boolean;
   readonly make: (desk: Desk) => Tool;
 }
 
@@ -21,17 +37,60 @@ export const TOOLS: readonly ToolEntry[] = [
   {
     name: 'select',
     title: 'Select and reshape',
-    key: 'V',
     writes: false,
     make: (d) => new SelectTool(d),
   },
+  { name: 'polygon', title: 'Draw polygon', writes: true, make: (d) => new PolygonTool(d) },
   {
-    name: 'polygon',
-    title: 'Draw polygon',
-    key: 'P',
+    name: 'box',
+    title: 'Draw box',
     writes: true,
-    make: (d) => new PolygonTool(d),
+    make: (d) => new FigureTool(d, { hint: 'Drag from corner to corner', between: boxBetween }),
   },
-  { name: 'box', title: 'Draw box', key: 'R', writes: true, make: (d) => new BoxTool(d) },
-  { name: 'hole', title: 'Cut hole', key: 'H', writes: true, make: (d) => new HoleTool(d) },
+  {
+    name: 'orientedBox',
+    title: 'Draw box in any direction',
+    writes: true,
+    make: (d) => new OrientedBoxTool(d),
+  },
+  {
+    name: 'circle',
+    title: 'Draw circle',
+    writes: true,
+    make: (d) =>
+      new FigureTool(d, { hint: 'Drag from the centre to the rim', between: circleAbout }),
+  },
+  {
+    name: 'hole',
+    title: 'Cut hole',
+    writes: true,
+    onSelected: true,
+    make: (d) => new HoleTool(d),
+  },
+  {
+    name: 'part',
+    title: 'Add a part',
+    writes: true,
+    onSelected: true,
+    make: (d) => new PartTool(d),
+  },
+  {
+    name: 'reshape',
+    title: 'Reshape by a stroke',
+    writes: true,
+    onSelected: true,
+    make: (d) => new ReshapeTool(d),
+  },
+  {
+    name: 'cut',
+    title: 'Cut by a line',
+    writes: true,
+    onSelected: true,
+    make: (d) => new CutTool(d),
+  },
+  { name: 'measure', title: 'Measure', writes: false, make: (d) => new MeasureTool(d) },
 ];
+
+export function toolOf(name: ToolName): ToolEntry | undefined {
+  return TOOLS.find((tool) => tool.name === name);
+}

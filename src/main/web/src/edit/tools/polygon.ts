@@ -1,27 +1,22 @@
 import { polygon, type Ring } from '../geometry';
-import { newId } from '../ids';
-import { RingTool } from './ring';
+import { PathTool } from './path';
+import { NO_CLASS, type Desk } from './tool';
 
 /** Draws a new object and stays ready for the next. */
-export class PolygonTool extends RingTool {
+export class PolygonTool extends PathTool {
+  constructor(desk: Desk) {
+    super(desk, { closed: true, least: 3 });
+  }
+
   protected override opening(): string {
     return 'Click to place the first vertex';
   }
 
   protected override obstacle(): string | null {
-    return this.desk.classId === null ? 'Choose a class first: a digit key or the panel.' : null;
+    return this.desk.classId === null ? NO_CLASS : null;
   }
 
   protected override finished(ring: Ring): void {
-    const { classId } = this.desk;
-    if (classId !== null) {
-      const id = newId();
-      this.desk.session.perform('addLabel', id, {
-        geometry: polygon(ring),
-        classId,
-        attributes: {},
-      });
-      this.desk.select(id);
-    }
+    this.desk.draw(polygon(ring));
   }
 }

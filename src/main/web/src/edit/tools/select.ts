@@ -1,8 +1,9 @@
 import { insertVertex } from '../actions/insertVertex';
 import { moveLabel } from '../actions/moveLabel';
+import { insertShared, moveShared } from '../actions/moveShared';
 import { moveVertex } from '../actions/moveVertex';
 import type { LabelDocument } from '../document';
-import { partAt, type Geometry, type Position, type VertexRef } from '../geometry';
+import { partAt, ringAt, type Geometry, type Position, type VertexRef } from '../geometry';
 import { hitMidpoint, hitVertex } from './hit';
 import type { Desk, Pointer, Sketch, Tool } from './tool';
 
@@ -31,7 +32,7 @@ export class SelectTool implements Tool {
     }
     return this.desk.readOnly
       ? 'Esc deselects'
-      : 'Drag a vertex or a midpoint · Alt+click deletes a vertex · Shift+drag moves the object';
+      : 'Drag a vertex or a midpoint · Alt+click deletes a vertex · Shift+drag moves the object · Shift+click chooses more';
   }
 
   private get geometry(): Geometry | undefined {
@@ -39,9 +40,14 @@ export class SelectTool implements Tool {
     return selected === null ? undefined : session.doc.get(selected)?.geometry;
   }
 
+  private get mayChange(): boolean {
+    const { selected, readOnly } = this.desk;
+    return selected !== null && !readOnly && this.desk.locked(selected) === null;
+  }
+
   grab({ raw, reach, alt, shift }: Pointer): boolean {
     const geometry = this.geometry;
-    if (!geometry || this.desk.readOnly) {
+    if (!geometry || !this.mayChange) {
       return false;
     }
     const vertex = hitVertex(geometry, raw, reach);
@@ -70,12 +76,21 @@ export class SelectTool implements Tool {
     if (!drag || !to || selected === null) {
       return;
     }
+    const neighbours = this.neighbours(drag);
     switch (drag.kind) {
       case 'vertex':
-        session.perform('moveVertex', selected, drag.at, to);
+        if (neighbours) {
+          session.perform('moveShared', neighbours.ids, neighbours.edge[0], to);
+        } else {
+          session.perform('moveVertex', selected, drag.at, to);
+        }
         break;
       case 'midpoint':
-        session.perform('insertVertex', selected, drag.at, to);
+        if (neighbours) {
+          session.perform('insertShared', neighbours.ids, neighbours.edge, to);
+        } else {
+          session.perform('insertVertex', selected, drag.at, to);
+        }
         break;
       case 'label':
         session.perform('moveLabel', selected, [to[0] - drag.from[0], to[1] - drag.from[1]]);
@@ -83,20 +98,43 @@ export class SelectTool implements Tool {
     }
   }
 
+  /** The labels that have the dragged vertex or edge in common, while such are moved together. */
+  private neighbours(
+    drag: Drag,
+  ): { ids: readonly string[]; edge: readonly [Position, Position] } | null {
+    const { selected, session, habits } = this.desk;
+    const geometry = this.geometry;
+    if (!habits.share || drag.kind === 'label' || !geometry || selected === null) {
+      return null;
+    }
+    const ring = ringAt(geometry, drag.at)!;
+    const from = ring[drag.at.vertex]!;
+    const ids = session.index
+      .in([from[0], from[1], from[0], from[1]])
+      .map(({ id }) => id)
+      .filter((id) => id !== selected && this.desk.locked(id) === null);
+    return { ids: [selected, ...ids], edge: [from, ring[(drag.at.vertex + 1) % ring.length]!] };
+  }
+
   hover({ raw, reach }: Pointer): void {
-    const geometry = this.desk.readOnly ? undefined : this.geometry;
+    const geometry = this.mayChange ? this.geometry : undefined;
     const vertex = geometry ? hitVertex(geometry, raw, reach) : null;
     const edge = geometry && !vertex ? hitMidpoint(geometry, raw, reach) : null;
     const at = vertex ?? edge;
     this.hot = at && { at, inserting: edge !== null };
   }
 
-  click({ raw, reach, alt }: Pointer): void {
+  click({ raw, reach, alt, shift }: Pointer): void {
     this.dragging = this.to = null;
     const { session, selected } = this.desk;
     const geometry = this.geometry;
-    const vertex = geometry && !this.desk.readOnly ? hitVertex(geometry, raw, reach) : null;
-    if (alt && vertex && selected !== null) {
+    const vertex = geometry && this.mayChange ? hitVertex(geometry, raw, reach) : null;
+    if (shift) {
+      const id = session.index.at(raw);
+      if (id !== undefined) {
+        this.desk.choose(id);
+      }
+    } else if (alt && vertex && selected !== null) {
       if (!session.perform('removeVertex', selected, vertex)) {
         this.desk.say('Three vertices are the least. Delete the object or the hole instead.');
       }
@@ -143,11 +181,16 @@ export class SelectTool implements Tool {
   }
 
   private preview(doc: LabelDocument, id: string, drag: Drag, to: Position): LabelDocument {
+    const neighbours = this.neighbours(drag);
     switch (drag.kind) {
       case 'vertex':
-        return moveVertex(doc, id, drag.at, to);
+        return neighbours
+          ? moveShared(doc, [id], neighbours.edge[0], to)
+          : moveVertex(doc, id, drag.at, to);
       case 'midpoint':
-        return insertVertex(doc, id, drag.at, to);
+        return neighbours
+          ? insertShared(doc, [id], neighbours.edge, to)
+          : insertVertex(doc, id, drag.at, to);
       case 'label':
         return moveLabel(doc, id, [to[0] - drag.from[0], to[1] - drag.from[1]]);
     }

@@ -1,5 +1,8 @@
 import type { Geometry, Position, Ring, VertexRef } from '../geometry';
+import type { Habits } from '../habits';
+import type { Ruler } from '../ruler';
 import type { EditSession } from '../session';
+import type { Snapped } from '../snap';
 
 /** Where the pen is. Positions are in image pixels. */
 export interface Pointer {
@@ -7,6 +10,8 @@ export interface Pointer {
   readonly position: Position;
   /** Before snapping. */
   readonly raw: Position;
+  /** What attracted it. */
+  readonly snapped?: Snapped | null;
   /** Image pixels that count as "on it". */
   readonly reach: number;
   readonly alt: boolean;
@@ -15,8 +20,12 @@ export interface Pointer {
 
 /** What a tool wants drawn over the labels. */
 export interface Sketch {
-  /** A ring under the pen, not closed yet. */
+  /** A path under the pen, not finished yet. */
   readonly ring?: Ring;
+  /** The path is a line, not an area. */
+  readonly open?: boolean;
+  /** Vertices that the next click would add before its own. */
+  readonly ahead?: readonly Position[];
   /** Where the next vertex would go. */
   readonly pen?: Position | undefined;
   /** A finished outline that follows the pen. */
@@ -27,21 +36,36 @@ export interface Sketch {
   readonly hot?: VertexRef | undefined;
   /** The handle is a midpoint: it would insert after `hot`. */
   readonly inserting?: boolean;
+  /** A few words beside a place. */
+  readonly note?: { readonly at: Position; readonly text: string };
 }
 
 /** What a tool works on. */
 export interface Desk {
   readonly session: EditSession;
   readonly selected: string | null;
+  /** Objects chosen besides the selected one. */
+  readonly others: readonly string[];
   /** Class of what is drawn next; null until one is chosen. */
   readonly classId: number | null;
   readonly readOnly: boolean;
+  readonly habits: Habits;
+  readonly ruler: Ruler;
+  /** Why an object must not be changed; null where it may. */
+  locked(id: string): string | null;
   select(id: string | null): void;
+  /** Adds an object to those chosen, or takes it out. */
+  choose(id: string): void;
+  /** Makes a new object of the class in hand and selects it. */
+  draw(geometry: Geometry): void;
   /** Tells the person something, briefly. */
   say(message: string): void;
   /** Back to selecting. */
   leave(): void;
 }
+
+export const NO_CLASS = 'Choose a class first: a digit key or the panel.';
+export const NOTHING_SELECTED = 'Select the object first.';
 
 /**
  * One way of working with the pointer or the keyboard cursor; a state machine in image pixels that

@@ -3,22 +3,14 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.BoundingBox;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.graticule.http.Json;
-import org.graticule.image.synthetic.SyntheticGeoTiff;
-import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,33 +24,28 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.SAME_THREAD)
 final class EditorJourneyTest {
-  private static TestNode test;
-  private static String project;
-  private static String scene;
+  private static EditorWorld world;
 
   @BeforeAll
   static void open() throws Exception {
-    test = new TestNode();
-    project = test.project();
-    scene = ingest();
+    world = new EditorWorld();
   }
 
   @AfterAll
   static void close() {
-    test.close();
+    world.close();
   }
 
   @Test
   void aPolygonDrawnWithTheMouseSurvivesAReloadAndIsExportedAndIsOnTheLog() throws Exception {
-    try (SharedBrowser.Person annotator = signedIn("annotator")) {
-      openScene(annotator.page);
-      drawPolygon(annotator.page, 0.30, 0.30, 0.45, 0.30, 0.45, 0.50, 0.30, 0.50);
-      expectSaved(annotator.page);
-      annotator.page.reload();
-      PlaywrightAssertions.assertThat(testId(annotator.page, "object-row").first()).isVisible();
-      assertThat(annotator.complaints()).isEmpty();
+    try (EditorWorld.Editor annotator = world.open("annotator")) {
+      annotator.polygon(0.30, 0.30, 0.45, 0.30, 0.45, 0.50, 0.30, 0.50);
+      annotator.expectSaved();
+      annotator.page().reload();
+      PlaywrightAssertions.assertThat(annotator.at("object-row").first()).isVisible();
+      assertThat(annotator.person().complaints()).isEmpty();
     }
-    JsonNode labels = labels();
+    JsonNode labels = world.labels();
     assertThat(labels).isNotEmpty();
     assertThat(labels.get(0).at("/geometry/coordinates/0")).hasSize(5);
     assertThat(exported()).contains("manifest.json").anyMatch(name -> name.endsWith(".json"));
@@ -69,98 +56,38 @@ final class EditorJourneyTest {
 
   @Test
   void aSelfCrossingPolygonIsShownWhereItCrossesAndIsNotStored() throws Exception {
-    int before = labels().size();
-    try (SharedBrowser.Person annotator = signedIn("annotator")) {
-      openScene(annotator.page);
-      drawPolygon(annotator.page, 0.55, 0.30, 0.70, 0.50, 0.70, 0.30, 0.55, 0.50);
-      PlaywrightAssertions.assertThat(testId(annotator.page, "findings"))
-          .containsText("self-intersection");
-      assertThat(testId(annotator.page, "violation-marker").count()).isPositive();
-      PlaywrightAssertions.assertThat(testId(annotator.page, "save-state"))
+    int before = world.labels().size();
+    try (EditorWorld.Editor annotator = world.open("annotator")) {
+      annotator.polygon(0.55, 0.30, 0.70, 0.50, 0.70, 0.30, 0.55, 0.50);
+      PlaywrightAssertions.assertThat(annotator.at("findings")).containsText("self-intersection");
+      assertThat(annotator.at("violation-marker").count()).isPositive();
+      PlaywrightAssertions.assertThat(annotator.at("save-state"))
           .hasAttribute("data-state", "refused");
     }
-    assertThat(labels()).hasSize(before);
+    assertThat(world.labels()).hasSize(before);
   }
 
   @Test
   void aPolygonDrawnWhileTheServerIsGoneIsSavedWhenItIsBack() throws Exception {
-    int before = labels().size();
-    try (SharedBrowser.Person annotator = signedIn("annotator")) {
-      openScene(annotator.page);
-      test.restart();
-      drawPolygon(annotator.page, 0.30, 0.60, 0.40, 0.60, 0.40, 0.75, 0.30, 0.75);
-      expectSaved(annotator.page);
+    int before = world.labels().size();
+    try (EditorWorld.Editor annotator = world.open("annotator")) {
+      world.test.restart();
+      annotator.polygon(0.30, 0.60, 0.40, 0.60, 0.40, 0.75, 0.30, 0.75);
+      annotator.expectSaved();
     }
-    assertThat(labels()).hasSize(before + 1);
+    assertThat(world.labels()).hasSize(before + 1);
   }
 
   @Test
   void anAuditorReadsWhoDidWhatOnTheLogsPage() {
-    try (SharedBrowser.Person auditor = signedIn("auditor")) {
-      auditor.page.navigate(test.base() + "/#/audit");
+    try (SharedBrowser.Person auditor = SharedBrowser.person()) {
+      world.signIn(auditor.page, "auditor");
+      auditor.complaints().clear();
+      auditor.page.navigate(world.test.base() + "/#/audit");
       PlaywrightAssertions.assertThat(auditor.page.getByText("session.signed-in").first())
           .isVisible();
       assertThat(auditor.complaints()).isEmpty();
     }
-  }
-
-  private static SharedBrowser.Person signedIn(String username) {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(test.base() + "/");
-    page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(test.password(username));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
-    // The first look at the page asks who is signed in, and nobody is: that is not a complaint.
-    person.complaints().clear();
-    return person;
-  }
-
-  private static void openScene(Page page) {
-    page.navigate(test.base() + "/#/scenes/" + scene + "/label");
-    PlaywrightAssertions.assertThat(testId(page, "tool-polygon")).isVisible();
-    PlaywrightAssertions.assertThat(testId(page, "save-state")).hasAttribute("data-state", "saved");
-    page.waitForTimeout(1_000);
-  }
-
-  /** Clicks at shares of the map's size and ends with Enter. */
-  private static void drawPolygon(Page page, double... shares) {
-    testId(page, "class-1").click();
-    testId(page, "tool-polygon").click();
-    BoundingBox map = testId(page, "map").boundingBox();
-    for (int i = 0; i < shares.length; i += 2) {
-      page.mouse().click(map.x + map.width * shares[i], map.y + map.height * shares[i + 1]);
-      page.waitForTimeout(350);
-    }
-    page.keyboard().press("Enter");
-  }
-
-  private static void expectSaved(Page page) {
-    page.waitForTimeout(800);
-    PlaywrightAssertions.assertThat(testId(page, "save-state"))
-        .hasAttribute(
-            "data-state", "saved", new LocatorAssertions.HasAttributeOptions().setTimeout(40_000));
-  }
-
-  private static Locator testId(Page page, String id) {
-    return page.getByTestId(id);
-  }
-
-  private static String ingest() throws Exception {
-    Path file = Files.createTempFile("journey", ".tif");
-    SyntheticGeoTiff.write(
-        file, SyntheticScene.plan(3, 1024, 1024), SyntheticGeoTiff.Options.plain(), p -> {});
-    ApiClient lead = test.as("lead");
-    String job =
-        lead.upload("/api/v1/projects/" + project + "/scenes?name=journey.tif", file)
-            .expect(202)
-            .json()
-            .get("id")
-            .asText();
-    Files.delete(file);
-    return await(lead, job).get("scene").asText();
   }
 
   private static JsonNode await(ApiClient client, String job) throws Exception {
@@ -173,21 +100,13 @@ final class EditorJourneyTest {
     return state;
   }
 
-  private static JsonNode labels() throws Exception {
-    return test.as("annotator")
-        .get("/api/v1/scenes/" + scene + "/labels?space=pixel")
-        .expect(200)
-        .json()
-        .get("features");
-  }
-
   /** Names of the members of a dataset made now. */
   private static List<String> exported() throws Exception {
-    ApiClient exporter = test.as("exporter");
+    ApiClient exporter = world.test.as("exporter");
     JsonNode made =
         exporter
             .post(
-                "/api/v1/projects/" + project + "/datasets",
+                "/api/v1/projects/" + world.project + "/datasets",
                 Map.of("name", "journey", "formats", List.of("geojson", "coco")))
             .expect(202)
             .json();
@@ -207,7 +126,7 @@ final class EditorJourneyTest {
   }
 
   private static JsonNode events(String type) throws Exception {
-    ApiClient auditor = test.as("auditor");
+    ApiClient auditor = world.test.as("auditor");
     JsonNode events = Json.object();
     for (int i = 0; i < 50 && events.isEmpty(); i++) {
       Thread.sleep(100);

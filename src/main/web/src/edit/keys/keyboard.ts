@@ -1,6 +1,10 @@
-import type { GrSceneMap } from './map/gr-scene-map';
-import { TOOLS } from './tools';
-import type { Workbench } from './workbench';
+import type { CommandName } from '../commands';
+import type { Habit } from '../habits';
+import type { GrSceneMap } from '../map/gr-scene-map';
+import type { ToolName } from '../tools';
+import type { Workbench } from '../workbench';
+import type { Act } from './bindings';
+import type { Keymap } from './keymap';
 
 /** What the keys reach besides the workbench. */
 export interface KeyTargets {
@@ -8,7 +12,9 @@ export interface KeyTargets {
   readonly map: GrSceneMap;
   /** Goes to the next (1) or the previous (-1) object; false where there is none. */
   readonly visitNext: (step: 1 | -1) => boolean;
-  readonly showKeys: () => void;
+  readonly keymap: () => Keymap;
+  /** What the page itself shows. */
+  readonly show: (what: 'keys' | 'goTo' | 'bookmarks' | 'minimap') => void;
   readonly leaveMap: () => void;
 }
 
@@ -37,24 +43,15 @@ export class Keyboard {
     if (event.defaultPrevented || isTyping(event)) {
       return false;
     }
-    if (event.ctrlKey || event.metaKey) {
-      return this.chord(event);
-    }
-    return (onMap && this.onMap(event)) || this.anywhere(event);
-  }
-
-  private chord({ key, shiftKey }: KeyboardEvent): boolean {
-    const { bench } = this.targets;
-    const letter = key.toLowerCase();
-    if (letter === 'z') {
-      void (shiftKey ? bench.redo() : bench.undo());
+    const held = event.ctrlKey || event.metaKey;
+    if (!held && ((onMap && this.onMap(event)) || this.anywhere(event))) {
       return true;
     }
-    if (letter === 'y') {
-      void bench.redo();
-      return true;
+    const act = this.targets.keymap().actOf(event);
+    if (act) {
+      this.perform(act);
     }
-    return false;
+    return act !== undefined;
   }
 
   private onMap(event: KeyboardEvent): boolean {
@@ -89,14 +86,8 @@ export class Keyboard {
     }
   }
 
-  private anywhere({ key, altKey }: KeyboardEvent): boolean {
-    const { bench, map, showKeys } = this.targets;
-    const tool = TOOLS.find((each) => each.key === key.toUpperCase());
-    if (tool && !altKey) {
-      bench.take(tool.name);
-      map.focus();
-      return true;
-    }
+  private anywhere({ key }: KeyboardEvent): boolean {
+    const { bench, map } = this.targets;
     const picked = /^[1-9]$/.test(key) ? bench.classes.byKey(key) : undefined;
     if (picked) {
       bench.pickClass(picked.id);
@@ -105,31 +96,48 @@ export class Keyboard {
     switch (key) {
       case 'Escape':
         return bench.escape();
-      case 'Delete':
-        bench.deleteSelected();
-        return true;
-      case 's':
-      case 'S':
-        bench.toggleSnapping();
-        return true;
-      case '+':
-      case '=':
-        map.zoomBy(2);
-        return true;
-      case '-':
-        map.zoomBy(0.5);
-        return true;
-      case '0':
-        map.fitAll();
-        return true;
-      case '?':
-        showKeys();
-        return true;
       case 'F6':
         map.focus();
         return true;
       default:
         return false;
+    }
+  }
+
+  private perform(act: Act): void {
+    const { bench, map, show } = this.targets;
+    const [kind, name] = act.split(':') as [string, string | undefined];
+    switch (kind) {
+      case 'tool':
+        bench.take(name as ToolName);
+        map.focus();
+        break;
+      case 'habit':
+        bench.toggle(name as Habit);
+        break;
+      case 'do':
+        bench.command(name as CommandName);
+        break;
+      case 'undo':
+        void bench.undo();
+        break;
+      case 'redo':
+        void bench.redo();
+        break;
+      case 'delete':
+        bench.deleteSelected();
+        break;
+      case 'zoomIn':
+        map.zoomBy(2);
+        break;
+      case 'zoomOut':
+        map.zoomBy(0.5);
+        break;
+      case 'fit':
+        map.fitAll();
+        break;
+      default:
+        show(act as 'keys' | 'goTo' | 'bookmarks' | 'minimap');
     }
   }
 

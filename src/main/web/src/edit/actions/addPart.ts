@@ -1,0 +1,8 @@
+import type { LabelDocument } from '../document';
+import type { Ring } from '../geometry';
+import { reshape } from './reshape';
+
+/** Adds a part to a label, which becomes a multipolygon. */
+export function addPart(doc: LabelDocument, id: string, ring: Ring): LabelDocument {
+  return reshape(doc, id, ({ parts }) => ({ type: 'MultiPolygon', parts: [...parts, [ring]] }));
+}

@@ -1,0 +1,184 @@
+package org.graticule.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.graticule.image.synthetic.SyntheticGeoTiff;
+import org.graticule.image.synthetic.SyntheticScene;
+import org.graticule.testing.SharedBrowser;
+
+/** A server with a scene, and people who open it in the editor of a real Chromium. */
+final class EditorWorld implements AutoCloseable {
+  final TestNode test;
+  final String project;
+  final String scene;
+
+  EditorWorld() throws Exception {
+    this(Map.of());
+  }
+
+  EditorWorld(Map<String, String> settings) throws Exception {
+    test = new TestNode(settings);
+    project = test.project();
+    scene = ingest("editor.tif");
+  }
+
+  @Override
+  public void close() {
+    test.close();
+  }
+
+  /** One person's editor. Closing it closes the browser. */
+  record Editor(SharedBrowser.Person person, EditorWorld world) implements AutoCloseable {
+    Page page() {
+      return person.page;
+    }
+
+    Locator at(String testId) {
+      return person.page.getByTestId(testId);
+    }
+
+    /** Clicks at a share of the map's width and height. */
+    void click(double x, double y) {
+      BoundingBox map = at("map").boundingBox();
+      page().mouse().click(map.x + map.width * x, map.y + map.height * y);
+      // Two quick clicks would be a double click.
+      page().waitForTimeout(360);
+    }
+
+    void clicks(double... shares) {
+      for (int i = 0; i < shares.length; i += 2) {
+        click(shares[i], shares[i + 1]);
+      }
+    }
+
+    void drag(double fromX, double fromY, double toX, double toY) {
+      BoundingBox map = at("map").boundingBox();
+      page().mouse().move(map.x + map.width * fromX, map.y + map.height * fromY);
+      page().mouse().down();
+      page().mouse().move(map.x + map.width * (fromX + toX) / 2, map.y + map.height * toY);
+      page().mouse().move(map.x + map.width * toX, map.y + map.height * toY);
+      page().mouse().up();
+    }
+
+    /**
+     * Keeps a picture of the page where `-Dlook=FOLDER` asks for one, to be looked at by a person.
+     */
+    void look(String name) {
+      String folder = System.getProperty("look", "");
+      if (!folder.isEmpty()) {
+        Path picture = Path.of(folder, name + "-" + System.nanoTime() + ".png");
+        page().screenshot(new Page.ScreenshotOptions().setPath(picture));
+      }
+    }
+
+    void keys(String... keys) {
+      for (String key : keys) {
+        page().keyboard().press(key);
+      }
+    }
+
+    /** Draws a polygon of the first class with the mouse. */
+    void polygon(double... shares) {
+      at("class-1").click();
+      at("tool-polygon").click();
+      clicks(shares);
+      keys("Enter");
+    }
+
+    void expectSaved() {
+      page().waitForTimeout(300);
+      expectState("saved");
+    }
+
+    void expectState(String state) {
+      PlaywrightAssertions.assertThat(at("save-state"))
+          .hasAttribute(
+              "data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(40_000));
+    }
+
+    void expectObjects(int count) {
+      PlaywrightAssertions.assertThat(at("object-list"))
+          .hasAttribute("data-count", Integer.toString(count));
+    }
+
+    /** Opens the scene, or opens it again. */
+    void open() {
+      page().navigate("about:blank");
+      page().navigate(world.test.base() + "/#/scenes/" + world.scene + "/label");
+      ready();
+    }
+
+    void ready() {
+      PlaywrightAssertions.assertThat(at("tool-select")).isVisible();
+      page().waitForCondition(() -> at("save-state").count() == 0 || at("save-state").isVisible());
+      page().waitForTimeout(700);
+      if (at("tour").isVisible()) {
+        at("tour-skip").click();
+      }
+    }
+
+    @Override
+    public void close() {
+      person.close();
+    }
+  }
+
+  Editor open(String username) {
+    Editor editor = new Editor(SharedBrowser.person(), this);
+    signIn(editor.page(), username);
+    // The first look at the page asks who is signed in, and nobody is: that is not a complaint.
+    editor.person.complaints().clear();
+    editor.open();
+    return editor;
+  }
+
+  void signIn(Page page, String username) {
+    page.navigate(test.base() + "/");
+    page.locator("input[name=username]").fill(username);
+    fillPassword(page, username);
+  }
+
+  /** The rest of the form, which also stands in the dialog of a session that has ended. */
+  void fillPassword(Page page, String username) {
+    page.locator("input[name=password]").fill(test.password(username));
+    if (page.locator("input[name=notice]").count() > 0) {
+      page.locator("input[name=notice]").check();
+    }
+    page.locator("input[name=password]").press("Enter");
+    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
+  }
+
+  JsonNode labels() throws Exception {
+    return test.as("annotator")
+        .get("/api/v1/scenes/" + scene + "/labels?space=pixel&limit=5000")
+        .expect(200)
+        .json()
+        .get("features");
+  }
+
+  private String ingest(String name) throws Exception {
+    Path file = Files.createTempFile("editor", ".tif");
+    SyntheticGeoTiff.write(
+        file, SyntheticScene.plan(3, 1024, 1024), SyntheticGeoTiff.Options.plain(), p -> {});
+    ApiClient lead = test.as("lead");
+    String job =
+        lead.upload("/api/v1/projects/" + project + "/scenes?name=" + name, file)
+            .expect(202)
+            .json()
+            .get("id")
+            .asText();
+    Files.delete(file);
+    JsonNode ended = SceneUpload.states(lead, job).getLast();
+    assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
+    return ended.get("scene").asText();
+  }
+}

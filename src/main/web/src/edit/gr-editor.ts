@@ -6,7 +6,9 @@ import { tellContext } from '../ui/context';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
+import { ClassCounts } from './classCounts';
 import { editorStyles } from './editorStyles';
+import type { Box } from './geometry';
 import { pixelArea } from './ground';
 import { Keyboard } from './keys/keyboard';
 import { Keymap } from './keys/keymap';
@@ -59,7 +61,7 @@ export class GrEditor extends LitElement {
   private readonly labels = new Loader<true>(this);
   @state() private bench: Workbench | undefined;
   private keyboard: Keyboard | undefined;
-  private counts: ReadonlyMap<number, number> = new Map();
+  private counts = new ClassCounts();
   private pen: PenNews = { at: null, resolution: 1 };
   private readonly keyDown = (event: KeyboardEvent) => this.pressed(event);
   private readonly keyUp = (event: KeyboardEvent) => this.keyboard?.up(event);
@@ -101,11 +103,13 @@ export class GrEditor extends LitElement {
     this.labels.clear();
     this.bench?.close();
     this.bench = this.keyboard = undefined;
+    this.counts = new ClassCounts();
   }
 
   private async open() {
     const listener = {
-      labelsChanged: (ids: ReadonlySet<string>) => this.labelsChanged(ids),
+      labelsChanged: (ids: ReadonlySet<string>, places: readonly Box[] | null) =>
+        this.labelsChanged(ids, places),
       savedStateChanged: () => this.labelTick++,
     };
     await this.opened.load((signal) => OpenScene.open(this.scene, listener, signal));
@@ -147,16 +151,13 @@ export class GrEditor extends LitElement {
     this.tick++;
   }
 
-  private labelsChanged(ids: ReadonlySet<string>) {
+  private labelsChanged(ids: ReadonlySet<string>, places: readonly Box[] | null) {
     const doc = this.opened.value?.session.doc;
-    const counts = new Map<number, number>();
-    for (const id of doc?.ids() ?? []) {
-      const { classId } = doc!.get(id)!;
-      counts.set(classId, (counts.get(classId) ?? 0) + 1);
+    if (doc) {
+      this.counts.update(doc, ids);
     }
-    this.counts = counts;
     this.labelTick++;
-    this.map?.showLabels(ids);
+    this.map?.showLabels(places);
     this.bench?.changed();
   }
 
@@ -311,7 +312,7 @@ export class GrEditor extends LitElement {
       role="complementary"
       aria-label="Objects"
       .bench=${bench}
-      .counts=${this.counts}
+      .counts=${this.counts.all}
       .pixelArea=${pixelArea(scene.gsd)}
       .selected=${bench.selected}
       .tick=${this.tick}

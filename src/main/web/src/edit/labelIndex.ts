@@ -1,9 +1,10 @@
 import RBush from 'ol/structs/RBush.js';
-import { areaOf, boxOf, partAt, type Box, type Geometry, type Position } from './geometry';
+import { areaOf, boxOf, partAt, union, type Box, type Geometry, type Position } from './geometry';
 
 interface Item {
   readonly id: string;
   geometry: Geometry;
+  box: Box;
 }
 
 /** Finds labels by place. Mutable; kept in step with the document by its owner. */
@@ -11,39 +12,49 @@ export class LabelIndex {
   private readonly tree = new RBush<Item>();
   private readonly items = new Map<string, Item>();
 
-  /** Builds the index at once, much faster than one by one. */
+  /** Takes in many labels at once, much faster than one by one. */
   load(labels: Iterable<readonly [string, Geometry]>): void {
-    this.tree.clear();
-    this.items.clear();
+    const fresh: Item[] = [];
     for (const [id, geometry] of labels) {
-      this.items.set(id, { id, geometry });
+      if (this.items.has(id)) {
+        this.update(id, geometry);
+      } else {
+        const item = { id, geometry, box: boxOf(geometry) };
+        this.items.set(id, item);
+        fresh.push(item);
+      }
     }
-    const items = [...this.items.values()];
     this.tree.load(
-      items.map((item) => [...boxOf(item.geometry)]),
-      items,
+      fresh.map(({ box }) => [...box]),
+      fresh,
     );
   }
 
-  /** Takes over the newest shape of a label; null removes it. */
-  update(id: string, geometry: Geometry | null): void {
+  /** Takes over the newest shape of a label; null removes it. Answers the place that changed. */
+  update(id: string, geometry: Geometry | null): Box | null {
     const item = this.items.get(id);
     if (item?.geometry === geometry) {
-      return;
+      return item?.box ?? null;
     }
     if (geometry === null) {
       if (item) {
         this.tree.remove(item);
         this.items.delete(id);
       }
-    } else if (item) {
-      item.geometry = geometry;
-      this.tree.update([...boxOf(geometry)], item);
-    } else {
-      const added = { id, geometry };
-      this.items.set(id, added);
-      this.tree.insert([...boxOf(geometry)], added);
+      return item?.box ?? null;
     }
+    const box = boxOf(geometry);
+    if (item) {
+      const before = item.box;
+      item.geometry = geometry;
+      item.box = box;
+      this.tree.update([...box], item);
+      return union(before, box);
+    }
+    const added = { id, geometry, box };
+    this.items.set(id, added);
+    this.tree.insert([...box], added);
+    return box;
   }
 
   /** Labels whose box meets the given one. */

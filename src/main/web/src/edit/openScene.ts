@@ -1,5 +1,6 @@
 import { client } from '../api/client';
 import type { LabelFeature, Operation, Project, Scene } from '../api/types';
+import type { Box } from './geometry';
 import { Classes } from './ontology';
 import { Saver } from './saver';
 import { EditSession } from './session';
@@ -12,7 +13,7 @@ const PAGE = 5000;
 
 export interface OpenSceneListener {
   /** Labels whose shape, class or state changed. */
-  labelsChanged(ids: ReadonlySet<string>): void;
+  labelsChanged(ids: ReadonlySet<string>, places: readonly Box[] | null): void;
   savedStateChanged(): void;
 }
 
@@ -62,7 +63,7 @@ export class OpenScene {
           onSaved: (news) => session.saved(news),
           onChange: () => this.savingChanged(),
         }),
-      onChange: (ids) => this.listener?.labelsChanged(ids),
+      onChange: (ids, places) => this.listener?.labelsChanged(ids, places),
     });
     addEventListener('online', this.online);
     addEventListener('beforeunload', this.leaving);

@@ -19,7 +19,8 @@ export interface SessionOptions {
   /** Shown as the author of what was just saved. */
   readonly actor: string;
   readonly saver: (session: EditSession) => Saver;
-  readonly onChange: (changed: ReadonlySet<string>) => void;
+  /** @param places where something looks different; null for anywhere */
+  readonly onChange: (changed: ReadonlySet<string>, places: readonly Box[] | null) => void;
   readonly now?: () => Date;
 }
 
@@ -44,7 +45,7 @@ export class EditSession {
     this.doc = this.doc.acknowledge(
       features.map((feature) => [feature.id, savedOf(feature)] as const),
     );
-    this.reindex();
+    this.reindex(features.map(({ id }) => id));
   }
 
   /** Shows what a dead tab had not saved over what the server holds. */
@@ -55,14 +56,15 @@ export class EditSession {
     for (const { element, desired } of snapshot.pending) {
       this.doc = desired ? this.doc.put(element, desired) : this.doc.remove(element);
     }
-    this.reindex();
+    this.reindex(snapshot.pending.map(({ element }) => element));
     return true;
   }
 
-  private reindex(): void {
-    const labels = [...this.doc.ids()];
-    this.index.load(labels.map((id) => [id, this.doc.get(id)!.geometry] as const));
-    this.options.onChange(new Set(labels));
+  private reindex(ids: readonly string[]): void {
+    const here = ids.filter((id) => this.doc.has(id));
+    ids.filter((id) => !this.doc.has(id)).forEach((id) => this.index.update(id, null));
+    this.index.load(here.map((id) => [id, this.doc.get(id)!.geometry] as const));
+    this.options.onChange(new Set(ids), null);
   }
 
   /** Runs an action, remembers it for undo and has it saved; false where it changed nothing. */
@@ -108,10 +110,10 @@ export class EditSession {
   }
 
   private touched(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.index.update(id, this.doc.get(id)?.geometry ?? null);
-    }
-    this.options.onChange(new Set(ids));
+    const places = ids
+      .map((id) => this.index.update(id, this.doc.get(id)?.geometry ?? null))
+      .filter((place) => place !== null);
+    this.options.onChange(new Set(ids), places);
   }
 
   /** The server holds these revisions now. */
@@ -124,7 +126,9 @@ export class EditSession {
         return [id, { revision, content, facts }] as const;
       }),
     );
-    this.touched(news.map(([id]) => id));
+    news.forEach(([id]) => this.index.update(id, this.doc.get(id)?.geometry ?? null));
+    // What was saved is what is shown already: nothing is to be drawn again.
+    this.options.onChange(new Set(news.map(([id]) => id)), []);
   }
 
   /** The other person's version stands; undo no longer reaches back behind it. */

@@ -5,7 +5,7 @@ import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { PLAIN, type Rendering } from '../../view/rendering';
 import type { PixelWindow } from '../../view/stretchOfWindow';
-import type { Position } from '../geometry';
+import type { Box, Position } from '../geometry';
 import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
 import type { Keymap } from '../keys/keymap';
@@ -77,7 +77,7 @@ export class GrSceneMap extends LitElement {
         this.dispatchEvent(new CustomEvent<ProblemError>('gr-tile-problem', { detail })),
     });
     this.sceneMap = sceneMap;
-    this.labels = new LabelLayer(this.bench.classes);
+    this.labels = new LabelLayer(this.bench.session, this.bench.classes);
     sceneMap.map.addLayer(this.labels.layer);
     this.overlay = new Overlay(this.canvas);
     this.markers = new Markers(this.markerBox, (id) => void this.bench.visit(id));
@@ -91,7 +91,7 @@ export class GrSceneMap extends LitElement {
     this.observer = new ResizeObserver(() => this.sized(sceneMap));
     this.observer.observe(this.target);
     this.bench.viewport = sceneMap;
-    this.showLabels(this.bench.session.doc.ids());
+    this.showLabels(null);
   }
 
   /** The page is still being laid out when the map appears: the whole image stays whole. */
@@ -112,9 +112,9 @@ export class GrSceneMap extends LitElement {
     super.disconnectedCallback();
   }
 
-  /** Draws what changed of these labels. */
-  showLabels(ids: Iterable<string>): void {
-    this.labels?.update(this.bench.session, ids);
+  /** Labels look different at these places; null for anywhere. */
+  showLabels(places: readonly Box[] | null): void {
+    this.labels?.changed(places);
     this.requestUpdate();
   }
 

@@ -1,127 +1,189 @@
-import Feature from 'ol/Feature';
-import MultiPolygon from 'ol/geom/MultiPolygon';
-import Polygon from 'ol/geom/Polygon';
-import VectorImageLayer from 'ol/layer/VectorImage';
-import VectorSource from 'ol/source/Vector';
-import Fill from 'ol/style/Fill';
-import Stroke from 'ol/style/Stroke';
-import Style from 'ol/style/Style';
-import type { Geometry, Ring } from '../geometry';
+import Layer from 'ol/layer/Layer';
+import type { FrameState } from 'ol/Map';
+import { intersects, type Box } from '../geometry';
 import type { Classes } from '../ontology';
 import type { EditSession } from '../session';
-import symbology from '../../../../../../styles/labels.json';
+import type { Camera } from './brush';
+import { paintTile, type Drawn } from './tilePainter';
+import { SIDE, TileSet, brimmed, type Tile } from './tileSet';
 
-type Shape = Polygon | MultiPolygon;
+/** Milliseconds of a frame that may go into drawing labels. */
+const SHARE = 7;
+/** Tiles that are kept, in view or not. */
+const KEPT = 96;
 
 /**
- * All labels but the selected one, drawn into one picture that pans and zooms with the map and is
- * renewed when it stands still: ten thousand polygons cost a frame nothing.
+ * All labels but the selected one, as tiles that pan and zoom with the map and are drawn in the time
+ * that frames leave: a hundred thousand polygons cost a frame nothing, and an edit redraws the tiles
+ * it touches. While the map zooms, the tiles of the scale before stand in.
  */
 export class LabelLayer {
-  readonly layer: VectorImageLayer<VectorSource<Feature<Shape>>>;
-  private readonly source = new VectorSource<Feature<Shape>>();
-  private readonly features = new Map<string, Feature<Shape>>();
-  private readonly styles = new Map<string, Style[]>();
+  readonly layer: Layer;
+  private readonly session: EditSession;
   private readonly classes: Classes;
+  private readonly canvas = document.createElement('canvas');
+  private now: TileSet | null = null;
+  private before: TileSet | null = null;
   private lifted: string | null = null;
-  private hidden = new Set<number>();
+  private hidden: ReadonlySet<number> = new Set();
+  /** Whether everything in view is drawn as it is; for tests and measurements. */
+  settled = false;
 
-  constructor(classes: Classes) {
+  constructor(session: EditSession, classes: Classes) {
+    this.session = session;
     this.classes = classes;
-    this.layer = new VectorImageLayer({
-      source: this.source,
-      imageRatio: 1.4,
-      style: (feature, resolution) => this.styleOf(feature as Feature<Shape>, resolution),
-    });
+    this.canvas.style.position = 'absolute';
+    this.layer = new Layer({ render: (frame) => this.render(frame) });
   }
 
-  /** Draws these labels as the session has them now. */
-  update(session: EditSession, ids: Iterable<string>): void {
-    const added: Feature<Shape>[] = [];
-    for (const id of ids) {
-      const content = session.doc.get(id);
-      const feature = this.features.get(id);
-      if (!content) {
-        this.drop(id, feature);
-      } else if (feature) {
-        if (feature.get('drawn') !== content.geometry) {
-          feature.setGeometry(shapeOf(content.geometry));
-        }
-        feature.setProperties({ drawn: content.geometry, classId: content.classId });
-      } else {
-        const created = new Feature<Shape>(shapeOf(content.geometry));
-        created.setId(id);
-        created.setProperties({ drawn: content.geometry, classId: content.classId }, true);
-        this.features.set(id, created);
-        added.push(created);
-      }
+  /** Labels changed there; null where anything may have. */
+  changed(places: readonly Box[] | null): void {
+    for (const place of places ?? [null]) {
+      this.now?.spoil(place);
+      this.before?.spoil(place);
     }
-    this.source.addFeatures(added);
-  }
-
-  private drop(id: string, feature: Feature<Shape> | undefined): void {
-    if (feature) {
-      this.source.removeFeature(feature);
-      this.features.delete(id);
-    }
+    this.layer.changed();
   }
 
   /** Leaves one label out, because it is drawn above with its handles. */
   lift(id: string | null): void {
-    if (id === this.lifted) {
-      return;
+    if (id !== this.lifted) {
+      const places = [this.lifted, id].flatMap((each) =>
+        each === null ? [] : [this.session.boxOf(each)],
+      );
+      this.lifted = id;
+      this.changed(places);
     }
-    this.lifted = id;
-    this.layer.changed();
   }
 
   /** Leaves the labels of these classes out. */
   hide(classes: ReadonlySet<number>): void {
     this.hidden = new Set(classes);
-    this.layer.changed();
+    this.changed(null);
   }
 
-  private styleOf(feature: Feature<Shape>, resolution: number): Style[] {
-    const classId = feature.get('classId') as number;
-    if (feature.getId() === this.lifted || this.hidden.has(classId)) {
-      return [];
+  private render(frame: FrameState): HTMLElement {
+    const { center, resolution } = frame.viewState;
+    const [width = 0, height = 0] = frame.size;
+    const centre = [center[0] ?? 0, -(center[1] ?? 0)] as const;
+    const camera: Camera = { centre, resolution, width, height };
+    const moving = frame.viewHints.some((hint) => hint > 0);
+    const tiles = this.tilesFor(camera, moving);
+    const open = tiles.filter((tile) => tile.stale);
+    this.work(open, frame.pixelRatio);
+    this.settled = tiles.every((tile) => !tile.stale) && !moving;
+    if (tiles.every((tile) => tile.picture)) {
+      this.before = null;
     }
-    const far = resolution > symbology.farBeyond;
-    const key = `${classId} ${far}`;
-    let styles = this.styles.get(key);
-    if (!styles) {
-      styles = labelStyles(this.classes.colour(classId), far);
-      this.styles.set(key, styles);
+    this.draw(camera, tiles, frame.pixelRatio);
+    if (!this.settled) {
+      frame.animate = true;
     }
-    return styles;
+    return this.canvas;
   }
-}
 
-/**
- * A dark casing below a bright line can be seen on snow and on asphalt. Far out (image pixels per
- * screen pixel) it would only hide the picture, and so would a line of full width.
- */
-function labelStyles(colour: string, far: boolean): Style[] {
-  const { fillOpacity, line, casing } = symbology;
-  const opacity = Math.round(fillOpacity * 255)
-    .toString(16)
-    .padStart(2, '0');
-  const fill = new Fill({ color: colour + opacity });
-  const stroke = new Stroke({ color: colour, width: far ? line.farWidth : line.width });
-  return far
-    ? [new Style({ fill, stroke })]
-    : [
-        new Style({ fill, stroke: new Stroke({ color: casing.colour, width: casing.width }) }),
-        new Style({ stroke }),
-      ];
-}
+  /** The tiles in view at the present scale, or, while it changes, at the last one that is near. */
+  private tilesFor(camera: Camera, moving: boolean): Tile[] {
+    const factor = camera.resolution / (this.now?.resolution ?? NaN);
+    const near = factor > 0.4 && factor < 2.5;
+    if (!this.now || (factor !== 1 && !(moving && near))) {
+      this.before = this.now ?? this.before;
+      this.now = new TileSet(camera.resolution);
+    }
+    const tiles = this.now.inView(camera);
+    this.now.prune(tiles, KEPT);
+    return tiles;
+  }
 
-function shapeOf({ type, parts }: Geometry): Shape {
-  const coordinates = parts.map((part) => part.map(closed));
-  return type === 'Polygon' ? new Polygon(coordinates[0] ?? []) : new MultiPolygon(coordinates);
-}
+  private work(open: readonly Tile[], ratio: number): void {
+    const until = performance.now() + SHARE;
+    for (const tile of open) {
+      tile.work ??= this.begin(tile, ratio);
+      while (performance.now() < until) {
+        if (tile.work.steps.next().done) {
+          tile.picture = tile.work.canvas;
+          tile.work = null;
+          tile.stale = false;
+          break;
+        }
+      }
+      if (performance.now() >= until) {
+        return;
+      }
+    }
+  }
 
-function closed(ring: Ring): number[][] {
-  const positions = ring.map(([x, y]) => [x, -y]);
-  return positions[0] ? [...positions, positions[0]] : positions;
+  private begin({ box }: Tile, ratio: number): NonNullable<Tile['work']> {
+    const { resolution } = this.now!;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = Math.ceil(SIDE * ratio);
+    const labels = this.labelsIn(brimmed(box, resolution));
+    const view = { box, resolution, ratio };
+    return { canvas, steps: paintTile(canvas.getContext('2d')!, labels, this.classes, view) };
+  }
+
+  private labelsIn(box: Box): Drawn[] {
+    const { session, hidden, lifted } = this;
+    return session.index.in(box).flatMap(({ id, geometry }) => {
+      const classId = session.doc.get(id)?.classId;
+      return id === lifted || classId === undefined || hidden.has(classId)
+        ? []
+        : [{ geometry, classId }];
+    });
+  }
+
+  private draw({ centre, resolution, width, height }: Camera, tiles: Tile[], ratio: number): void {
+    const { canvas } = this;
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== wide || canvas.height !== high) {
+      [canvas.width, canvas.height] = [wide, high];
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+    const context = canvas.getContext('2d')!;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, wide, high);
+    const put = (tile: Tile, only: Box | null) => {
+      if (!tile.picture || (only && !intersects(tile.box, only))) {
+        return;
+      }
+      const scale = ratio / resolution;
+      const x = Math.round((tile.box[0] - centre[0]) * scale + wide / 2);
+      const y = Math.round((tile.box[1] - centre[1]) * scale + high / 2);
+      const right = Math.round((tile.box[2] - centre[0]) * scale + wide / 2);
+      const bottom = Math.round((tile.box[3] - centre[1]) * scale + high / 2);
+      context.drawImage(tile.picture, x, y, right - x, bottom - y);
+    };
+    for (const hole of tiles.filter((tile) => !tile.picture)) {
+      this.fillIn(hole, put, context, { centre, resolution, width, height }, ratio);
+    }
+    tiles.forEach((tile) => put(tile, null));
+  }
+
+  /** Shows what the scale before had where a tile is not drawn yet. */
+  private fillIn(
+    hole: Tile,
+    put: (tile: Tile, only: Box) => void,
+    context: CanvasRenderingContext2D,
+    { centre, resolution, width, height }: Camera,
+    ratio: number,
+  ): void {
+    if (!this.before) {
+      return;
+    }
+    const scale = ratio / resolution;
+    const [x, y] = [
+      Math.round((hole.box[0] - centre[0]) * scale + (width * ratio) / 2),
+      Math.round((hole.box[1] - centre[1]) * scale + (height * ratio) / 2),
+    ];
+    const side = Math.ceil((hole.box[2] - hole.box[0]) * scale);
+    context.save();
+    context.beginPath();
+    context.rect(x, y, side, side);
+    context.clip();
+    for (const tile of this.before.drawn()) {
+      put(tile, hole.box);
+    }
+    context.restore();
+  }
 }

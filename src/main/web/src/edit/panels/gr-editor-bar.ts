@@ -101,7 +101,12 @@ export class GrEditorBar extends LitElement {
     `;
   }
 
-  private button(name: 'search' | 'display' | 'panel', title: string, event: string, pressed?: boolean) {
+  private button(
+    name: 'search' | 'display' | 'panel',
+    title: string,
+    event: string,
+    pressed?: boolean,
+  ) {
     return html`<button
       class="tool down right"
       data-testid=${name}

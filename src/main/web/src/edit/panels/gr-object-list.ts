@@ -11,6 +11,10 @@ import { objectRows, type ObjectRow, type SortKey } from './objectRows';
 const ROW = 28;
 /** Rows drawn above and below what can be seen. */
 const SPARE = 8;
+/** From so many rows on the list follows changes after a pause: making it takes longer than a frame. */
+const MANY = 5000;
+/** Milliseconds. */
+const PAUSE = 600;
 
 const STATE_ICONS: Partial<Record<ObjectRow['state'], IconName>> = {
   unsaved: 'sync',
@@ -110,6 +114,7 @@ export class GrObjectList extends LitElement {
   @state() private height = 400;
   @query('.rows') private box!: HTMLElement;
   private rows: readonly ObjectRow[] = [];
+  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly sized = new ResizeObserver(([entry]) => {
     this.height = entry?.contentRect.height ?? this.height;
   });
@@ -120,15 +125,28 @@ export class GrObjectList extends LitElement {
 
   override disconnectedCallback() {
     this.sized.disconnect();
+    clearTimeout(this.later);
     super.disconnectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues) {
-    const asked = ['tick', 'bench', 'text', 'classId', 'sort'];
-    if (asked.some((name) => changed.has(name))) {
-      const { bench, text, classId, sort } = this;
-      this.rows = objectRows(bench.session, bench.classes, { text, classId, sort });
+    if (['bench', 'text', 'classId', 'sort'].some((name) => changed.has(name))) {
+      this.list();
+    } else if (changed.has('tick') && this.rows.length < MANY) {
+      this.list();
+    } else if (changed.has('tick')) {
+      this.later ??= setTimeout(() => {
+        this.list();
+        this.requestUpdate();
+      }, PAUSE);
     }
+  }
+
+  private list() {
+    clearTimeout(this.later);
+    this.later = undefined;
+    const { bench, text, classId, sort } = this;
+    this.rows = objectRows(bench.session, bench.classes, { text, classId, sort });
   }
 
   protected override updated(changed: PropertyValues) {

@@ -41,11 +41,17 @@ export function objectRows(session: EditSession, classes: Classes, wanted: Wante
 type Order = (a: ObjectRow, b: ObjectRow) => number;
 
 const byId: Order = (a, b) => (a.id < b.id ? -1 : 1);
+
+/** By code unit: ten times as fast as by language, and instants and ids have none. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 // What the server has not got yet is newer than anything it has.
-const newest: Order = (a, b) => (b.at || '9').localeCompare(a.at || '9') || byId(a, b);
+const newest: Order = (a, b) => compare(b.at || '9', a.at || '9') || byId(a, b);
 
 const ORDER: Record<SortKey, Order> = {
-  class: (a, b) => a.className.localeCompare(b.className) || byId(a, b),
+  class: (a, b) => compare(a.className, b.className) || byId(a, b),
   area: (a, b) => b.area - a.area || byId(a, b),
   newest,
   state: (a, b) => URGENCY[a.state] - URGENCY[b.state] || newest(a, b),

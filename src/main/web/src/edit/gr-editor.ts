@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../api/problem';
 import { hrefOf, type Parameters } from '../app/route';
 import { tellContext } from '../ui/context';
+import { Placement } from '../ground/placement';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
@@ -15,6 +16,7 @@ import { Keymap } from './keys/keymap';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
 import { OpenScene } from './openScene';
 import type { Conflict } from './operation';
+import type { Destination } from './panels/gr-places';
 import type { GrEditStatus } from './panels/gr-status-bar';
 import type { GrSidePanel } from './panels/gr-side-panel';
 import type { SavedState } from './saver';
@@ -28,6 +30,7 @@ import './panels/gr-conflict';
 import './panels/gr-display-panel';
 import './panels/gr-editor-bar';
 import './panels/gr-keys';
+import './panels/gr-places';
 import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
@@ -50,7 +53,8 @@ export class GrEditor extends LitElement {
   /** Grows only with labels and their saved states: lists of thousands follow this one. */
   @state() private labelTick = 0;
   @state() private panel = true;
-  @state() private keys = false;
+  @state() private dialog: 'keys' | 'places' | null = null;
+  @state() private minimap = false;
   @state() private keymap = Keymap.load(localStorage);
   @state() private tour = this.keymap.choice.profile === null;
   @state() private deciding: string | undefined;
@@ -217,7 +221,7 @@ export class GrEditor extends LitElement {
           .bench=${this.bench}
           .keymap=${this.keymap}
           .tick=${this.tick}
-          @gr-keys=${() => (this.keys = true)}
+          @gr-keys=${() => this.show('keys')}
         ></gr-tool-rail>
         <div class="middle">
           <gr-scene-map
@@ -225,6 +229,7 @@ export class GrEditor extends LitElement {
             .bench=${this.bench}
             .rendering=${this.rendering}
             .keymap=${this.keymap}
+            ?minimap=${this.minimap}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
             @gr-tile-problem=${(e: CustomEvent<ProblemError>) => (this.drawing = e.detail)}
@@ -277,21 +282,16 @@ export class GrEditor extends LitElement {
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
       ></gr-edit-status>
-      ${
-        this.keys
-          ? html`<gr-keys
-              .keymap=${this.keymap}
-              @gr-keymap=${this.keysChosen}
-              @gr-close=${() => (this.keys = false)}
-            ></gr-keys>`
-          : nothing
-      }
-      ${this.dialog(open, this.bench)}
+      ${this.asked(open)} ${this.conflict(open, this.bench)}
     `;
   }
 
   private show(what: 'keys' | 'goTo' | 'bookmarks' | 'minimap') {
-    this.keys = what === 'keys';
+    if (what === 'minimap') {
+      this.minimap = !this.minimap;
+    } else {
+      this.dialog = what === 'keys' ? 'keys' : 'places';
+    }
   }
 
   private keysChosen({ detail }: CustomEvent<Keymap>) {
@@ -334,7 +334,32 @@ export class GrEditor extends LitElement {
       : nothing;
   }
 
-  private dialog({ session, scene }: OpenScene, bench: Workbench) {
+  private asked(open: OpenScene) {
+    const close = () => (this.dialog = null);
+    switch (this.dialog) {
+      case 'keys':
+        return html`<gr-keys
+          .keymap=${this.keymap}
+          @gr-keymap=${this.keysChosen}
+          @gr-close=${close}
+        ></gr-keys>`;
+      case 'places':
+        return html`<gr-places
+          .bookmarks=${open.bookmarks}
+          .placement=${Placement.of(open.scene)}
+          .here=${this.map.here}
+          @gr-go=${(e: CustomEvent<Destination>) => {
+            close();
+            this.map.centreOn(e.detail.at, e.detail.resolution);
+          }}
+          @gr-close=${close}
+        ></gr-places>`;
+      case null:
+        return nothing;
+    }
+  }
+
+  private conflict({ session, scene }: OpenScene, bench: Workbench) {
     const conflict = session.saver.queue.conflicts.get(this.deciding ?? '');
     return conflict
       ? html`<gr-conflict

@@ -1,6 +1,7 @@
 import { client } from '../api/client';
 import type { LabelFeature, Operation, Project, Scene } from '../api/types';
 import type { Box } from './geometry';
+import { Bookmarks } from './bookmarks';
 import { Classes } from './ontology';
 import { Saver } from './saver';
 import { EditSession } from './session';
@@ -26,6 +27,7 @@ export class OpenScene {
   readonly project: Project;
   readonly classes: Classes;
   readonly session: EditSession;
+  readonly bookmarks: Bookmarks;
   private readonly unsaved: Unsaved;
   private listener: OpenSceneListener | undefined;
   private readonly online = () => this.session.saver.retry();
@@ -46,6 +48,7 @@ export class OpenScene {
     this.project = project;
     this.classes = classes;
     this.listener = listener;
+    this.bookmarks = new Bookmarks(localStorage, actor, scene.id);
     this.unsaved = Unsaved.open({
       user: actor,
       scene: scene.id,

@@ -3,18 +3,22 @@ import type { Box, Geometry } from './geometry';
 import { FIRST_HABITS, HABIT_TITLES, type Habit, type Habits } from './habits';
 import type { Entry } from './history';
 import { newId } from './ids';
+import { Magic } from './magic/magic';
+import type { Picture } from './magic/picture';
 import type { Classes } from './ontology';
 import { Ruler } from './ruler';
 import type { EditSession } from './session';
 import { TOOLS, type ToolName } from './tools';
 import { PathTool } from './tools/path';
-import type { Desk, Tool } from './tools/tool';
+import type { Desk, Sight, Tool } from './tools/tool';
 
 /** The part of the map that moves it. */
 export interface Viewport {
   /** Whether the place can be seen well enough to change something there. */
   shows(place: Box): boolean;
   goTo(place: Box): Promise<void>;
+  /** The image as it is on screen; the same object while nothing moved. */
+  seen(): Picture | null;
 }
 
 export interface WorkbenchOptions {
@@ -40,6 +44,12 @@ export class Workbench implements Desk {
   habits: Habits = FIRST_HABITS;
   message = '';
   viewport: Viewport | undefined;
+  readonly magic: Sight = {
+    way: async (from, to) => this.seeing((magic, picture) => magic.way(picture, from, to)),
+    region: async (at, tolerance) =>
+      this.seeing((magic, picture) => magic.region(picture, at, tolerance)),
+  };
+  private worker: Magic | undefined;
   private readonly tools: ReadonlyMap<ToolName, Tool>;
   private readonly onChange: () => void;
   private forgetting: ReturnType<typeof setTimeout> | undefined;
@@ -246,7 +256,18 @@ export class Workbench implements Desk {
     this.onChange();
   }
 
+  redraw(): void {
+    this.onChange();
+  }
+
+  /** The worker starts with the first question. */
+  private seeing<T>(ask: (magic: Magic, picture: Picture) => Promise<T | null>): Promise<T | null> {
+    const picture = this.viewport?.seen();
+    return picture ? ask((this.worker ??= new Magic()), picture) : Promise.resolve(null);
+  }
+
   close(): void {
+    this.worker?.close();
     clearTimeout(this.forgetting);
   }
 }

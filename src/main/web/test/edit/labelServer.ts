@@ -88,6 +88,7 @@ export class LabelServer {
             actor: 'somebody',
             at: '2026-01-01T00:00:00Z',
             mark: 'F',
+            layer: 'first',
           },
         }
       : null;

@@ -10,6 +10,7 @@ describe('undo', () => {
     bench.session.perform('moveLabel', 'a', [10, 0]);
     const seen: string[] = [];
     bench.viewport = {
+      seen: () => null,
       shows: () => false,
       goTo: (place: Box) => {
         seen.push(`to ${place.join(' ')} at x ${bench.session.boxOf('a')[0]}`);
@@ -25,7 +26,11 @@ describe('undo', () => {
   it('stays where it is when the place can be seen', async () => {
     const bench = benchWith({ a: square() });
     bench.session.perform('deleteLabel', 'a');
-    bench.viewport = { shows: () => true, goTo: () => Promise.reject(new Error('moved')) };
+    bench.viewport = {
+      seen: () => null,
+      shows: () => true,
+      goTo: () => Promise.reject(new Error('moved')),
+    };
     await bench.undo();
     expect(bench.selected).toBe('a');
     await bench.redo();
@@ -36,7 +41,11 @@ describe('undo', () => {
     const bench = benchWith({ a: square() });
     bench.session.perform('moveLabel', 'a', [10, 0]);
     bench.session.perform('moveLabel', 'a', [10, 0]);
-    bench.viewport = { shows: () => false, goTo: () => new Promise((r) => setTimeout(r, 5)) };
+    bench.viewport = {
+      seen: () => null,
+      shows: () => false,
+      goTo: () => new Promise((r) => setTimeout(r, 5)),
+    };
     await Promise.all([bench.undo(), bench.undo(), bench.undo()]);
     expect(bench.session.boxOf('a')[0]).toBe(10);
   });

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "  audit    durable events a second, and verifying them",
+      "  editor   frames of the editor in Chromium: 100,000 labels, 50,000 vertices",
       "  ingest   the pyramid of an invented scene, against libvips and GDAL's COG driver",
       "  tiles    tiles of the native grid, against static files from nginx, then mercator",
       "  labels   labels saved beside psql, checked among neighbours, drawn beside plain SQL",

@@ -36,6 +36,8 @@ const TOOL_KEYS: Record<ToolName, Pick<Binding, 'keys' | 'cvat' | 'qgis'>> = {
   box: { keys: ['R'] },
   orientedBox: { keys: ['Shift+R'] },
   circle: { keys: ['O'] },
+  magic: { keys: ['M'] },
+  grow: { keys: ['Shift+M'] },
   hole: { keys: ['H'] },
   part: { keys: ['Shift+H'] },
   reshape: { keys: ['G'] },

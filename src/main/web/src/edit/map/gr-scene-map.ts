@@ -9,9 +9,11 @@ import type { Box, Position } from '../geometry';
 import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
 import type { Keymap } from '../keys/keymap';
+import type { Destination } from '../panels/gr-places';
 import { editStyles } from '../styles';
 import { toolOf } from '../tools';
 import type { Workbench } from '../workbench';
+import '../panels/gr-minimap';
 import { LabelLayer } from './labelLayer';
 import { mapStyles } from './mapStyles';
 import { Markers } from './markers';
@@ -47,6 +49,7 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) bench!: Workbench;
   @property({ attribute: false }) rendering: Rendering = PLAIN;
   @property({ attribute: false }) keymap!: Keymap;
+  @property({ type: Boolean }) minimap = false;
   /** Changes whenever the bench or a label does. */
   @property({ attribute: false }) tick = 0;
   @state() private resolution = 1;
@@ -140,6 +143,9 @@ export class GrSceneMap extends LitElement {
       cancelAnimationFrame(this.frame);
       this.frame = 0;
       this.drawOverlay(sceneMap);
+      if (this.minimap) {
+        this.requestUpdate();
+      }
       if (this.resolution !== sceneMap.resolution) {
         this.resolution = sceneMap.resolution;
         this.tellPen();
@@ -213,6 +219,15 @@ export class GrSceneMap extends LitElement {
       <canvas class="overlay" aria-hidden="true"></canvas>
       <div class="markers"></div>
       ${this.furniture()}
+      ${
+        this.minimap
+          ? html`<gr-minimap
+              .scene=${this.scene}
+              .shown=${this.sceneMap?.shown ?? [0, 0, 0, 0]}
+              @gr-go=${(e: CustomEvent<Destination>) => this.centreOn(e.detail.at, null)}
+            ></gr-minimap>`
+          : nothing
+      }
     `;
   }
 
@@ -293,6 +308,15 @@ export class GrSceneMap extends LitElement {
       this.bench.tool.key(this.keymap.rightClick);
       this.bench.changed();
     }
+  }
+
+  centreOn(at: Position, resolution: number | null): void {
+    this.sceneMap?.centreOn(at, resolution);
+  }
+
+  /** The middle of the map and its scale. */
+  get here(): { readonly at: Position; readonly resolution: number } {
+    return { at: this.sceneMap?.centre ?? [0, 0], resolution: this.sceneMap?.resolution ?? 1 };
   }
 
   zoomBy(factor: number): void {

@@ -9,6 +9,7 @@ import type { Scene } from '../../api/types';
 import { PictureLayer } from '../../view/pictureLayer';
 import type { Rendering } from '../../view/rendering';
 import { containsBox, intersects, type Box, type Position } from '../geometry';
+import type { Picture } from '../magic/picture';
 import type { Viewport } from '../workbench';
 
 /** Screen pixels per image pixel at the closest. */
@@ -35,6 +36,9 @@ export class SceneMap implements Viewport {
   readonly view: View;
   private readonly picture: PictureLayer;
   private readonly size: readonly [width: number, height: number];
+  private sight: { readonly key: string; readonly picture: Picture } | undefined;
+  /** Grows whenever all tiles in view have come. */
+  private drawn = 0;
 
   constructor({ target, scene, rendering, pans, failed }: SceneMapOptions) {
     const { width, height } = scene;
@@ -79,6 +83,7 @@ export class SceneMap implements Viewport {
       // A hand is not a tripod: a click may slip by this many screen pixels.
       moveTolerance: 4,
     });
+    this.map.on('rendercomplete', () => this.drawn++);
     this.map.addInteraction(
       new DragPan({ condition: (event) => pans(event.originalEvent as PointerEvent) }),
     );
@@ -122,6 +127,16 @@ export class SceneMap implements Viewport {
     return this.fit(box, 320);
   }
 
+  /** The place comes to the middle; a resolution of null keeps the scale. */
+  centreOn([x, y]: Position, resolution: number | null): void {
+    this.view.animate({
+      center: [x, -y],
+      ...(resolution === null ? {} : { resolution }),
+      duration: 320,
+      easing: easeOut,
+    });
+  }
+
   fitAll(duration = 250): Promise<void> {
     return this.fit([0, 0, this.size[0], this.size[1]], duration);
   }
@@ -152,6 +167,25 @@ export class SceneMap implements Viewport {
       const [x, y] = this.centre;
       this.view.setCenter([x + dx, -(y + dy)]);
     }
+  }
+
+  /** The image as it is on screen; the same object until the camera or a tile has changed. */
+  seen(): Picture | null {
+    const canvas = this.map.getViewport()?.querySelector<HTMLCanvasElement>('.ol-layer canvas');
+    if (!canvas || canvas.width === 0 || canvas.height === 0) {
+      return null;
+    }
+    const [minX, minY, maxX] = this.shown;
+    const key = [minX, minY, maxX, canvas.width, this.drawn].join(' ');
+    if (this.sight?.key === key) {
+      return this.sight.picture;
+    }
+    const { width, height } = canvas;
+    const rgba = canvas.getContext('2d')!.getImageData(0, 0, width, height).data;
+    const scale = (maxX - minX) / width;
+    const picture: Picture = { rgba, width, height, origin: [minX, minY], scale };
+    this.sight = { key, picture };
+    return picture;
   }
 
   dispose(): void {

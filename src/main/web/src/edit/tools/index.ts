@@ -1,7 +1,9 @@
 import { boxBetween, circleAbout } from '../shapes/figures';
 import { CutTool } from './cut';
 import { FigureTool } from './figure';
+import { GrowTool } from './grow';
 import { HoleTool } from './hole';
+import { MagicTool } from './magic';
 import { MeasureTool } from './measure';
 import { OrientedBoxTool } from './orientedBox';
 import { PartTool } from './part';
@@ -16,6 +18,8 @@ export type ToolName =
   | 'box'
   | 'orientedBox'
   | 'circle'
+  | 'magic'
+  | 'grow'
   | 'hole'
   | 'part'
   | 'reshape'
@@ -59,6 +63,18 @@ export const TOOLS: readonly ToolEntry[] = [
     writes: true,
     make: (d) =>
       new FigureTool(d, { hint: 'Drag from the centre to the rim', between: circleAbout }),
+  },
+  {
+    name: 'magic',
+    title: 'Outline along the edges in the picture',
+    writes: true,
+    make: (d) => new MagicTool(d),
+  },
+  {
+    name: 'grow',
+    title: 'Outline what has one colour',
+    writes: true,
+    make: (d) => new GrowTool(d),
   },
   {
     name: 'hole',

@@ -29,7 +29,7 @@ export abstract class PathTool implements Tool {
   private discarded: Ring = [];
   /** Where the last vertex was snapped to, and where the pen is. */
   private anchor: Snapped | null = null;
-  private ahead: readonly Position[] = [];
+  protected ahead: readonly Position[] = [];
   /** First vertex of the sweep under way. */
   private sweep: number | null = null;
   private reach = 1;
@@ -104,13 +104,24 @@ export abstract class PathTool implements Tool {
     }
   }
 
-  hover({ position, snapped = null, reach }: Pointer): void {
-    this.pen = position;
-    this.reach = reach;
-    this.ahead = this.desk.habits.trace && this.drawing ? traced(this.anchor, snapped) : [];
+  hover(pointer: Pointer): void {
+    this.pen = pointer.position;
+    this.reach = pointer.reach;
+    this.ahead = this.drawing ? this.wayTo(pointer) : [];
   }
 
-  click({ position, raw, reach, snapped = null }: Pointer): void {
+  /** Vertices between the last one and the pen: a neighbour's, while tracing. */
+  protected wayTo({ snapped = null }: Pointer): readonly Position[] {
+    return this.desk.habits.trace ? traced(this.anchor, snapped) : [];
+  }
+
+  /** A vertex was placed. */
+  protected placed(): void {
+    // For those who prepare the way to the next.
+  }
+
+  click(pointer: Pointer): void {
+    const { position, raw, reach, snapped = null } = pointer;
     this.smooth(reach);
     const [first, last] = [this.path[0], this.path.at(-1)];
     if (!first || !last) {
@@ -126,11 +137,11 @@ export abstract class PathTool implements Tool {
       // Snapped to where the pen already was: a repeated vertex would be refused.
       return;
     }
-    const way = this.desk.habits.trace ? traced(this.anchor, snapped) : [];
-    this.path = [...this.path, ...way, position];
+    this.path = [...this.path, ...this.wayTo(pointer), position];
     this.anchor = snapped;
     this.ahead = [];
     this.pen = position;
+    this.placed();
     if (this.path.length === this.rules.most) {
       this.finish();
     }

@@ -1,4 +1,4 @@
-import type { Geometry, Position, Ring, VertexRef } from '../geometry';
+import type { Geometry, Part, Position, Ring, VertexRef } from '../geometry';
 import type { Habits } from '../habits';
 import type { Ruler } from '../ruler';
 import type { EditSession } from '../session';
@@ -40,6 +40,14 @@ export interface Sketch {
   readonly note?: { readonly at: Position; readonly text: string };
 }
 
+/** What the pixels on screen say; null where that is nothing, or the hand has moved on. */
+export interface Sight {
+  /** Positions between two, along the edges in the picture. */
+  way(from: Position, to: Position): Promise<Position[] | null>;
+  /** The outline of what hangs together with a position within a tolerance (of 255). */
+  region(at: Position, tolerance: number): Promise<Part | null>;
+}
+
 /** What a tool works on. */
 export interface Desk {
   readonly session: EditSession;
@@ -51,6 +59,7 @@ export interface Desk {
   readonly readOnly: boolean;
   readonly habits: Habits;
   readonly ruler: Ruler;
+  readonly magic: Sight;
   /** Why an object must not be changed; null where it may. */
   locked(id: string): string | null;
   select(id: string | null): void;
@@ -58,6 +67,8 @@ export interface Desk {
   choose(id: string): void;
   /** Makes a new object of the class in hand and selects it. */
   draw(geometry: Geometry): void;
+  /** The sketch changed without the hand. */
+  redraw(): void;
   /** Tells the person something, briefly. */
   say(message: string): void;
   /** Back to selecting. */

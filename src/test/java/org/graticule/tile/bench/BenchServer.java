@@ -1,5 +1,7 @@
 package org.graticule.tile.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Map;
  * The demo in a process of its own: embedded PostGIS, audit log on disk, sign-in, one invented
  * scene. Closing stops it by its process id.
  */
-final class BenchServer implements AutoCloseable {
+public final class BenchServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -37,14 +38,15 @@ final class BenchServer implements AutoCloseable {
    * @param folder for all the server keeps, empty
    * @param size of the scene, pixels along the side
    */
-  static BenchServer start(Path folder, int size) throws Exception {
+  public static BenchServer start(Path folder, int size) throws Exception {
     return start(folder, size, Map.of());
   }
 
   /**
    * @param settings beyond the defaults, as environment variables
    */
-  static BenchServer start(Path folder, int size, Map<String, String> settings) throws Exception {
+  public static BenchServer start(Path folder, int size, Map<String, String> settings)
+      throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -67,7 +69,7 @@ final class BenchServer implements AutoCloseable {
     builder.environment().putAll(settings);
     Process process = builder.start();
     try {
-      var out = process.inputReader(StandardCharsets.UTF_8);
+      var out = process.inputReader(UTF_8);
       String line = out.readLine();
       while (line != null && !line.startsWith("{\"")) {
         line = out.readLine();
@@ -110,8 +112,25 @@ final class BenchServer implements AutoCloseable {
     throw new IllegalStateException("the demo has no account \"lead\"");
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return JSON.readTree(bytes(path));
+  }
+
+  /** What is answered to a body of JSON; anything but a success ends the run. */
+  public JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(base.resolve(path))
+                .header("Cookie", cookie)
+                .header("X-Graticule", "1")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(path + " answered " + new String(answer.body(), UTF_8));
+    }
+    return JSON.readTree(answer.body());
   }
 
   /** The body of an answer 200; empty of a 204. */
@@ -156,15 +175,15 @@ final class BenchServer implements AutoCloseable {
     return process.toHandle();
   }
 
-  URI base() {
+  public URI base() {
     return base;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return Map.of("Cookie", cookie);
   }
 
-  JsonNode scene() {
+  public JsonNode scene() {
     return scene;
   }
 

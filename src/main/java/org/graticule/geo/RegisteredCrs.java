@@ -121,7 +121,21 @@ final class RegisteredCrs extends Crs {
   @Override
   public Optional<Coordinate> fromLonLat(Coordinate lonLat) {
     Optional<Coordinate> ground = transform(fromLonLat, lonLat);
-    return geographic() ? ground : ground.filter(place -> leadsBack(place, lonLat));
+    return geographic()
+        ? ground
+        : ground.filter(place -> leadsBack(place, lonLat)).map(place -> closer(place, lonLat));
+  }
+
+  /** A datum shift and back loses a centimetre: what was lost is made up for by aiming beyond. */
+  private Coordinate closer(Coordinate place, Coordinate lonLat) {
+    Coordinate back = toLonLat(place).orElse(lonLat);
+    double beyondX = Math.IEEEremainder(lonLat.x - back.x, 360);
+    double beyondY = lonLat.y - back.y;
+    if (beyondX == 0 && beyondY == 0) {
+      return place;
+    }
+    Coordinate aim = new Coordinate(lonLat.x + beyondX, lonLat.y + beyondY);
+    return transform(fromLonLat, aim).orElse(place);
   }
 
   private static Optional<Coordinate> transform(

@@ -18,6 +18,7 @@ final class VertexExactnessTest {
     "3857, 1700000, 5600000, 0.3",
     "4326, 12.5, 48.5, 0.000004",
     "2154, 700000, 6600000, 1",
+    "3035, 4300000, 3200000, 1",
     "3031, 800000, -600000, 2",
   })
   void tenThousandVerticesComeBack(int epsg, double x, double y, double size) {
@@ -31,6 +32,7 @@ final class VertexExactnessTest {
     "3857, 1700000, 5600000, 0.3",
     "4326, 12.5, 48.5, 0.000004",
     "2154, 700000, 6600000, 1",
+    "3035, 4300000, 3200000, 1",
     "3031, 800000, -600000, 2",
   })
   void aMillionVerticesComeBack(int epsg, double x, double y, double size) {

@@ -191,7 +191,7 @@ final class Drafting {
         base.layer(),
         base.confidence(),
         base.view(),
-        base.warnings(),
+        List.of(),
         base.markId(),
         actor,
         now);

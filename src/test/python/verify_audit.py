@@ -1,10 +1,11 @@
 """Checks a Graticule audit log with nothing but the Python standard library.
 
-    python3 verify_audit.py FOLDER...
+    python3 verify_audit.py [--checkpoint=FILE]... FOLDER...
 
 One line for each folder: exit code, kind and first bad sequence number, message. The exit code is
 0 if all are good, 1 if any was tampered with, 2 if any cannot be told. Written from the format, not
-from the Java sources, so that the two check each other. Small logs only: it is slow.
+from the Java sources, so that the two check each other. Segments that were compressed are read by
+the program zstd. Small logs only: it is slow.
 """
 
 import base64
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import subprocess
 import sys
 
 # --- CRC-32C (Castagnoli), RFC 3720 appendix B.4 ---------------------------------------------------
@@ -155,12 +157,26 @@ def header_line(origin, leaves):
 
 
 def segments(folder):
-    names = sorted(n for n in os.listdir(folder) if re.fullmatch(r"[0-9]{20}\.log", n))
+    """First number, lines, rest after the last newline, form, of each segment."""
+    found = {}
+    for name in os.listdir(folder):
+        match = re.fullmatch(r"([0-9]{20})(\.log|\.log\.zst|\.leaves)", name)
+        if match:
+            found.setdefault(int(match[1]), []).append(match[2])
     result = []
-    for name in names:
-        with open(os.path.join(folder, name), "rb") as file:
-            lines = file.read().split(b"\n")
-        result.append((int(name[:20]), lines[:-1], lines[-1]))
+    for first in sorted(found):
+        form = min(found[first], key=[".log", ".log.zst", ".leaves"].index)
+        path = os.path.join(folder, "%020d%s" % (first, form))
+        with open(path, "rb") as file:
+            data = file.read()
+        if form == ".leaves":
+            result.append((first, [data[i : i + 32] for i in range(0, len(data), 32)], b"", form))
+            continue
+        if form == ".log.zst":
+            unpacked = subprocess.run(["zstd", "-dcq"], input=data, capture_output=True)
+            data = unpacked.stdout if unpacked.returncode == 0 and data else None
+        lines = data.split(b"\n") if data is not None else [None]
+        result.append((first, lines[:-1], lines[-1], form))
     return result
 
 
@@ -182,8 +198,8 @@ def check_record(log, at, index, leaves):
         raise Tampered("edit", expected, "no sequence number")
     if seq != expected:
         rest = log[at][1][index + 1 :]
-        for _, lines, _ in log[at + 1 :]:
-            rest = rest + lines[1:]
+        for _, lines, _, form in log[at + 1 :]:
+            rest = rest + (lines[1:] if form != ".leaves" else [])
         later = seq > expected and any(seq_of(other) == expected for other in rest)
         raise Tampered("reorder" if seq < expected or later else "gap", expected, "found %d" % seq)
     prev = leaves[-1].hex() if leaves else "00" * 32
@@ -198,7 +214,7 @@ def check_record(log, at, index, leaves):
 
 
 def check_header(log, at, leaves, origin):
-    first, lines, _ = log[at]
+    first, lines = log[at][:2]
     text = unframe(lines[0])
     header = parse(text) if text is not None else {}
     if not header or lines[0] != rewritten(header):
@@ -231,12 +247,27 @@ def rewritten(header):
         return None
 
 
+def walk_leaves(first, hashes, leaves):
+    if first != len(leaves):
+        kind = "gap" if first > len(leaves) else "reorder"
+        raise Tampered(kind, len(leaves), "starts at %d" % first)
+    for leaf in hashes:
+        if len(leaf) != 32:
+            raise Tampered("edit", len(leaves), "it ends within a hash")
+        leaves.append(leaf)
+
+
 def walk(log, leaves):
     """Fills the leaf hashes of all sound records; returns the log's name and whether it is torn."""
     origin = None
-    for at, (first, lines, rest) in enumerate(log):
-        last = at == len(log) - 1
-        if at == 0 and first > 0:
+    for at, (first, lines, rest, form) in enumerate(log):
+        if form == ".leaves":
+            walk_leaves(first, lines, leaves)
+            continue
+        if rest is None:
+            raise Tampered("edit", first, "the frame does not unpack")
+        last = at == len(log) - 1 and form == ".log"
+        if at == 0 and first > 0 and lines:
             raise Tampered("gap", 0, "starts at %d" % first)
         if not lines:
             if last:
@@ -252,61 +283,166 @@ def walk(log, leaves):
     return origin, False
 
 
-def checkpoint(folder):
-    """Size and root that were signed, and the name of the log."""
-    for name in ("key.pub", "checkpoint"):
-        if not os.path.exists(os.path.join(folder, name)):
-            raise Unsure("no " + name)
-    with open(os.path.join(folder, "key.pub"), "rb") as file:
-        key = file.read()
-    with open(os.path.join(folder, "checkpoint"), "rb") as file:
-        note = file.read()
-    try:
-        name, key_id, keyed = key[:-1].split(b"+", 2)
-        raw = base64.b64decode(keyed, validate=True)
-        public = raw[1:]
-        good_id = sha(name, b"\n", raw)[:4]
-        if key != b"+".join([name, good_id.hex().encode(), base64.b64encode(raw)]) + b"\n":
-            raise ValueError("key")
-        if len(raw) != 33 or raw[0] != 1:
-            raise ValueError("key")
-        origin, size, root, blank, signed, end = note.split(b"\n")
-        keyed = base64.b64decode(signed.split(b" ")[-1], validate=True)
-        root = base64.b64decode(root, validate=True)
-        text = b"%s\n%d\n%s\n" % (origin, int(size), base64.b64encode(root))
-        line = b"\n\xe2\x80\x94 " + name + b" " + base64.b64encode(good_id + keyed[4:]) + b"\n"
-        if note != text + line or not ed25519(public, text, keyed[4:]):
+# --- what is signed ---------------------------------------------------------------------------------
+
+
+def read(folder, name):
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        return None
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def parse_key(text):
+    """Name, id and public key of a verifier key."""
+    name, _, keyed = text.split(b"+", 2)
+    raw = base64.b64decode(keyed, validate=True)
+    key_id = sha(name, b"\n", raw)[:4]
+    if text != b"+".join([name, key_id.hex().encode(), base64.b64encode(raw)]):
+        raise ValueError("key")
+    if len(raw) != 33 or raw[0] != 1:
+        raise ValueError("key")
+    return name, key_id, raw[1:]
+
+
+def open_note(note, keys):
+    """Origin, size, root and extension of a checkpoint that each of the keys signed, in order."""
+    text, signed = note.rsplit(b"\n\n", 1)
+    text += b"\n"
+    origin, size, root, *extension = text[:-1].split(b"\n")
+    root = base64.b64decode(root, validate=True)
+    if not re.fullmatch(rb"0|[1-9][0-9]*", size) or len(root) != 32:
+        raise ValueError("note")
+    expected = text + b"\n"
+    lines = signed.split(b"\n")
+    if len(lines) != len(keys) + 1:
+        raise ValueError("signatures")
+    for line, (name, key_id, public) in zip(lines, keys):
+        signature = base64.b64decode(line.split(b" ")[-1], validate=True)[4:]
+        expected += b"\xe2\x80\x94 " + name + b" " + base64.b64encode(key_id + signature) + b"\n"
+        if not ed25519(public, text, signature):
+            raise ValueError("signature")
+    canonical = b"%s\n%d\n%s\n" % (origin, int(size), base64.b64encode(root))
+    if note != expected or not text.startswith(canonical):
+        raise ValueError("note")
+    return origin.decode(), int(size), root, extension
+
+
+def key_row(folder, trusted):
+    """The keys of the log with the size up to which each may sign, and the notes of the changes."""
+    row, notes, key = [], [], trusted
+    for name in sorted(n for n in os.listdir(folder) if re.fullmatch("rotation-[0-9]{6}", n)):
+        note = read(folder, name)
+        extension = note.split(b"\n\n")[0].split(b"\n")[3:]
+        if len(extension) != 2 or not extension[0].startswith(b"key-from "):
+            raise ValueError(name)
+        if not extension[1].startswith(b"key-to "):
+            raise ValueError(name)
+        old, new = parse_key(extension[0][9:]), parse_key(extension[1][7:])
+        origin, size, root, _ = open_note(note, [old, new])
+        if origin.encode() != old[0] or old[0] != new[0]:
+            raise ValueError(name)
+        if row and (row[-1][0] != old or row[-1][2] > size):
+            raise ValueError(name)
+        row = (row[:-1] if row else []) + [(old, size, size), (new, None, size)]
+        notes.append((size, root, origin))
+    if row and trusted not in [each[0] for each in row]:
+        raise ValueError("not a key of this log")
+    return row or [(key, None, 0)], notes
+
+
+def open_signed(note, row, line):
+    """A note signed once, with a key of the row, that had not been replaced by then."""
+    for key, until, _ in row:
+        try:
+            origin, size, root, extension = open_note(note, [key])
+        except ValueError:
+            continue
+        if extension != line or (until is not None and size > until):
             raise ValueError("note")
-        return int(size), root, origin.decode()
-    except ValueError as error:
-        raise Tampered("edit", 0, "checkpoint or key: %s" % error)
+        return size, root, origin
+    raise ValueError("not signed with a key of this log")
 
 
-def verify(folder):
-    leaves, torn, doubt = [], False, None
-    log = segments(folder)
-    signed = None
-    wrong = None
+def anchors(folder, elsewhere):
+    """All that is signed, the horizon, and what was wrong: (signed, horizon, error, doubt)."""
+    signed, horizon, doubt = [], 0, None
+    wrong = []
+    key = read(folder, "key.pub")
+    if key is None:
+        return signed, horizon, None, "no key.pub"
     try:
-        signed = checkpoint(folder)
-    except Unsure as error:
-        doubt = str(error)
+        row, notes = key_row(folder, parse_key(key[:-1]))
+        if key[-1:] != b"\n":
+            raise ValueError("key")
+    except (ValueError, IndexError, TypeError) as error:
+        return signed, horizon, Tampered("edit", 0, "keys: %s" % error), None
+    for path in [os.path.join(folder, "checkpoint")] + elsewhere:
+        note = read("", path)
+        if note is None:
+            doubt = "no checkpoint " + path
+            continue
+        try:
+            signed.append(open_signed(note, row, []))
+        except (ValueError, IndexError) as error:
+            wrong.append(Tampered("edit", 0, "checkpoint: %s" % error))
+    signed += notes
+    note = read(folder, "horizon")
+    if note is not None:
+        try:
+            signed.append(open_signed(note, row, [b"horizon"]))
+            horizon = signed[-1][0]
+        except (ValueError, IndexError) as error:
+            wrong.append(Tampered("edit", 0, "horizon: %s" % error))
+    return signed, horizon, wrong[0] if wrong else None, doubt
+
+
+def tail_mark(folder):
+    """How many records were acknowledged, and the leaf hash of the last."""
+    mark = read(folder, "tail")
+    if not mark:
+        return None
+    if not re.fullmatch(rb"0[0-9]{19} [0-9a-f]{64} [0-9a-f]{16}\t[0-9a-f]{8}\n", mark):
+        raise Tampered("edit", 0, "tail")
+    if unframe(mark[:-1]) is None:
+        raise Tampered("edit", 0, "tail")
+    return int(mark[:20]), bytes.fromhex(mark[21:85].decode())
+
+
+def verify(folder, elsewhere):
+    leaves = []
+    mark, wrong_mark = None, None
+    try:
+        mark = tail_mark(folder)
     except Tampered as error:
-        wrong = error
+        wrong_mark = error
+    signed, horizon, wrong, doubt = anchors(folder, elsewhere)
+    log = segments(folder)
     try:
         origin, torn = walk(log, leaves)
     except Tampered as error:
         return (1,) + error.args
-    if wrong is not None:
-        return (1,) + wrong.args
-    if signed is not None:
-        size, root, name = signed
+    gone = max((at + 1 for at, each in enumerate(log) if each[3] == ".leaves"), default=0)
+    kept = (log[gone][0] if gone < len(log) else len(leaves)) if gone else 0
+    if kept > horizon:
+        return 1, "gap", horizon, "records are gone, and no horizon allows it"
+    for error in (wrong_mark, wrong):
+        if error is not None:
+            return (1,) + error.args
+    for size, root, name in signed:
         if origin is not None and origin != name:
             return 1, "fork", 0, "the log is " + origin
         if size > len(leaves):
             return 1, "truncate", len(leaves), "the checkpoint covers %d" % size
         if merkle(leaves[:size]) != root:
             return 1, "fork", max(0, size - 1), "not what was signed"
+    if mark is not None:
+        size, last = mark
+        if size > len(leaves):
+            return 1, "truncate", len(leaves), "%d were acknowledged" % size
+        if last != (leaves[size - 1] if size else b"\0" * 32):
+            return 1, "fork", max(0, size - 1), "not what was acknowledged"
     if torn:
         return 2, "torn", len(leaves), "the log ends within a line"
     if doubt:
@@ -315,9 +451,14 @@ def verify(folder):
 
 
 def main():
-    worst = 0
-    for folder in sys.argv[1:]:
-        code, kind, seq, message = verify(folder)
+    worst, folders, elsewhere = 0, [], []
+    for argument in sys.argv[1:]:
+        if argument.startswith("--checkpoint="):
+            elsewhere.append(argument[13:])
+        else:
+            folders.append(argument)
+    for folder in folders:
+        code, kind, seq, message = verify(folder, elsewhere)
         worst = max(worst, code) if 1 not in (worst, code) else 1
         print("%d %s %d %s" % (code, kind, seq, message), flush=True)
     return worst

@@ -11,4 +11,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface AuditLog {
   CompletableFuture<Long> append(Event event);
+
+  /** Whether an append would be tried now; while it would not, no data may leave. */
+  default boolean takesEvents() {
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ package org.graticule.audit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,15 @@ public final class AuditTail {
     long end = size.getAsLong();
     while (found.size() < max && next < end) {
       int before = found.size();
-      readSegment(found, max, end);
+      try {
+        readSegment(found, max, end);
+      } catch (NoSuchFileException e) {
+        // Packed, or at the end of its time, since it was looked for.
+        if (!advance()) {
+          throw e;
+        }
+        continue;
+      }
       if (found.size() == before && !advance()) {
         break;
       }
@@ -61,7 +70,10 @@ public final class AuditTail {
     if (current == null) {
       return;
     }
-    try (LineReader lines = new LineReader(current.path(), offset)) {
+    if (current.form() == SegmentFile.Form.LEAVES) {
+      return;
+    }
+    try (LineReader lines = new LineReader(current, offset)) {
       boolean header = offset == 0;
       while (found.size() < max && next < end && lines.next() == LineReader.Step.LINE) {
         offset = lines.offset() + lines.to() - lines.from() + 1;
@@ -93,12 +105,25 @@ public final class AuditTail {
       return false;
     }
     SegmentFile holding = segments.get(ChainWalk.holding(segments, next));
+    if (holding.form() == SegmentFile.Form.LEAVES) {
+      holding = firstKept(segments);
+      next = Math.max(next, holding.first());
+    }
     if (holding.equals(segment)) {
       return false;
     }
+    // A segment that was packed meanwhile is read on from the same place.
+    offset = segment != null && segment.first() == holding.first() ? offset : 0;
     segment = holding;
-    offset = 0;
     return true;
+  }
+
+  /** What is no more than hashes cannot be read; the log goes on after it. */
+  private static SegmentFile firstKept(List<SegmentFile> segments) {
+    return segments.stream()
+        .filter(segment -> segment.form() != SegmentFile.Form.LEAVES)
+        .findFirst()
+        .orElse(segments.getLast());
   }
 
   private Fault damaged(SegmentFile current, long seq) {

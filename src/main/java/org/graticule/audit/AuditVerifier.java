@@ -1,7 +1,6 @@
 package org.graticule.audit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a log offline, from its folder alone: every checksum, the chain, the Merkle tree, and the
- * signed checkpoints, the log's own and any kept elsewhere. Safe on the folder of a running server,
- * where it checks what was there when it started. Reads only.
+ * Checks a log offline, from its folder alone: every checksum, the chain, the Merkle tree, and all
+ * that is signed, the log's own and any checkpoint kept elsewhere. Safe on the folder of a running
+ * server, where it checks what was there when it started. Reads only.
  *
  * <p>Known limits: with the key that lies beside the log it trusts whoever wrote the folder; give
  * it a copy of the key from elsewhere. A folder rolled back whole to an older state is only found
@@ -31,9 +30,9 @@ public final class AuditVerifier {
   private final Path folder;
   private final @Nullable VerifierKey trusted;
   private final List<Path> elsewhere;
-
-  /** A checkpoint and the file it came from. */
-  private record Anchor(Path file, Checkpoint checkpoint) {}
+  private final @Nullable Path keyFile;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
 
   /**
    * @param folder the log
@@ -41,96 +40,76 @@ public final class AuditVerifier {
    * @param elsewhere checkpoint files kept off the machine
    */
   public AuditVerifier(Path folder, @Nullable VerifierKey trusted, List<Path> elsewhere) {
+    this(folder, trusted, elsewhere, null);
+  }
+
+  /**
+   * @param keyFile the private key, where it is at hand: it tells whether the mark of the log's end
+   *     is the server's own
+   */
+  public AuditVerifier(
+      Path folder, @Nullable VerifierKey trusted, List<Path> elsewhere, @Nullable Path keyFile) {
     this.folder = folder;
     this.trusted = trusted;
     this.elsewhere = List.copyOf(elsewhere);
+    this.keyFile = keyFile;
   }
 
+  /** Checks everything; once. */
   public Verdict verify() {
-    List<Finding> findings = new ArrayList<>();
-    List<String> doubts = new ArrayList<>();
     LogHead head = LogHead.EMPTY;
     try {
-      List<Anchor> anchors = anchors(findings, doubts);
+      // First what was signed, then the records: a log that grows meanwhile only has more.
+      Anchors anchors = Anchors.read(folder, trusted, elsewhere);
       Map<Long, byte[]> roots = new HashMap<>();
-      anchors.forEach(anchor -> roots.put(anchor.checkpoint().size(), new byte[0]));
+      anchors.signed().forEach(anchor -> roots.put(anchor.checkpoint().size(), new byte[0]));
       roots.replace(0L, LogHead.EMPTY.root());
-      ChainWalk.End end = walk(roots);
+      long marked = anchors.tail().map(TailMark.Read::size).orElse(0L);
+      byte[][] last = {new byte[32]};
+      ChainWalk.End end =
+          new ChainWalk(
+                  SegmentFile.list(folder),
+                  (chain, buffer, from, to) -> {
+                    roots.computeIfPresent(chain.size(), (size, root) -> chain.head().root());
+                    if (chain.size() == marked) {
+                      last[0] = chain.last();
+                    }
+                  })
+              .walk(0, Long.MAX_VALUE);
       head = end.head();
-      findings.addAll(0, Optional.ofNullable(end.finding()).stream().toList());
-      compare(end, anchors, roots, findings, doubts);
+      Optional.ofNullable(end.finding()).ifPresent(findings::add);
+      checkHorizon(end, anchors);
+      findings.addAll(anchors.findings());
+      doubts.addAll(anchors.doubts());
+      compare(end, anchors, roots);
+      anchors.tail().ifPresent(mark -> checkTail(end, mark, last[0]));
     } catch (IOException e) {
       doubts.add("cannot read the log: " + e);
     }
     return new Verdict(head.size(), LineWriter.hexOf(head.root()), findings, doubts);
   }
 
-  private ChainWalk.End walk(Map<Long, byte[]> roots) throws IOException {
-    return new ChainWalk(
-            SegmentFile.list(folder),
-            (chain, buffer, from, to) ->
-                roots.computeIfPresent(chain.size(), (size, root) -> chain.head().root()))
-        .walk(0, Long.MAX_VALUE);
+  /** Records may only be gone where it was signed that they may. */
+  private void checkHorizon(ChainWalk.End end, Anchors anchors) {
+    if (end.finding() == null && end.kept() > anchors.horizon()) {
+      findings.add(
+          new Finding(
+              Finding.Kind.GAP,
+              anchors.horizon(),
+              SegmentFile.of(folder, 0, SegmentFile.Form.LEAVES).name(),
+              "records up to %d are gone, and no signed horizon allows it".formatted(end.kept())));
+    }
   }
 
-  private List<Anchor> anchors(List<Finding> findings, List<String> doubts) throws IOException {
-    Optional<VerifierKey> key = Optional.ofNullable(trusted);
-    Path keyFile = folder.resolve(KEY);
-    if (key.isEmpty()) {
-      if (!Files.exists(keyFile)) {
-        doubts.add("no key: " + keyFile + " is missing and none was given");
-        return List.of();
-      }
-      String text = new String(Files.readAllBytes(keyFile), StandardCharsets.ISO_8859_1);
-      key = VerifierKey.parse(text).filter(read -> text.equals(read + "\n"));
-      if (key.isEmpty()) {
-        findings.add(new Finding(Finding.Kind.EDIT, 0, KEY, "it is not a verifier key"));
-        return List.of();
-      }
-    }
-    List<Anchor> anchors = new ArrayList<>();
-    List<Path> files = new ArrayList<>(List.of(folder.resolve(CHECKPOINT)));
-    files.addAll(elsewhere);
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        doubts.add("no checkpoint: " + file + " is missing");
-        continue;
-      }
-      try {
-        anchors.add(new Anchor(file, Checkpoint.open(Files.readAllBytes(file), key.get())));
-      } catch (Checkpoint.Rejected e) {
-        findings.add(
-            new Finding(
-                Finding.Kind.EDIT,
-                0,
-                file.getFileName().toString(),
-                "the checkpoint was changed: " + e.getMessage()));
-      }
-    }
-    return anchors;
-  }
-
-  private void compare(
-      ChainWalk.End end,
-      List<Anchor> anchors,
-      Map<Long, byte[]> roots,
-      List<Finding> findings,
-      List<String> doubts) {
+  private void compare(ChainWalk.End end, Anchors anchors, Map<Long, byte[]> roots) {
     long size = end.head().size();
-    for (Anchor anchor : anchors) {
+    for (Anchors.Anchor anchor : anchors.signed()) {
       Checkpoint signed = anchor.checkpoint();
-      String name = anchor.file().getFileName().toString();
+      String name = anchor.file();
       if (end.origin() != null && !end.origin().equals(signed.origin())) {
         findings.add(new Finding(Finding.Kind.FORK, 0, name, "the log is " + end.origin()));
       } else if (signed.size() > size) {
-        if (end.finding() == null) {
-          findings.add(
-              new Finding(
-                  Finding.Kind.TRUNCATE,
-                  size,
-                  end.last() == null ? name : end.last().name(),
-                  "the log ends here, the checkpoint covers %d records".formatted(signed.size())));
-        }
+        truncated(end, name, "the checkpoint covers %d records".formatted(signed.size()));
       } else if (!Arrays.equals(roots.get(signed.size()), signed.root())) {
         findings.add(
             new Finding(
@@ -140,13 +119,48 @@ public final class AuditVerifier {
                 "records up to here are not those the checkpoint was signed for"));
       }
     }
-    if (end.last() == null && findings.isEmpty() && anchors.isEmpty()) {
+    if (end.last() == null && findings.isEmpty() && anchors.signed().isEmpty()) {
       doubts.add("there is no log in " + folder);
     }
     if (end.torn() > 0 && findings.isEmpty()) {
       doubts.add(
           "torn record at seq=%d: the log ends within a line, as after a crash or a cut"
               .formatted(size));
+    }
+  }
+
+  private void truncated(ChainWalk.End end, String name, String more) {
+    boolean said = findings.stream().anyMatch(each -> each.kind() == Finding.Kind.TRUNCATE);
+    if (end.finding() == null && !said) {
+      findings.add(
+          new Finding(
+              Finding.Kind.TRUNCATE,
+              end.head().size(),
+              end.last() == null ? name : end.last().name(),
+              "the log ends here, " + more));
+    }
+  }
+
+  private void checkTail(ChainWalk.End end, TailMark.Read mark, byte[] last) {
+    if (mark.size() > end.head().size()) {
+      truncated(end, TailMark.NAME, "%d records were acknowledged".formatted(mark.size()));
+    } else if (!Arrays.equals(mark.last(), last)) {
+      findings.add(
+          new Finding(
+              Finding.Kind.FORK,
+              Math.max(0, mark.size() - 1),
+              TailMark.NAME,
+              "the record before the mark is not the one that was acknowledged"));
+    } else if (keyFile != null && Files.exists(keyFile)) {
+      try {
+        if (!mark.isBy(SigningKey.load(keyFile))) {
+          findings.add(
+              new Finding(
+                  Finding.Kind.EDIT, 0, TailMark.NAME, "the mark was not written by the server"));
+        }
+      } catch (IOException e) {
+        doubts.add("cannot read the key: " + e);
+      }
     }
   }
 }

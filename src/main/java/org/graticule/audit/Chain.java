@@ -36,8 +36,13 @@ final class Chain {
   void append(byte[] buffer, int from, int to) {
     sha256.update((byte) 0);
     sha256.update(buffer, from, to - from);
-    byte[] hash = sha256.digest();
-    last = hash;
+    append(sha256.digest());
+  }
+
+  /** Takes the leaf hash of the next record, which is kept, not copied. */
+  void append(byte[] leaf) {
+    byte[] hash = leaf;
+    last = leaf;
     for (long bits = size; (bits & 1) == 1; bits >>= 1) {
       hash = node(sha256, peaks[--peakCount], hash);
     }

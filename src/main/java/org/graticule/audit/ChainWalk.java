@@ -1,6 +1,9 @@
 package org.graticule.audit;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainWalk {
 
-  /** Sees each sound record; {@code [from, to)} is its JSON, the chain stands after it. */
+  /**
+   * Sees each sound record; {@code [from, to)} is its JSON, empty where only its hash is kept, and
+   * the chain stands after it.
+   */
   interface Visitor {
     void record(Chain after, byte[] buffer, int from, int to);
   }
@@ -25,10 +31,12 @@ final class ChainWalk {
    * @param length bytes of that segment up to and including the last sound line
    * @param torn bytes after it that are the beginning of a line, 0 unless the log ends so
    * @param finding what stopped the walk, null if it came to the end
+   * @param kept first record that is more than a hash
    */
   record End(
       @Nullable String origin,
       LogHead head,
+      long kept,
       @Nullable SegmentFile last,
       long length,
       long torn,
@@ -40,6 +48,7 @@ final class ChainWalk {
   private final Frame frame = new Frame();
   private @Nullable String origin;
   private boolean fromStart;
+  private int pruned;
   private long length;
   private long torn;
   private @Nullable Finding finding;
@@ -58,19 +67,62 @@ final class ChainWalk {
     int at = from;
     for (; at < segments.size(); at++) {
       length = 0;
-      segment(at, limit);
+      switch (segments.get(at).form()) {
+        case PLAIN -> segment(at, limit);
+        case PACKED -> packed(at, limit);
+        case LEAVES -> leaves(at, limit);
+      }
       if (finding != null || torn > 0 || chain.size() >= limit) {
         break;
       }
     }
     SegmentFile last = segments.isEmpty() ? null : segments.get(Math.min(at, segments.size() - 1));
-    return new End(origin, chain.head(), last, length, torn, finding);
+    long kept = pruned < segments.size() ? segments.get(pruned).first() : chain.size();
+    return new End(origin, chain.head(), pruned == 0 ? 0 : kept, last, length, torn, finding);
+  }
+
+  /** Unpacked twice: a frame that is not whole says nothing about the records in it. */
+  private void packed(int at, long limit) throws IOException {
+    SegmentFile segment = segments.get(at);
+    if (PackedSegment.isSound(segment.path())) {
+      segment(at, limit);
+    } else {
+      found(Finding.Kind.EDIT, segment.first(), segment, "the compressed segment was changed");
+    }
+  }
+
+  private void leaves(int at, long limit) throws IOException {
+    SegmentFile segment = segments.get(at);
+    if (segment.first() != chain.size()) {
+      boolean missing = segment.first() > chain.size();
+      found(
+          missing ? Finding.Kind.GAP : Finding.Kind.REORDER,
+          chain.size(),
+          segment,
+          "the segment starts at record " + segment.first());
+      return;
+    }
+    pruned = at + 1;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(segment.path()), 1 << 16)) {
+      while (chain.size() < limit) {
+        byte[] leaf = in.readNBytes(32);
+        if (leaf.length == 0) {
+          return;
+        }
+        if (leaf.length < 32) {
+          found(Finding.Kind.EDIT, chain.size(), segment, "it ends within a hash");
+          return;
+        }
+        chain.append(leaf);
+        visitor.record(chain, leaf, 0, 0);
+      }
+    }
   }
 
   private void segment(int at, long limit) throws IOException {
     SegmentFile segment = segments.get(at);
-    boolean ends = at == segments.size() - 1;
-    try (LineReader lines = new LineReader(segment.path(), 0)) {
+    boolean ends = at == segments.size() - 1 && segment.form() == SegmentFile.Form.PLAIN;
+    try (LineReader lines = new LineReader(segment, 0)) {
       for (boolean header = true; header || chain.size() < limit; header = false) {
         LineReader.Step step = lines.next();
         if (step == LineReader.Step.END && !header) {
@@ -167,7 +219,7 @@ final class ChainWalk {
     Chain alone = new Chain();
     alone.append(line.buffer(), line.from(), line.to() - Frame.TRAILER);
     boolean sound = seq > segment.first();
-    try (LineReader next = new LineReader(segment.path(), line.offset())) {
+    try (LineReader next = new LineReader(segment, line.offset())) {
       next.next();
       if (next.next() == LineReader.Step.LINE) {
         sound &=
@@ -186,8 +238,11 @@ final class ChainWalk {
   /** Whether an intact record {@code seq} stands anywhere after this line. */
   private boolean holds(int at, LineReader line, long seq) throws IOException {
     for (int i = at; i < segments.size(); i++) {
+      if (segments.get(i).form() == SegmentFile.Form.LEAVES) {
+        continue;
+      }
       long offset = i == at ? line.offset() : 0;
-      try (LineReader lines = new LineReader(segments.get(i).path(), offset)) {
+      try (LineReader lines = new LineReader(segments.get(i), offset)) {
         while (lines.next() == LineReader.Step.LINE) {
           if (frame.intact(lines.buffer(), lines.from(), lines.to())
               && frame.seq(lines.buffer(), lines.from(), lines.to() - Frame.TRAILER) == seq

@@ -1,19 +1,20 @@
 package org.graticule.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * What a log vouches for at one moment, as a signed note in C2SP tlog-checkpoint form (see
- * https://c2sp.org/tlog-checkpoint): origin, size and Merkle root, and one Ed25519 signature. A
- * copy kept elsewhere proves any later rewriting or truncation.
+ * https://c2sp.org/tlog-checkpoint): origin, size and Merkle root, and perhaps lines of extension.
+ * A copy kept elsewhere proves any later rewriting or truncation.
  *
  * @param origin name of the log, and of the key
  * @param size records covered
  * @param root Merkle tree hash of them, 32 bytes
+ * @param extension what else is vouched for; empty in a plain checkpoint
  */
-record Checkpoint(String origin, long size, byte[] root) {
+record Checkpoint(String origin, long size, byte[] root, List<String> extension) {
 
   /** Why a note is not a checkpoint of this log. */
   static final class Rejected extends Exception {
@@ -24,61 +25,58 @@ record Checkpoint(String origin, long size, byte[] root) {
     }
   }
 
-  static Checkpoint of(String origin, LogHead head) {
-    return new Checkpoint(origin, head.size(), head.root());
+  static Checkpoint of(String origin, LogHead head, String... extension) {
+    return new Checkpoint(origin, head.size(), head.root(), List.of(extension));
   }
 
   /** The signed part of the note. */
   String text() {
-    return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+    StringBuilder text = new StringBuilder(origin).append('\n').append(size).append('\n');
+    text.append(Base64.getEncoder().encodeToString(root)).append('\n');
+    extension.forEach(line -> text.append(line).append('\n'));
+    return text.toString();
   }
 
-  String signedBy(SigningKey key) {
-    byte[] signature = key.sign(text().getBytes(StandardCharsets.UTF_8));
-    return text()
-        + "\n— "
-        + key.verifier().name()
-        + " "
-        + encode(key.verifier().id(), signature)
-        + "\n";
+  String signedBy(SigningKey... keys) {
+    return Note.of(text(), List.of(keys)).toString();
   }
 
-  /**
-   * Opens a note. Base64 has several spellings of the same bytes; only the one that would be
-   * written again is accepted, so that no byte of a note can change unnoticed.
-   */
-  static Checkpoint open(byte[] note, VerifierKey key) throws Rejected {
-    String[] lines = new String(note, StandardCharsets.UTF_8).split("\n", -1);
-    if (lines.length != 6 || !lines[3].isEmpty() || !lines[5].isEmpty()) {
-      throw new Rejected("it does not have the form of a checkpoint");
-    }
-    byte[] signature;
-    Checkpoint checkpoint;
+  /** Reads what a note vouches for, whoever signed it. */
+  static Checkpoint in(Note note) throws Rejected {
+    String[] lines = note.text().split("\n", -1);
     try {
-      checkpoint =
-          new Checkpoint(lines[0], Long.parseLong(lines[1]), Base64.getDecoder().decode(lines[2]));
-      String[] signed = lines[4].split(" ", -1);
-      byte[] keyed = Base64.getDecoder().decode(signed[signed.length - 1]);
-      signature = Arrays.copyOfRange(keyed, Math.min(4, keyed.length), keyed.length);
-    } catch (IllegalArgumentException e) {
-      throw new Rejected("it does not have the form of a checkpoint");
+      Checkpoint read =
+          new Checkpoint(
+              lines[0],
+              Long.parseLong(lines[1]),
+              Base64.getDecoder().decode(lines[2]),
+              List.of(Arrays.copyOfRange(lines, 3, lines.length - 1)));
+      if (read.text().equals(note.text()) && read.size() >= 0 && read.root().length == 32) {
+        return read;
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Answered below.
     }
-    String text = checkpoint.text();
-    String same = text + "\n— " + key.name() + " " + encode(key.id(), signature) + "\n";
-    if (!Arrays.equals(same.getBytes(StandardCharsets.UTF_8), note)
-        || checkpoint.size() < 0
-        || checkpoint.root().length != 32) {
-      throw new Rejected("it is not in canonical form, or not signed with key " + key.name());
-    }
-    if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), signature)) {
-      throw new Rejected("its signature is wrong");
+    throw new Rejected("it does not have the form of a checkpoint");
+  }
+
+  /** Opens a plain checkpoint, signed once with a key that was the log's at that size. */
+  static Checkpoint open(byte[] bytes, KeyRing keys) throws Rejected {
+    Checkpoint checkpoint = openAny(bytes, keys);
+    if (!checkpoint.extension().isEmpty()) {
+      throw new Rejected("it is a note of another kind");
     }
     return checkpoint;
   }
 
-  private static String encode(byte[] keyId, byte[] signature) {
-    byte[] keyed = Arrays.copyOf(keyId, keyId.length + signature.length);
-    System.arraycopy(signature, 0, keyed, keyId.length, signature.length);
-    return Base64.getEncoder().encodeToString(keyed);
+  /** Opens a checkpoint, with or without extension, signed once by the key of its time. */
+  static Checkpoint openAny(byte[] bytes, KeyRing keys) throws Rejected {
+    Note note = Note.parse(bytes);
+    Checkpoint checkpoint = in(note);
+    if (note.signatures().size() != 1) {
+      throw new Rejected("it has %d signatures".formatted(note.signatures().size()));
+    }
+    keys.require(note, checkpoint.size());
+    return checkpoint;
   }
 }

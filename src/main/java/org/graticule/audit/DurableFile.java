@@ -33,8 +33,28 @@ final class DurableFile {
       }
       channel.force(false);
     }
+    move(draft, file);
+  }
+
+  /** Gives a file that is durable its name, durably. */
+  static void move(Path draft, Path file) throws IOException {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  /** Makes what others wrote to a file durable. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Copies a file so that the copy is there whole or not at all. */
+  static void copy(Path from, Path to) throws IOException {
+    Path draft = to.resolveSibling(to.getFileName() + ".new");
+    Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING);
+    force(draft);
+    move(draft, to);
   }
 
   /** Makes names created or removed in a folder durable. */

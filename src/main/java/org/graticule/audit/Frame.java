@@ -1,6 +1,7 @@
 package org.graticule.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,6 +17,11 @@ final class Frame {
   private static final byte[] SEQ = ",\"seq\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PREV = ",\"prev\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ID = ",\"id\":\"".getBytes(StandardCharsets.US_ASCII);
+
+  /** Characters of a time with six decimals. */
+  private static final int MOMENT = 27;
+
+  private static final byte[] AT = ",\"at\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TYPE = ",\"type\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final CRC32C crc = new CRC32C();
@@ -75,6 +81,19 @@ final class Frame {
   /** The record's id as text, empty if it has none. */
   String id(byte[] json, int from, int to) {
     return text(ID, json, from, to);
+  }
+
+  /**
+   * The record's time as text, empty if it has none. Facts, which could have a member of that name,
+   * stand after it: the first one counts.
+   */
+  String at(byte[] json, int from, int to) {
+    for (int at = from; at + AT.length + MOMENT <= to; at++) {
+      if (Arrays.equals(json, at, at + AT.length, AT, 0, AT.length)) {
+        return new String(json, at + AT.length, MOMENT, StandardCharsets.US_ASCII);
+      }
+    }
+    return "";
   }
 
   /** The record's type, empty if it has none. */

@@ -3,7 +3,7 @@ package org.graticule.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -25,7 +25,7 @@ final class LineReader implements AutoCloseable {
     OVERLONG
   }
 
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
   private final byte[] buffer = new byte[1 << 18];
   private long base;
   private int from;
@@ -33,10 +33,12 @@ final class LineReader implements AutoCloseable {
   private int next;
   private int filled;
 
-  /** Starts at {@code offset} bytes, which must be where a line starts. */
-  LineReader(Path file, long offset) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.READ);
-    channel.position(offset);
+  /** Starts at {@code offset} bytes of the lines, which must be where one starts. */
+  LineReader(SegmentFile segment, long offset) throws IOException {
+    channel =
+        segment.form() == SegmentFile.Form.PACKED
+            ? PackedSegment.channel(segment.path(), offset)
+            : FileChannel.open(segment.path(), StandardOpenOption.READ).position(offset);
     base = offset;
   }
 

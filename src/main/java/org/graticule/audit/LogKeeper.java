@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,30 +20,41 @@ import org.slf4j.LoggerFactory;
  */
 final class LogKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);
-  private static final long TICK_MILLIS = 200;
+  private static final long TICK_MILLIS = 100;
+  private static final long UPKEEP_SECONDS = 60;
+
+  /** Least time between two checkpoints, so that a few events a second do not cost one each. */
+  private static final long REST_NANOS = 200_000_000L;
+
+  /** How long an idle device is not asked for a sign of life. */
+  private static final long PROBE_NANOS = 500_000_000L;
 
   /** However large the device, this much free room is enough to go on. */
   private static final long ENOUGH = 1L << 30;
 
   private final SegmentedLog log;
   private final LogOptions options;
-  private final SigningKey key;
+  private final LogUpkeep upkeep;
+  private volatile SigningKey key;
   private final LogWriter writer;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          3, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
+          4, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
   private volatile long signed = -1;
   private volatile String newest = "";
   private String copied = "";
   private volatile long busySince;
   private long seen = -1;
   private long signedAt;
+  private long probed = -1;
+  private long probedAt;
 
   LogKeeper(SegmentedLog log, LogOptions options, SigningKey key, LogWriter writer) {
     this.log = log;
     this.options = options;
     this.key = key;
     this.writer = writer;
+    this.upkeep = new LogUpkeep(log, options, writer);
   }
 
   void start() {
@@ -50,6 +62,8 @@ final class LogKeeper {
         this::watchTime, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     threads.scheduleWithFixedDelay(
         this::watchDisk, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    threads.scheduleWithFixedDelay(
+        () -> upkeep.tick(log.now()), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
     Path elsewhere = options.checkpointCopy();
     if (elsewhere != null) {
       threads.scheduleWithFixedDelay(
@@ -83,6 +97,7 @@ final class LogKeeper {
       damage.ifPresent(log::fail);
       checkRoom();
       if (damage.isEmpty()) {
+        probe();
         signIfDue();
         if (!log.stuck()) {
           log.resume();
@@ -115,16 +130,39 @@ final class LogKeeper {
     }
   }
 
-  /** Throws if the device is as good as full. */
+  /** A device that nobody writes to may be dead without anybody knowing. */
+  private void probe() {
+    long size = writer.durable().size();
+    boolean alive = size != probed;
+    probed = size;
+    if (alive || System.nanoTime() - probedAt < PROBE_NANOS) {
+      return;
+    }
+    probedAt = System.nanoTime();
+    log.probe();
+  }
+
+  /** Throws if a device is as good as full, or takes no writes. */
   void checkRoom() throws IOException {
-    FileStore store = Files.getFileStore(options.folder());
+    checkRoom(options.folder());
+    Path mirror = options.mirror();
+    if (mirror != null) {
+      checkRoom(mirror);
+    }
+  }
+
+  private void checkRoom(Path folder) throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    if (store.isReadOnly() || !Files.isWritable(folder)) {
+      throw new IOException(folder + " is read-only");
+    }
     long free = store.getUsableSpace();
     long used = store.getTotalSpace() - store.getUnallocatedSpace();
     if (used >= options.fullAt() * (used + free) && free < ENOUGH) {
       throw new IOException(
           "the device of %s is %d %% full, %d bytes are left; at most %d %% may be used"
               .formatted(
-                  options.folder(),
+                  folder,
                   100 * used / Math.max(1, used + free),
                   free,
                   Math.round(100 * options.fullAt())));
@@ -134,24 +172,48 @@ final class LogKeeper {
   /** Signs once a second while events come, and soon after they stop. */
   private void signIfDue() throws IOException {
     long size = writer.durable().size();
-    boolean quiet = size == seen;
+    long age = System.nanoTime() - signedAt;
+    boolean quiet = size == seen && age >= REST_NANOS;
     seen = size;
-    boolean due = System.nanoTime() - signedAt >= options.checkpointEvery().toNanos();
+    boolean due = age >= options.checkpointEvery().toNanos();
     if (size != signed && (quiet || due)) {
       sign();
     }
   }
 
-  void sign() throws IOException {
+  synchronized void sign() throws IOException {
     Checkpoint checkpoint = Checkpoint.of(key.verifier().name(), writer.durable());
     String note = checkpoint.signedBy(key);
     Path published = options.folder().resolve(AuditVerifier.KEY);
     if (!Files.exists(published)) {
       DurableFile.replace(published, key.verifier() + "\n");
+      writer.publish(published, List.of());
     }
-    DurableFile.replace(options.folder().resolve(AuditVerifier.CHECKPOINT), note);
+    Path file = options.folder().resolve(AuditVerifier.CHECKPOINT);
+    DurableFile.replace(file, note);
+    writer.publish(file, List.of());
     newest = note;
     signed = checkpoint.size();
     signedAt = System.nanoTime();
+  }
+
+  /** Goes over to another key; see {@link LogKeys} for the order that survives a crash. */
+  synchronized void rotate(LogKeys keys) throws IOException {
+    Path note = keys.succeed(key, writer.durable());
+    writer.publish(note, List.of());
+    key = keys.current();
+    Path published = options.folder().resolve(AuditVerifier.KEY);
+    DurableFile.replace(published, key.verifier() + "\n");
+    writer.publish(published, List.of());
+    sign();
+  }
+
+  synchronized void moveHorizon(LogHead before) throws IOException {
+    Horizon.write(options.folder(), key, before);
+    writer.publish(options.folder().resolve(Horizon.NAME), List.of());
+  }
+
+  LogUpkeep upkeep() {
+    return upkeep;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogRecovery {
   private final Path folder;
-  private final VerifierKey key;
+  private final SigningKey key;
+  private final KeyRing keys;
   private final AuditEvents types;
 
   /**
@@ -29,9 +31,10 @@ final class LogRecovery {
    */
   record Opened(LogHead head, SegmentFile segment, long length, long cut, RecentIds recent) {}
 
-  LogRecovery(Path folder, VerifierKey key, AuditEvents types) {
+  LogRecovery(Path folder, SigningKey key, KeyRing keys, AuditEvents types) {
     this.folder = folder;
     this.key = key;
+    this.keys = keys;
     this.types = types;
   }
 
@@ -55,6 +58,9 @@ final class LogRecovery {
     }
     Checkpoint signed = signed(file);
     int from = Math.max(0, ChainWalk.holding(segments, signed.size()) - 1);
+    while (segments.get(from).form() == SegmentFile.Form.LEAVES && from < segments.size() - 1) {
+      from++;
+    }
     return walk(segments, from, signed);
   }
 
@@ -88,7 +94,22 @@ final class LogRecovery {
     if (signed.size() > 0 && !Arrays.equals(root[0], signed.root())) {
       throw damaged("its records are not those its checkpoint was signed for");
     }
+    requireMarked(end.head());
     return new Opened(end.head(), last(end), end.length(), end.torn(), recent);
+  }
+
+  /** Nothing that was acknowledged may be missing, not even what no checkpoint covers yet. */
+  private void requireMarked(LogHead head) throws IOException {
+    try {
+      Optional<TailMark.Read> mark = TailMark.read(folder);
+      if (mark.isPresent() && mark.get().isBy(key) && mark.get().size() > head.size()) {
+        throw damaged(
+            "it ends after %d records; %d were acknowledged"
+                .formatted(head.size(), mark.get().size()));
+      }
+    } catch (Checkpoint.Rejected e) {
+      throw damaged(folder.resolve(TailMark.NAME) + ": " + e.getMessage());
+    }
   }
 
   /** A log whose first start was cut short: one segment, and no checkpoint yet. */
@@ -97,6 +118,7 @@ final class LogRecovery {
     if (end.finding() != null || end.head().size() > 0) {
       throw damaged(folder.resolve(AuditVerifier.CHECKPOINT) + " is gone");
     }
+    requireMarked(LogHead.EMPTY);
     return new Opened(LogHead.EMPTY, segment, end.length(), end.torn(), new RecentIds());
   }
 
@@ -123,7 +145,7 @@ final class LogRecovery {
 
   private Checkpoint signed(Path file) throws IOException {
     try {
-      return Checkpoint.open(Files.readAllBytes(file), key);
+      return Checkpoint.open(Files.readAllBytes(file), keys);
     } catch (Checkpoint.Rejected e) {
       throw damaged(file + ": " + e.getMessage());
     }

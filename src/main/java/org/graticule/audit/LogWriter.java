@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ final class LogWriter {
   private static final int FLUSH_AT = 1 << 18;
 
   private final LogOptions options;
+  private final SigningKey key;
   private final String origin;
   private final AuditEvents types;
   private final LogRecovery recovery;
@@ -26,7 +27,12 @@ final class LogWriter {
   private final Frame frame = new Frame();
   private final Chain chain;
   private final RecentIds recent;
-  private final List<SealedSegment> sealed = new CopyOnWriteArrayList<>();
+  private TailMark tail;
+
+  /** Guarded by itself: upkeep changes it beside the sequencer. */
+  private final List<SealedSegment> sealed = new ArrayList<>();
+
+  private final @Nullable LogMirror mirror;
   private volatile Segment segment;
   private volatile LogHead durable;
   private int watched;
@@ -34,13 +40,14 @@ final class LogWriter {
 
   private LogWriter(
       LogOptions options,
-      VerifierKey key,
+      SigningKey key,
       AuditEvents types,
       LogRecovery recovery,
       LogRecovery.@Nullable Opened opened)
       throws IOException {
     this.options = options;
-    this.origin = key.name();
+    this.key = key;
+    this.origin = key.verifier().name();
     this.types = types;
     this.recovery = recovery;
     this.durable = opened == null ? LogHead.EMPTY : opened.head();
@@ -59,11 +66,16 @@ final class LogWriter {
         sealed.add(SealedSegment.of(file));
       }
     }
+    Path twin = options.mirror();
+    mirror = twin == null ? null : LogMirror.open(options.folder(), twin, segment);
+    tail = TailMark.open(options.folder(), key);
+    mark();
   }
 
   /** Opens the log of a folder, or begins one. */
-  static Opening open(LogOptions options, VerifierKey key, AuditEvents types) throws IOException {
-    LogRecovery recovery = new LogRecovery(options.folder(), key, types);
+  static Opening open(LogOptions options, SigningKey key, KeyRing keys, AuditEvents types)
+      throws IOException {
+    LogRecovery recovery = new LogRecovery(options.folder(), key, keys, types);
     LogRecovery.Opened opened = recovery.open();
     LogWriter writer = new LogWriter(options, key, types, recovery, opened);
     return new Opening(writer, opened == null ? 0 : opened.cut());
@@ -99,8 +111,9 @@ final class LogWriter {
     }
     if (chain.size() > before) {
       flush();
-      segment.force();
+      force();
       durable = chain.head();
+      tail.write(durable);
     }
     for (Pending pending : batch) {
       if (pending.seq >= 0) {
@@ -138,14 +151,40 @@ final class LogWriter {
 
   private void flush() throws IOException {
     segment.write(out.bytes(), out.length());
+    if (mirror != null) {
+      mirror.write(out.bytes(), out.length());
+    }
     out.rewind(0);
+  }
+
+  /** Both devices work at the same time. */
+  private void force() throws IOException {
+    if (mirror == null) {
+      segment.force();
+      return;
+    }
+    Future<?> second = mirror.force();
+    segment.force();
+    LogMirror.await(second);
+  }
+
+  /** The mark is forced, for the first time and whenever the device is asked for a sign of life. */
+  void mark() throws IOException {
+    tail.write(durable);
+    tail.force();
   }
 
   private void rotate() throws IOException {
     segment.close();
     Segment full = segment;
-    segment = Segment.create(options.folder(), new SegmentHeader(origin, durable));
-    sealed.add(SealedSegment.of(full.file()));
+    SegmentHeader header = new SegmentHeader(origin, durable);
+    segment = Segment.create(options.folder(), header);
+    if (mirror != null) {
+      mirror.rotate(header);
+    }
+    synchronized (sealed) {
+      sealed.add(SealedSegment.of(full.file()));
+    }
   }
 
   /**
@@ -155,31 +194,41 @@ final class LogWriter {
    * @return bytes removed, those of attempts that got no further included
    */
   long reopen() throws IOException {
-    segment.close();
-    out.rewind(0);
-    for (SealedSegment each : sealed) {
-      Optional<String> damage = each.damage();
-      if (damage.isPresent()) {
-        throw new IOException(damage.get());
+    synchronized (sealed) {
+      segment.close();
+      out.rewind(0);
+      for (SealedSegment each : sealed) {
+        Optional<String> damage = each.damage();
+        if (damage.isPresent()) {
+          throw new IOException(damage.get());
+        }
       }
-    }
-    ChainWalk.End end = recovery.find(durable);
-    SegmentFile last = end.last();
-    Path next = SegmentFile.of(options.folder(), durable.size()).path();
-    if (last == null) {
-      throw Fault.unavailable("audit-damaged", "all segments of the audit log are gone");
-    }
-    if (!last.path().equals(next)) {
-      cut += Files.size(last.path()) - end.length();
-      Segment.resume(last, end.length()).close();
-    }
-    Files.deleteIfExists(next);
-    chain.reset(durable);
-    recent.dropFrom(durable.size());
-    segment = Segment.create(options.folder(), new SegmentHeader(origin, durable));
-    sealed.removeIf(each -> each.file().equals(last));
-    if (!last.path().equals(next)) {
-      sealed.add(SealedSegment.of(last));
+      ChainWalk.End end = recovery.find(durable);
+      SegmentFile last = end.last();
+      if (last == null) {
+        throw Fault.unavailable("audit-damaged", "all segments of the audit log are gone");
+      }
+      Path next = SegmentFile.of(options.folder(), durable.size()).path();
+      if (!last.path().equals(next)) {
+        cut += Files.size(last.path()) - end.length();
+        Segment.resume(last, end.length()).close();
+      }
+      Files.deleteIfExists(next);
+      chain.reset(durable);
+      recent.dropFrom(durable.size());
+      SegmentHeader header = new SegmentHeader(origin, durable);
+      if (mirror != null) {
+        mirror.reopen(header);
+      }
+      segment = Segment.create(options.folder(), header);
+      sealed.removeIf(each -> each.file().equals(last));
+      if (!last.path().equals(next)) {
+        sealed.add(SealedSegment.of(last));
+      }
+      // Perhaps another device is mounted there by now.
+      tail.close();
+      tail = TailMark.open(options.folder(), key);
+      mark();
     }
     long removed = cut;
     cut = 0;
@@ -192,14 +241,47 @@ final class LogWriter {
    */
   Optional<String> damage() {
     Optional<String> damage = segment.damage();
-    List<SealedSegment> all = new ArrayList<>(sealed);
-    for (int i = 0; i < Math.min(64, all.size()) && damage.isEmpty(); i++) {
-      damage = all.get(watched++ % all.size()).damage();
+    if (damage.isEmpty() && mirror != null) {
+      damage = mirror.damage();
+    }
+    synchronized (sealed) {
+      for (int i = 0; i < Math.min(64, sealed.size()) && damage.isEmpty(); i++) {
+        damage = sealed.get(watched++ % sealed.size()).damage();
+      }
     }
     return damage;
   }
 
+  /** Segments that no event is added to any more, oldest first. */
+  List<SegmentFile> sealed() {
+    synchronized (sealed) {
+      return sealed.stream().map(SealedSegment::file).toList();
+    }
+  }
+
+  /** Puts another form of a sealed segment, which is there already, in its place. */
+  void replace(SegmentFile old, SegmentFile now) throws IOException {
+    synchronized (sealed) {
+      SealedSegment fresh = SealedSegment.of(now);
+      sealed.replaceAll(each -> each.file().equals(old) ? fresh : each);
+      Files.delete(old.path());
+      DurableFile.syncFolder(options.folder());
+    }
+    publish(now.path(), List.of(old.path()));
+  }
+
+  /** Gives the mirror a file that lies beside the segments. */
+  void publish(Path file, List<Path> instead) throws IOException {
+    if (mirror != null) {
+      mirror.replace(file, instead);
+    }
+  }
+
   void close() throws IOException {
     segment.close();
+    tail.close();
+    if (mirror != null) {
+      mirror.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recorded(long seq, String json) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The record's leaf hash, hex. */
+  public String hash() {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    Chain alone = new Chain();
+    alone.append(bytes, 0, bytes.length);
+    return LineWriter.hexOf(alone.last());
+  }
 
   /** Reads the record back. */
   public Event event() {

@@ -3,6 +3,7 @@ package org.graticule.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,23 +12,68 @@ import java.util.stream.Stream;
 /**
  * One file of the log on disk.
  *
- * @param path where it is, named by 20 decimal digits and {@code .log}
+ * @param path where it is, named by 20 decimal digits and an ending
  * @param first sequence number of its first record, from the name
+ * @param form how it holds its records
  */
-record SegmentFile(Path path, long first) {
-  private static final Pattern NAME = Pattern.compile("(\\d{20})\\.log");
+record SegmentFile(Path path, long first, Form form) {
 
-  static SegmentFile of(Path folder, long first) {
-    return new SegmentFile(folder.resolve("%020d.log".formatted(first)), first);
+  /** How a segment is kept, in the order of preference where a crash left two of one segment. */
+  enum Form {
+    /** Lines of text. */
+    PLAIN(".log"),
+    /** The same bytes as one Zstandard frame. */
+    PACKED(".log.zst"),
+    /** Only the records' leaf hashes, 32 bytes each: their time of keeping is over. */
+    LEAVES(".leaves");
+
+    final String ending;
+
+    Form(String ending) {
+      this.ending = ending;
+    }
   }
 
-  /** All segments of a folder, by first sequence number. */
+  private static final Pattern NAME = Pattern.compile("(\\d{20})(\\.log|\\.log\\.zst|\\.leaves)");
+
+  static SegmentFile of(Path folder, long first) {
+    return of(folder, first, Form.PLAIN);
+  }
+
+  static SegmentFile of(Path folder, long first, Form form) {
+    return new SegmentFile(folder.resolve("%020d".formatted(first) + form.ending), first, form);
+  }
+
+  /** The same segment in another form. */
+  SegmentFile as(Form other) {
+    return of(path.toAbsolutePath().getParent(), first, other);
+  }
+
+  /** All segments of a folder, by first sequence number; of one in two forms, the fuller form. */
   static List<SegmentFile> list(Path folder) throws IOException {
+    List<SegmentFile> found = new ArrayList<>();
+    for (SegmentFile file : all(folder)) {
+      if (found.isEmpty() || found.getLast().first() != file.first()) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  /** Every segment file of a folder, those included that another form of the segment replaces. */
+  static List<SegmentFile> all(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .sorted()
-          .map(file -> new SegmentFile(file, number(file)))
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .sorted((a, b) -> a.group(0).compareTo(b.group(0)))
+          .map(name ->
+              new SegmentFile(
+                  folder.resolve(name.group(0)), number(name.group(1)), form(name.group(2))))
+          .sorted((a, b) ->
+              a.first() != b.first()
+                  ? Long.compare(a.first(), b.first())
+                  : a.form().compareTo(b.form()))
           .toList();
     }
   }
@@ -36,13 +82,17 @@ record SegmentFile(Path path, long first) {
     return path.getFileName().toString();
   }
 
-  /** A number too long for a log stands for the last possible one: such a file is out of place. */
-  private static long number(Path file) {
-    Matcher name = NAME.matcher(file.getFileName().toString());
-    if (!name.matches()) {
-      throw new IllegalArgumentException(file + " is not a segment");
+  private static Form form(String ending) {
+    for (Form form : Form.values()) {
+      if (form.ending.equals(ending)) {
+        return form;
+      }
     }
-    String digits = name.group(1);
+    throw new IllegalArgumentException(ending);
+  }
+
+  /** A number too long for a log stands for the last possible one: such a file is out of place. */
+  private static long number(String digits) {
     return digits.charAt(0) == '0' ? Long.parseLong(digits) : Long.MAX_VALUE;
   }
 }

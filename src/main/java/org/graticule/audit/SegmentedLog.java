@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.graticule.fault.Fault;
 
@@ -34,6 +35,7 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
   private final Clock clock;
   private final FileChannel lock;
   private final LogWriter writer;
+  private final LogKeys keys;
   private final LogKeeper keeper;
   private final ArrayBlockingQueue<Pending> queue;
   private final Thread sequencer;
@@ -41,6 +43,7 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
   private volatile long busySince;
   private volatile Pending[] inFlight = {};
   private volatile boolean closing;
+  private volatile boolean probing;
 
   private record Status(LogHealth.State state, String reason, Instant since) {}
 
@@ -62,10 +65,10 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     }
     this.lock = lock(options);
     try {
-      SigningKey key = key(options);
-      LogWriter.Opening opening = LogWriter.open(options, key.verifier(), types);
+      this.keys = LogKeys.open(options);
+      LogWriter.Opening opening = LogWriter.open(options, keys.current(), keys.ring(), types);
       this.writer = opening.writer();
-      this.keeper = new LogKeeper(this, options, key, writer);
+      this.keeper = new LogKeeper(this, options, keys.current(), writer);
       this.queue = new ArrayBlockingQueue<>(options.queue());
       this.status = new Status(LogHealth.State.OPEN, "", clock.instant());
       keeper.sign();
@@ -102,18 +105,6 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
         "audit-locked", "another server is writing the audit log in " + options.folder());
   }
 
-  /** A log that exists has a key; a new one in its place would make every old checkpoint void. */
-  private static SigningKey key(LogOptions options) throws IOException {
-    if (Files.exists(options.keyFile())
-        || !Files.exists(options.folder().resolve(AuditVerifier.KEY))) {
-      return SigningKey.loadOrCreate(options.keyFile());
-    }
-    throw Fault.unavailable(
-        "audit-key",
-        "the key of the audit log in %s is missing; put it back as %s"
-            .formatted(options.folder(), options.keyFile()));
-  }
-
   @Override
   public CompletableFuture<Long> append(Event event) {
     if (types.find(event.type()) == null) {
@@ -134,6 +125,47 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     return pending;
   }
 
+  /**
+   * Goes over to a new signing key. What the old one signed stays good, and it can sign nothing
+   * newer.
+   */
+  public synchronized void rotateKey() throws IOException {
+    tell("log.key-rotated", Map.of("from", keys.current().verifier().toString()));
+    keeper.rotate(keys);
+  }
+
+  /** Packs every sealed segment now, instead of when there is time. */
+  public void packSealed() throws IOException {
+    keeper.upkeep().packAll();
+  }
+
+  /** Takes away what is to be kept no longer, instead of when there is time. */
+  public void prune() throws IOException {
+    keeper.upkeep().prune(clock.instant());
+  }
+
+  /** Puts an event of the log's own on it and waits until it is durable. */
+  void tell(String type, Map<String, Object> facts) throws IOException {
+    try {
+      append(own(type, facts).event).join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  void moveHorizon(LogHead before) throws IOException {
+    keeper.moveHorizon(before);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Has the sequencer, when it is idle, ask the device for a sign of life. */
+  void probe() {
+    probing = true;
+  }
+
   /** How the log fares now. */
   public LogHealth health() {
     Status now = status;
@@ -148,7 +180,8 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
         keeper.signed());
   }
 
-  private boolean takesEvents() {
+  @Override
+  public boolean takesEvents() {
     return status.state() == LogHealth.State.OPEN && !closing && !stuck();
   }
 
@@ -180,6 +213,9 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
           commit(batch);
         } else if (closing) {
           break;
+        } else if (probing && !failed) {
+          probing = false;
+          commit(List.of());
         } else if (failed) {
           refuseWaiting();
           TimeUnit.MILLISECONDS.sleep(500);
@@ -200,7 +236,11 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     inFlight = batch.toArray(new Pending[0]);
     busySince = System.nanoTime() | 1;
     try {
-      writer.commit(batch);
+      if (batch.isEmpty()) {
+        writer.mark();
+      } else {
+        writer.commit(batch);
+      }
     } catch (IOException | RuntimeException e) {
       fail("writing failed: " + e.getMessage());
       refuseWaiting();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public key of a log, written as a C2SP signed-note verifier key: {@code name+id+base64(1,
@@ -81,6 +82,16 @@ public final class VerifierKey {
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VerifierKey key && key.toString().equals(toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(raw);
   }
 
   private byte[] keyed() {

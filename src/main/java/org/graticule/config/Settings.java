@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingestProfile name of how pyramids are made
  * @param ingestNative megabytes of memory of that process beside its heap
  * @param ingestOutput gigabytes, of the longest file it may write
+ * @param audit how the log is kept and where it is sent
  * @param idle time without a request after which a session must sign in again
  * @param lifetime time after which a session ends in any case
  */
@@ -64,6 +65,7 @@ public record Settings(
     int ingestNative,
     int ingestOutput,
     int jobs,
+    AuditSettings audit,
     Duration idle,
     Duration lifetime) {
 

@@ -286,7 +286,7 @@ final class SettingsReader {
           LIFETIME);
 
   private static final List<Setting<?>> EVERY =
-      Stream.of(ALL, TransportSettings.ALL, SignInSettings.ALL)
+      Stream.of(ALL, AuditSettings.ALL, TransportSettings.ALL, SignInSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -336,6 +336,7 @@ final class SettingsReader {
             get(INGEST_NATIVE),
             get(INGEST_OUTPUT),
             get(JOBS),
+            AuditSettings.read(source),
             Duration.ofMinutes(get(IDLE)),
             Duration.ofHours(get(LIFETIME)));
     source.refuseProblems();

@@ -56,6 +56,11 @@ public final class Answers {
         log, clock, proxies, (status, fault) -> Problem.hinted(other.of(status, fault), fault));
   }
 
+  /** Whether what is answered can be put on the log now. */
+  boolean canBeLogged() {
+    return log.takesEvents();
+  }
+
   public void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {

@@ -258,6 +258,10 @@ final class Edge {
               .deniedBy("no-session"));
       return;
     }
+    if (route.needsLog() && !answers.canBeLogged()) {
+      answers.fail(context, subject.orElse(null), route.action(), Answers.unlogged());
+      return;
+    }
     perform(context, route, subject.orElse(null));
   }
 

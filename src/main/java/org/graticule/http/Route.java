@@ -24,6 +24,14 @@ public record Route(
     Map<String, String> headers,
     Function<String, Duration> delay) {
 
+  /** How the log fares can be asked while it takes nothing: somebody has to mend it. */
+  private static final String LOG_STATUS = "/api/v1/audit/status";
+
+  /** Whether this way is closed while the log takes no events. */
+  boolean needsLog() {
+    return action.scope() != Action.Scope.OPEN && !path.equals(LOG_STATUS);
+  }
+
   /** What a route does. */
   public sealed interface Work {}
 

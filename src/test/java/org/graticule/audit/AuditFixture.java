@@ -1,6 +1,7 @@
 package org.graticule.audit;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,16 +20,7 @@ final class AuditFixture {
   private AuditFixture() {}
 
   static LogOptions options(Path data, long segmentBytes) {
-    LogOptions usual = LogOptions.in(data);
-    return new LogOptions(
-        usual.folder(),
-        usual.keyFile(),
-        null,
-        segmentBytes,
-        usual.queue(),
-        usual.checkpointEvery(),
-        usual.stuckAfter(),
-        usual.fullAt());
+    return LogOptions.in(data).withSegmentBytes(segmentBytes);
   }
 
   static SegmentedLog open(LogOptions options) throws IOException {
@@ -73,6 +65,10 @@ final class AuditFixture {
       }
     }
     return options.folder();
+  }
+
+  static VerifierKey key(Path folder) throws IOException {
+    return VerifierKey.parse(Files.readString(folder.resolve("key.pub"))).orElseThrow();
   }
 
   static Verdict verify(Path folder) {

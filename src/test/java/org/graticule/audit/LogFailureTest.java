@@ -95,17 +95,7 @@ final class LogFailureTest {
 
   @Test
   void aFullQueueIsRefusedNotWaitedFor() throws Exception {
-    LogOptions usual = AuditFixture.options(data, 1 << 20);
-    LogOptions small =
-        new LogOptions(
-            usual.folder(),
-            usual.keyFile(),
-            null,
-            1 << 20,
-            1,
-            usual.checkpointEvery(),
-            usual.stuckAfter(),
-            usual.fullAt());
+    LogOptions small = AuditFixture.options(data, 1 << 20).withLimits(1, 0.95);
     int refused = 0;
     try (SegmentedLog log = AuditFixture.open(small)) {
       for (int n = 0; n < 20_000; n++) {
@@ -155,17 +145,7 @@ final class LogFailureTest {
     Path small = Files.createDirectory(data.resolve("small"));
     assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()));
     try {
-      LogOptions usual = AuditFixture.options(small, 64L << 20);
-      LogOptions blind =
-          new LogOptions(
-              usual.folder(),
-              usual.keyFile(),
-              null,
-              usual.segmentBytes(),
-              usual.queue(),
-              usual.checkpointEvery(),
-              usual.stuckAfter(),
-              2.0);
+      LogOptions blind = AuditFixture.options(small, 64L << 20).withLimits(65_536, 2.0);
       long acknowledged = 0;
       try (SegmentedLog log = AuditFixture.open(blind)) {
         try {

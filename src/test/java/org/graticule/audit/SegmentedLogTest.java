@@ -189,18 +189,8 @@ final class SegmentedLogTest {
 
   @Test
   void checkpointsAreCopiedElsewhereAndAPlaceThatIsAwayHoldsNothingUp() throws Exception {
-    LogOptions usual = AuditFixture.options(data, 1 << 20);
     Path elsewhere = data.resolve("mounted/checkpoint");
-    LogOptions options =
-        new LogOptions(
-            usual.folder(),
-            usual.keyFile(),
-            elsewhere,
-            usual.segmentBytes(),
-            usual.queue(),
-            usual.checkpointEvery(),
-            usual.stuckAfter(),
-            usual.fullAt());
+    LogOptions options = AuditFixture.options(data, 1 << 20).with(elsewhere, null, null);
     try (SegmentedLog log = AuditFixture.open(options)) {
       log.append(AuditFixture.tile(1)).join();
       Thread.sleep(700);

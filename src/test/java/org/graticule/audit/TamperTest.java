@@ -25,7 +25,7 @@ final class TamperTest {
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> !file.endsWith("lock")).sorted().toList();
     }
-    assertThat(files).hasSize(4);
+    assertThat(files).hasSize(5);
     for (Path file : files) {
       byte[] sound = Files.readAllBytes(file);
       for (int at = 0; at < sound.length; at++) {
@@ -73,7 +73,12 @@ final class TamperTest {
   void anEditOfTheLastRecordWithARightChecksumContradictsTheCheckpoint() throws IOException {
     Path folder = AuditFixture.closedLog(data, 1 << 20, 5);
     rewrite(folder, 6, json -> json.replace("\"graticule\"", "\"somebody\""));
-    assertThat(only(folder)).satisfies(found(Finding.Kind.FORK, 6));
+    Verdict verdict = AuditFixture.verify(folder);
+    assertThat(verdict.findings())
+        .hasSize(2)
+        .allSatisfy(found(Finding.Kind.FORK, 6))
+        .extracting(Finding::file)
+        .containsExactly("checkpoint", "tail");
   }
 
   @Test
@@ -83,6 +88,7 @@ final class TamperTest {
     Path elsewhere = Files.write(data.resolve("offbox"), checkpoint);
     Files.delete(SegmentFile.of(folder, 0).path());
     Files.delete(folder.resolve("checkpoint"));
+    Files.delete(folder.resolve("tail"));
     Path again = AuditFixture.closedLog(data.resolve("a"), 1 << 20, 6);
     assertThat(AuditFixture.verify(again).exitCode()).isZero();
     Verdict verdict = new AuditVerifier(again, null, List.of(elsewhere)).verify();
@@ -94,10 +100,13 @@ final class TamperTest {
     Path folder = AuditFixture.closedLog(data, 1 << 20, 5);
     byte[] segment = Files.readAllBytes(SegmentFile.of(folder, 0).path());
     byte[] checkpoint = Files.readAllBytes(folder.resolve("checkpoint"));
+    byte[] tail = Files.readAllBytes(folder.resolve("tail"));
     AuditFixture.closedLog(data, 1 << 20, 5);
     Path elsewhere = Files.copy(folder.resolve("checkpoint"), data.resolve("offbox"));
     Files.write(SegmentFile.of(folder, 0).path(), segment);
     Files.write(folder.resolve("checkpoint"), checkpoint);
+    assertThat(only(folder)).satisfies(found(Finding.Kind.TRUNCATE, 7));
+    Files.write(folder.resolve("tail"), tail);
     assertThat(AuditFixture.verify(folder).exitCode()).isZero();
     Verdict verdict = new AuditVerifier(folder, null, List.of(elsewhere)).verify();
     assertThat(verdict.findings()).singleElement().satisfies(found(Finding.Kind.TRUNCATE, 7));

@@ -3,6 +3,7 @@ package org.graticule.audit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.graticule.app.AuditedTiles;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditVerifier;
 import org.graticule.audit.Event;
@@ -24,8 +26,9 @@ import org.graticule.audit.Verdict;
 
 /**
  * Tile reads onto a log, durable: at a steady 20,000 a second with their latencies, then as fast as
- * they go, then the speed of checking it all. Arguments: seconds of each part (5), folder (a
- * temporary one: give one on the device that matters).
+ * they go, then the speed of checking it all, then what the log costs tiles. Arguments: seconds of
+ * each part (5), folder (a temporary one: give one on the device that matters), side of the scene
+ * for tiles (8000; 0 leaves them out).
  */
 public final class AuditBench {
   private static final int RATE = 20_000;
@@ -42,7 +45,7 @@ public final class AuditBench {
     this.log = log;
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     Path data =
         args.length > 1
@@ -52,11 +55,24 @@ public final class AuditBench {
     try (SegmentedLog log = new SegmentedLog(options, AuditEvents.load(), Clock.systemUTC())) {
       new AuditBench(log).steady(2);
       AuditBench steady = new AuditBench(log);
-      steady.report("steady", steady.steady(seconds));
+      steady.report("audit.p99_ms", steady.steady(seconds), true);
       AuditBench flood = new AuditBench(log);
-      flood.report("flood", flood.flood(seconds));
+      flood.report("audit.events_per_s", flood.flood(seconds), false);
     }
     verify(options.folder());
+    delete(data);
+    int side = args.length > 2 ? Integer.parseInt(args[2]) : 8000;
+    if (side > 0) {
+      Path tiles =
+          Files.createTempDirectory(
+              "audited-tiles",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      AuditedTiles.run(tiles, side, seconds, 3);
+      delete(tiles);
+    }
+  }
+
+  private static void delete(Path data) throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -114,14 +130,15 @@ public final class AuditBench {
     return draft.fact("matrix_set", "native").fact("revision", 1).at(Clock.systemUTC());
   }
 
-  private void report(String name, long elapsed) {
+  private void report(String name, long elapsed, boolean steady) {
     int count = Math.min(done.get(), nanos.length);
     Arrays.sort(nanos, 0, count);
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"bench\":\"audit.%s\",\"events_per_s\":%.0f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,"
-            + "\"max_ms\":%.1f,\"failed\":%d}%n",
+        "RESULT {\"name\":\"%s\",\"value\":%.2f,\"events_per_s\":%.0f,\"p50_ms\":%.2f,"
+            + "\"p99_ms\":%.2f,\"max_ms\":%.1f,\"failed\":%d}%n",
         name,
+        steady ? nanos[(int) (count * 0.99)] / 1e6 : done.get() * 1e9 / elapsed,
         done.get() * 1e9 / elapsed,
         nanos[count / 2] / 1e6,
         nanos[(int) (count * 0.99)] / 1e6,
@@ -134,9 +151,9 @@ public final class AuditBench {
     Verdict verdict = new AuditVerifier(folder, null, List.of()).verify();
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"bench\":\"audit.verify\",\"exit\":%d,\"events\":%d,\"verify_per_s\":%.0f}%n",
+        "RESULT {\"name\":\"audit.verify_per_s\",\"value\":%.0f,\"exit\":%d,\"events\":%d}%n",
+        verdict.size() * 1e9 / (System.nanoTime() - start),
         verdict.exitCode(),
-        verdict.size(),
-        verdict.size() * 1e9 / (System.nanoTime() - start));
+        verdict.size());
   }
 }

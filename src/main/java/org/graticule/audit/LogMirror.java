@@ -1,0 +1,156 @@
+package org.graticule.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.graticule.fault.Fault;
+
+/**
+ * The same log in a second folder, best on another device: the same files, byte for byte. Part of
+ * what durable means: when the second device fails, the log takes no events. The sequencer writes;
+ * {@link #damage} may be asked by any thread.
+ */
+final class LogMirror implements AutoCloseable {
+  private final Path primary;
+  private final Path folder;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("audit-mirror").unstarted(task));
+  private volatile Segment segment;
+
+  private LogMirror(Path primary, Path folder, Segment segment) {
+    this.primary = primary;
+    this.folder = folder;
+    this.segment = segment;
+  }
+
+  /**
+   * Brings the second folder up to the first and opens its last segment.
+   *
+   * @param current the segment being written, its file as long as the log
+   * @throws Fault UNAVAILABLE {@code audit-damaged} if the second folder holds another log
+   */
+  static LogMirror open(Path primary, Path folder, Segment current) throws IOException {
+    Files.createDirectories(folder);
+    align(primary, folder);
+    SegmentFile file = SegmentFile.of(folder, current.file().first());
+    return new LogMirror(primary, folder, Segment.resume(file, current.length()));
+  }
+
+  private static void align(Path primary, Path folder) throws IOException {
+    List<SegmentFile> ours = SegmentFile.list(primary);
+    for (SegmentFile there : SegmentFile.all(folder)) {
+      Optional<SegmentFile> same =
+          ours.stream().filter(file -> file.first() == there.first()).findFirst();
+      if (same.isEmpty()) {
+        throw other(folder, there.name() + " is not in " + primary);
+      }
+      if (same.get().form() == there.form() && !agree(same.get().path(), there.path())) {
+        throw other(folder, there.name() + " differs from the one in " + primary);
+      }
+    }
+    for (SegmentFile file : ours) {
+      Path copy = folder.resolve(file.name());
+      if (!Files.exists(copy) || Files.size(copy) < Files.size(file.path())) {
+        DurableFile.copy(file.path(), copy);
+      }
+      for (SegmentFile.Form form : SegmentFile.Form.values()) {
+        if (form != file.form()) {
+          Files.deleteIfExists(folder.resolve(file.as(form).name()));
+        }
+      }
+    }
+  }
+
+  /** Whether the shorter file is the beginning of the longer: a crash may have cut either. */
+  private static boolean agree(Path a, Path b) throws IOException {
+    long at = Files.mismatch(a, b);
+    return at < 0 || at == Math.min(Files.size(a), Files.size(b));
+  }
+
+  void write(byte[] bytes, int length) throws IOException {
+    segment.write(bytes, length);
+  }
+
+  /** Begins to make what was written durable, beside the first device. */
+  Future<?> force() {
+    Segment current = segment;
+    return thread.submit(() -> {
+      current.force();
+      return null;
+    });
+  }
+
+  static void await(Future<?> forced) throws IOException {
+    try {
+      forced.get();
+    } catch (ExecutionException e) {
+      throw new IOException("mirror: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the mirror was written", e);
+    }
+  }
+
+  void rotate(SegmentHeader header) throws IOException {
+    segment.close();
+    segment = Segment.create(folder, header);
+  }
+
+  /** After a failure: catches up with the first folder and begins a new segment. */
+  void reopen(SegmentHeader header) throws IOException {
+    segment.close();
+    Path next = SegmentFile.of(folder, header.before().size()).path();
+    Files.deleteIfExists(next);
+    for (SegmentFile file : SegmentFile.list(primary)) {
+      Path copy = folder.resolve(file.name());
+      if (Files.exists(copy) && Files.size(copy) > Files.size(file.path())) {
+        cut(copy, Files.size(file.path()));
+      }
+    }
+    align(primary, folder);
+    segment = Segment.create(folder, header);
+  }
+
+  private static void cut(Path file, long length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+      channel.force(true);
+    }
+  }
+
+  /** Gives the second folder a file that the first has, in place of others. */
+  void replace(Path file, List<Path> others) throws IOException {
+    DurableFile.copy(file, folder.resolve(file.getFileName()));
+    for (Path other : new ArrayList<>(others)) {
+      Files.deleteIfExists(folder.resolve(other.getFileName()));
+    }
+  }
+
+  Optional<String> damage() {
+    return segment.damage().map(what -> "mirror: " + what);
+  }
+
+  private static Fault other(Path folder, String what) {
+    return Fault.unavailable(
+        "audit-damaged",
+        "the mirror of the audit log in %s does not hold the same log: %s. Check both with"
+                .formatted(folder, what)
+            + " `graticule audit verify`, and set the wrong one aside");
+  }
+
+  @Override
+  public void close() throws IOException {
+    thread.shutdown();
+    segment.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Copies of the log in the formats of other tools; never in the path of an answer. */
+@NullMarked
+package org.graticule.audit.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,9 @@ public final class Errands {
     /** Placing labels on the ground when their scene has come to lie elsewhere. */
     RELOCATION,
     /** Finding the project that an operator names. */
-    CONSOLE
+    CONSOLE,
+    /** Working out where on the ground an event on the log was. */
+    AUDIT
   }
 
   private record Issued(Ticket ticket, Instant expires) {}

@@ -64,6 +64,12 @@ public final class Marks {
     return mark != null && mark.marking().equals(vocabulary.lowest());
   }
 
+  /** Whether whoever may see this marking may see the mark; not where the mark is unknown. */
+  public boolean isWithin(int id, Marking ceiling) {
+    Mark mark = byId.get(id);
+    return mark != null && mark.marking().join(ceiling).equals(ceiling);
+  }
+
   /** The mark with this number, which is in the database. */
   public Mark get(Tx tx, int id) {
     Mark known = byId.get(id);

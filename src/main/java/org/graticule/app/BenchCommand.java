@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "  audit    durable events a second, and verifying them",
       "  editor   frames of the editor in Chromium: 100,000 labels, 50,000 vertices",
+      "  audit    durable events a second, verifying them, tiles with the log on and off",
       "  ingest   the pyramid of an invented scene, against libvips and GDAL's COG driver",
       "  tiles    tiles of the native grid, against static files from nginx, then mercator",
       "  labels   labels saved beside psql, checked among neighbours, drawn beside plain SQL",

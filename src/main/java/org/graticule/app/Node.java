@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,14 @@ import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
 import org.graticule.access.Whereabouts;
 import org.graticule.access.openid.OpenIdSignIn;
-import org.graticule.app.auditing.AuditIndex;
-import org.graticule.app.auditing.AuditRoutes;
-import org.graticule.app.auditing.AuditSearch;
+import org.graticule.app.auditing.LogFollowers;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.EventDraft;
 import org.graticule.audit.LogHealth;
-import org.graticule.audit.LogOptions;
 import org.graticule.audit.Origin;
 import org.graticule.audit.SegmentedLog;
+import org.graticule.audit.SpanLog;
 import org.graticule.config.Settings;
 import org.graticule.dataset.DatasetBuild;
 import org.graticule.dataset.DatasetRoutes;
@@ -132,6 +131,7 @@ public final class Node implements AutoCloseable {
 
   final AuditEvents eventTypes = AuditEvents.load();
   final @Nullable SegmentedLog ownLog;
+  private final @Nullable SpanLog spans;
   final Database database;
   final Vocabulary vocabulary;
   final Marks marks;
@@ -164,6 +164,8 @@ public final class Node implements AutoCloseable {
     this.clock = clock;
     opened.push(databases);
     this.ownLog = ownsLog ? owned(openLog()) : null;
+    this.spans =
+        ownLog != null && settings.audit().spans() ? owned(new SpanLog(ownLog, clock)) : null;
     AuditLog log = ownLog != null ? ownLog : new OutboxLog(databases.roles().app());
     this.database = owned(Database.open(databases.roles(), settings.dbConnections(), log));
     this.vocabulary = Vocabulary.load(settings.markings());
@@ -297,7 +299,7 @@ public final class Node implements AutoCloseable {
                 tokens,
                 log(),
                 routes(version),
-                new HotTileRoutes(catalogue, policy, marks, log(), clock),
+                new HotTileRoutes(catalogue, policy, marks, readLog(), clock),
                 clock));
     database.record(
         List.of(
@@ -316,66 +318,69 @@ public final class Node implements AutoCloseable {
     Gate rendering = owned(new Gate("rendering", cores(), 512));
     RenderPool pool = owned(new RenderPool(cores(), RENDER_QUEUE));
     MapTiles mapTiles = new MapTiles(catalogue, pool, settings.tiles(), settings.tileCache());
-    RenderedRoutes rendered = new RenderedRoutes(rendering, marks, log());
+    RenderedRoutes rendered = new RenderedRoutes(rendering, marks, readLog());
     MapTileRoutes mapTileRoutes = new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock);
     MosaicRoutes mosaicRoutes =
         new MosaicRoutes(rendered, catalogue, mapTiles, new Mosaics(mapTiles, pool), policy, clock);
-    AuditIndex index =
-        owned(new AuditIndex(database, settings.auditLog(), () -> log().health().size()));
-    index.start();
-    return Routes.of(
-            List.of(
-                new HealthRoutes(database, log()),
-                new SessionRoutes(
-                    sessions, signIn, openId, strength, vocabulary, settings, site, version),
-                new SessionListRoutes(sessions, policy),
-                new IdentityRoutes(identities, policy, epoch),
-                new AccountRoutes(accounts, policy, epoch),
-                new GrantRoutes(grants),
-                new ApiTokenRoutes(tokens, sessions, strength),
-                new MarkingRoutes(marks),
-                new ProjectRoutes(projects),
-                new JobRoutes(jobs, streams),
-                new AuditRoutes(
-                    new AuditSearch(database, index, policy, clock),
-                    index,
-                    log(),
-                    eventTypes,
-                    policy),
-                new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
-                new UploadRoutes(uploads),
-                new ImportRoutes(imports),
-                new ValueRoutes(
-                    values,
-                    new Chips(database, scenes, catalogue, settings.uploads(), clock),
-                    new OriginalFiles(database, scenes, files, marks, clock)),
-                labelling,
-                new DatasetRoutes(datasets, vocabulary),
-                new TileJsonRoutes(scenes, grids, site),
-                new StacRoutes(projects, scenes, site),
+    LogFollowers followers =
+        owned(
+            new LogFollowers(
+                log(),
+                settings,
+                database,
+                id -> catalogue.current(errands.of(Errand.AUDIT), id),
+                marks,
+                policy,
+                settings.audit().sinkAnchors().map(Authorities::trusting).orElseGet(Node::tls),
+                clock));
+    List<Routes.Module> modules = new ArrayList<>(followers.routes(eventTypes));
+    modules.addAll(
+        List.of(
+            new HealthRoutes(database, log()),
+            new SessionRoutes(
+                sessions, signIn, openId, strength, vocabulary, settings, site, version),
+            new SessionListRoutes(sessions, policy),
+            new IdentityRoutes(identities, policy, epoch),
+            new AccountRoutes(accounts, policy, epoch),
+            new GrantRoutes(grants),
+            new ApiTokenRoutes(tokens, sessions, strength),
+            new MarkingRoutes(marks),
+            new ProjectRoutes(projects),
+            new JobRoutes(jobs, streams),
+            new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
+            new UploadRoutes(uploads),
+            new ImportRoutes(imports),
+            new ValueRoutes(
+                values,
+                new Chips(database, scenes, catalogue, settings.uploads(), clock),
+                new OriginalFiles(database, scenes, files, marks, clock)),
+            labelling,
+            new DatasetRoutes(datasets, vocabulary),
+            new TileJsonRoutes(scenes, grids, site),
+            new StacRoutes(projects, scenes, site),
+            mapTileRoutes,
+            mosaicRoutes,
+            new WmtsRoutes(
+                projects,
+                scenes,
                 mapTileRoutes,
                 mosaicRoutes,
-                new WmtsRoutes(
-                    projects,
-                    scenes,
-                    mapTileRoutes,
-                    mosaicRoutes,
-                    new FeatureInfo(scenes, values),
-                    grids,
-                    site,
-                    rendering),
-                new OgcRoutes(projects, scenes, grids, site),
-                new OgcFeatureRoutes(scenes, new LabelFeatures(labels), site, clock),
-                new OgcPixelRoutes(
-                    mapTileRoutes,
-                    mosaicRoutes,
-                    new MapWindowRoutes(rendered, catalogue, mapTiles, policy, clock),
-                    grids,
-                    scenes),
-                new StyleRoutes(),
-                new TileRoutes(
-                    catalogue, new Thumbnails(catalogue), policy, marks, log(), rendering, clock)))
-        .all();
+                new FeatureInfo(scenes, values),
+                grids,
+                site,
+                rendering),
+            new OgcRoutes(projects, scenes, grids, site),
+            new OgcFeatureRoutes(scenes, new LabelFeatures(labels), site, clock),
+            new OgcPixelRoutes(
+                mapTileRoutes,
+                mosaicRoutes,
+                new MapWindowRoutes(rendered, catalogue, mapTiles, policy, clock),
+                grids,
+                scenes),
+            new StyleRoutes(),
+            new TileRoutes(
+                catalogue, new Thumbnails(catalogue), policy, marks, readLog(), rendering, clock)));
+    return Routes.of(modules).all();
   }
 
   /** Runs queued jobs on this node. */
@@ -446,7 +451,7 @@ public final class Node implements AutoCloseable {
 
   private SegmentedLog openLog() {
     try {
-      return new SegmentedLog(LogOptions.in(settings.dataDirectory()), eventTypes, clock);
+      return new SegmentedLog(LogSettings.options(settings), eventTypes, clock);
     } catch (IOException e) {
       throw new UncheckedIOException("the audit log cannot be opened", e);
     }
@@ -459,6 +464,11 @@ public final class Node implements AutoCloseable {
     }
     LogHealth health = ownLog.health();
     return health.size() + " " + health.head();
+  }
+
+  /** The log as tiles see it: each an event, or spans. */
+  private AuditLog readLog() {
+    return Optional.<AuditLog>ofNullable(spans).orElseGet(this::log);
   }
 
   private SegmentedLog log() {

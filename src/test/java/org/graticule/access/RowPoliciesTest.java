@@ -226,10 +226,10 @@ final class RowPoliciesTest {
     Errands errands = new Errands(world.database, Clock.systemUTC());
     for (Errands.Errand errand : Errands.Errand.values()) {
       TicketHolder holder = errands.of(errand);
-      // Labels are placed by where their scene lies, whoever may see it.
+      // Labels and events are placed by where their scene lies, whoever may see it.
       assertThat(scenes(holder).isEmpty())
           .as("%s", errand)
-          .isEqualTo(errand != Errands.Errand.RELOCATION);
+          .isEqualTo(errand != Errands.Errand.RELOCATION && errand != Errands.Errand.AUDIT);
       assertThat(projects(holder) > 0).as("%s", errand).isEqualTo(errand == Errands.Errand.CONSOLE);
     }
   }

@@ -3,11 +3,17 @@ package org.graticule.app.auditing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.graticule.audit.AuditTail;
 import org.graticule.audit.Recorded;
+import org.graticule.audit.Retention;
 import org.graticule.db.Database;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,9 @@ public final class AuditIndex implements AutoCloseable {
   private final Database database;
   private final Path folder;
   private final LongSupplier size;
+  private final Ground ground;
+  private final Optional<Retention> retention;
+  private final Set<YearMonth> months = new HashSet<>();
   private final AuditIndexStore store = new AuditIndexStore();
   private final Thread follower;
   private @Nullable AuditTail tail;
@@ -36,11 +45,19 @@ public final class AuditIndex implements AutoCloseable {
   /**
    * @param folder the log
    * @param size its durable events
+   * @param retention how long events are searchable; empty for ever
    */
-  public AuditIndex(Database database, Path folder, LongSupplier size) {
+  public AuditIndex(
+      Database database,
+      Path folder,
+      LongSupplier size,
+      Ground ground,
+      Optional<Retention> retention) {
     this.database = database;
     this.folder = folder;
     this.size = size;
+    this.ground = ground;
+    this.retention = retention;
     this.follower = Thread.ofPlatform().daemon().name("audit-index").unstarted(this::follow);
   }
 
@@ -62,14 +79,29 @@ public final class AuditIndex implements AutoCloseable {
     List<Recorded> records = from.read(BATCH);
     while (!records.isEmpty()) {
       List<Recorded> some = records;
+      makeMonths(some);
       database.write(tx -> {
-        store.insert(tx, some);
+        store.insert(tx, some, ground);
         return null;
       });
       indexed = from.next();
       records = System.nanoTime() < end ? from.read(BATCH) : List.of();
     }
     tail = from;
+  }
+
+  private void makeMonths(List<Recorded> records) {
+    for (Recorded record : records) {
+      Instant at = record.event().at();
+      if (months.add(YearMonth.from(at.atZone(ZoneOffset.UTC)))) {
+        database.write(tx -> {
+          store.makeMonth(tx, at);
+          return null;
+        });
+        retention.ifPresent(
+            kept -> database.write(tx -> store.forgetMonths(tx, kept.activeFrom(Instant.now()))));
+      }
+    }
   }
 
   private AuditTail open() throws IOException {

@@ -1,26 +1,25 @@
 package org.graticule.app.auditing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.graticule.audit.Event;
 import org.graticule.audit.Recorded;
 import org.graticule.db.Tx;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.locationtech.jts.geom.Geometry;
 
-/** Rows of {@code audit.event}. */
+/** Fills {@code audit.event}, and beside it who there is and how much they did. */
 final class AuditIndexStore {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
   /** The newest event indexed. */
   record Last(long seq, UUID id) {}
@@ -32,21 +31,43 @@ final class AuditIndexStore {
         .findOne();
   }
 
-  void insert(Tx tx, List<Recorded> records) {
+  /** Makes room for a time; what is older than the index goes back is kept apart. */
+  void makeMonth(Tx tx, Instant at) {
+    tx.handle()
+        .createQuery("select audit.make_month(:at)")
+        .bind("at", Timestamp.from(at))
+        .mapTo(String.class)
+        .one();
+  }
+
+  /** Drops the months that end before this; how many. */
+  int forgetMonths(Tx tx, Instant before) {
+    return tx.handle()
+        .createQuery("select audit.forget_months(:before)")
+        .bind("before", Timestamp.from(before))
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  void insert(Tx tx, List<Recorded> records, Ground ground) {
     PreparedBatch batch =
         tx.handle()
             .prepareBatch(
                 """
                 insert into audit.event
-                  (seq, id, at, type, outcome, actor, actor_name, source,
-                   project, scene, mark, facts)
+                  (seq, id, at, type, outcome, actor, actor_name, source, session,
+                   project, scene, mark, facts, ground, detail)
                 values
-                  (:seq, :id, :at, :type, :outcome, :actor, :actorName, :source,
-                   :project, :scene, :mark, cast(:facts as jsonb))
-                on conflict (seq) do nothing
+                  (:seq, :id, :at, :type, :outcome, :actor, :actorName, :source, :session,
+                   :project, :scene, :mark, cast(:facts as jsonb), :ground, :detail)
+                on conflict (at, seq) do nothing
                 """);
+    Map<String, String> people = new TreeMap<>();
+    Map<Hour, long[]> hours = new TreeMap<>();
     for (Recorded record : records) {
       Event event = record.event();
+      Optional<Ground.Place> place = ground.of(event);
+      String name = storable(event.actorName());
       batch
           .bind("seq", record.seq())
           .bind("id", event.id())
@@ -54,94 +75,74 @@ final class AuditIndexStore {
           .bind("type", event.type())
           .bind("outcome", event.outcome().name())
           .bind("actor", storable(event.actor()))
-          .bind("actorName", storable(event.actorName()))
+          .bind("actorName", name)
           .bind("source", storable(event.source()))
+          .bind("session", event.session())
           .bind("project", event.project())
           .bind("scene", event.scene())
           .bind("mark", event.mark())
           .bind("facts", facts(event))
+          .bindByType("ground", place.map(Ground.Place::area).orElse(null), Geometry.class)
+          .bind("detail", place.map(Ground.Place::detail).orElse(null))
           .add();
+      people.put(name, storable(event.actor()));
+      long[] counts =
+          hours.computeIfAbsent(
+              new Hour(name, event.at().truncatedTo(ChronoUnit.HOURS)), hour -> new long[3]);
+      counts[0]++;
+      counts[1] += tiles(event);
+      counts[2] += event.outcome() == Event.Outcome.DENIED ? 1 : 0;
     }
     batch.execute();
+    count(tx, people, hours);
   }
 
-  /** Newest first, from below {@code before}; scene names only of scenes with the marks given. */
-  List<AuditRow> search(Tx tx, AuditFilter filter, long before, int limit, Integer[] marks) {
-    List<String> clauses = new ArrayList<>(List.of("e.seq < :before"));
-    Map<String, Object> binds = new HashMap<>(Map.of("before", before, "limit", limit));
-    filter
-        .actor()
-        .ifPresent(actor -> {
-          clauses.add("(e.actor_name = :actor or e.actor_name ilike :part)");
-          binds.put("actor", storable(actor));
-          binds.put("part", "%" + literal(actor) + "%");
-        });
-    filter
-        .type()
-        .ifPresent(type -> {
-          boolean prefix = type.endsWith(".");
-          clauses.add(prefix ? "e.type like :type" : "e.type = :type");
-          binds.put("type", prefix ? literal(type) + "%" : storable(type));
-        });
-    filter.outcome().ifPresent(value -> narrow(clauses, binds, "outcome", value.name()));
-    filter.scene().ifPresent(value -> narrow(clauses, binds, "scene", value));
-    filter.project().ifPresent(value -> narrow(clauses, binds, "project", value));
-    filter
-        .from()
-        .ifPresent(value -> {
-          clauses.add("e.at >= :from");
-          binds.put("from", Timestamp.from(value));
-        });
-    filter
-        .to()
-        .ifPresent(value -> {
-          clauses.add("e.at < :to");
-          binds.put("to", Timestamp.from(value));
-        });
-    return tx.handle()
-        .createQuery(
-            """
-            select e.seq, e.id, e.at, e.type, e.outcome, e.actor, e.actor_name, e.source,
-                   e.project, e.scene, s.name as scene_name, m.portion, e.facts::text as facts
-            from audit.event e
-            left join content.scene s on s.id = e.scene and s.mark_id = any(:marks)
-            left join authz.mark m on m.mark_id = e.mark
-            where %s
-            order by e.seq desc
-            limit :limit
-            """
-                .formatted(String.join("\n  and ", clauses)))
-        .bindMap(binds)
-        .bindArray("marks", Integer.class, (Object[]) marks)
-        .map((row, context) -> row(row))
-        .list();
-  }
-
-  private static void narrow(
-      List<String> clauses, Map<String, Object> binds, String column, Object value) {
-    clauses.add("e.%s = :%s".formatted(column, column));
-    binds.put(column, value);
-  }
-
-  private static AuditRow row(ResultSet row) throws SQLException {
-    try {
-      return new AuditRow(
-          row.getLong("seq"),
-          row.getObject("id", UUID.class),
-          row.getTimestamp("at").toInstant(),
-          row.getString("type"),
-          Event.Outcome.valueOf(row.getString("outcome")),
-          row.getString("actor"),
-          row.getString("actor_name"),
-          row.getString("source"),
-          row.getObject("project", UUID.class),
-          row.getObject("scene", UUID.class),
-          row.getString("scene_name"),
-          row.getString("portion"),
-          JSON.readValue(row.getString("facts"), FACTS));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("facts of event " + row.getLong("seq"), e);
+  private record Hour(String name, Instant start) implements Comparable<Hour> {
+    @Override
+    public int compareTo(Hour other) {
+      int byName = name.compareTo(other.name);
+      return byName != 0 ? byName : start.compareTo(other.start);
     }
+  }
+
+  private static long tiles(Event event) {
+    return switch (event.type()) {
+      case "tile.read", "mosaic.read", "map.read" -> 1;
+      case "tile.seen" -> event.facts().get("count") instanceof Number n ? n.longValue() : 1;
+      default -> 0;
+    };
+  }
+
+  private static void count(Tx tx, Map<String, String> people, Map<Hour, long[]> hours) {
+    PreparedBatch named =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into audit.person (actor_name, actor)
+                values (:name, :actor)
+                on conflict (actor_name) do nothing
+                """);
+    people.forEach((name, actor) -> named.bind("name", name).bind("actor", actor).add());
+    named.execute();
+    PreparedBatch busy =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into audit.hour as h (actor_name, hour, events, tiles, denied)
+                values (:name, :hour, :events, :tiles, :denied)
+                on conflict (actor_name, hour) do update
+                set events = h.events + excluded.events,
+                    tiles = h.tiles + excluded.tiles,
+                    denied = h.denied + excluded.denied
+                """);
+    hours.forEach((hour, counts) ->
+        busy.bind("name", hour.name())
+            .bind("hour", Timestamp.from(hour.start()))
+            .bind("events", counts[0])
+            .bind("tiles", counts[1])
+            .bind("denied", counts[2])
+            .add());
+    busy.execute();
   }
 
   private static String facts(Event event) {
@@ -158,12 +159,7 @@ final class AuditIndexStore {
   }
 
   /** PostgreSQL has no place for U+0000; the log has, and a hostile name may hold one. */
-  private static String storable(String text) {
+  static String storable(String text) {
     return text.replace('\0', '\uFFFD');
-  }
-
-  /** The text itself as a pattern. */
-  private static String literal(String text) {
-    return storable(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 }

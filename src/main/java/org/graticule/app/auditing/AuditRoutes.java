@@ -1,5 +1,7 @@
 package org.graticule.app.auditing;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,20 +15,28 @@ import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.locationtech.jts.geom.Envelope;
 
-/** Searching the log, and how it fares. */
+/** Searching the log, and how it and its sinks fare. */
 public final class AuditRoutes implements Routes.Module {
   private final AuditSearch search;
   private final AuditIndex index;
   private final SegmentedLog log;
+  private final Sinks sinks;
   private final AuditEvents types;
   private final Policy policy;
 
   public AuditRoutes(
-      AuditSearch search, AuditIndex index, SegmentedLog log, AuditEvents types, Policy policy) {
+      AuditSearch search,
+      AuditIndex index,
+      SegmentedLog log,
+      Sinks sinks,
+      AuditEvents types,
+      Policy policy) {
     this.search = search;
     this.index = index;
     this.log = log;
+    this.sinks = sinks;
     this.types = types;
     this.policy = policy;
   }
@@ -39,18 +49,12 @@ public final class AuditRoutes implements Routes.Module {
   }
 
   private Reply search(Call call) {
-    AuditFilter filter =
-        new AuditFilter(
-            call.query("actor"),
-            call.query("type"),
-            call.query("outcome").map(AuditRoutes::outcome),
-            call.queryId("scene"),
-            call.queryId("project"),
-            call.queryInstant("from"),
-            call.queryInstant("to"));
-    long before = call.query("cursor").map(AuditRoutes::cursor).orElse(Long.MAX_VALUE);
+    AuditSearchStore.After after =
+        call.query("cursor")
+            .map(AuditRoutes::cursor)
+            .orElse(new AuditSearchStore.After(Instant.parse("9999-01-01T00:00:00Z"), 0));
     return Reply.ok(
-        search.search(call.subject(), filter, before, call.query("limit", 100, 1, 500)));
+        search.search(call.subject(), filter(call), after, call.query("limit", 100, 1, 500)));
   }
 
   /**
@@ -60,7 +64,15 @@ public final class AuditRoutes implements Routes.Module {
    * @param indexed events that can be searched
    * @param head leaf hash of the last one
    */
-  record Status(String state, long length, long indexed, String head, List<Type> types) {}
+  record Status(
+      String state,
+      String reason,
+      long length,
+      long indexed,
+      String head,
+      long checkpointed,
+      List<?> sinks,
+      List<Type> types) {}
 
   record Type(String type, String rationale) {}
 
@@ -70,10 +82,52 @@ public final class AuditRoutes implements Routes.Module {
     return Reply.ok(
         new Status(
             health.state() == LogHealth.State.OPEN ? "open" : "failed",
+            health.reason(),
             health.size(),
             index.indexed(),
             health.head(),
+            health.checkpointed(),
+            sinks.status(),
             types.all().stream().map(type -> new Type(type.type(), type.rationale())).toList()));
+  }
+
+  /** What somebody looks for, from the query. */
+  static AuditFilter filter(Call call) {
+    return new AuditFilter(
+        call.query("actor"),
+        call.query("type"),
+        call.query("outcome").map(AuditRoutes::outcome),
+        call.queryId("scene"),
+        call.queryId("project"),
+        call.query("session"),
+        call.query("mark").map(text -> call.query("mark", 0, 1, Integer.MAX_VALUE)),
+        call.queryInstant("from"),
+        call.queryInstant("to"),
+        call.query("bbox").map(AuditRoutes::area));
+  }
+
+  private static Envelope area(String text) {
+    String[] parts = text.split(",", -1);
+    try {
+      if (parts.length == 4) {
+        double west = Double.parseDouble(parts[0]);
+        double south = Double.parseDouble(parts[1]);
+        double east = Double.parseDouble(parts[2]);
+        double north = Double.parseDouble(parts[3]);
+        if (west >= -180
+            && east <= 180
+            && south >= -90
+            && north <= 90
+            && west <= east
+            && south <= north) {
+          return new Envelope(west, east, south, north);
+        }
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Fault.malformed(
+        "bad-bbox", "bbox must be west,south,east,north in degrees, -180 to 180 and -90 to 90");
   }
 
   private static Event.Outcome outcome(String text) {
@@ -84,13 +138,13 @@ public final class AuditRoutes implements Routes.Module {
             "bad-outcome", "outcome must be one of " + List.of(Event.Outcome.values())));
   }
 
-  private static long cursor(String text) {
+  private static AuditSearchStore.After cursor(String text) {
+    String[] parts = text.split("_", -1);
     try {
-      long seq = Long.parseLong(text);
-      if (seq >= 0) {
-        return seq;
+      if (parts.length == 2 && parts[1].matches("\\d{1,18}")) {
+        return new AuditSearchStore.After(Instant.parse(parts[0]), Long.parseLong(parts[1]));
       }
-    } catch (NumberFormatException e) {
+    } catch (DateTimeParseException e) {
       // Answered below.
     }
     throw Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out");

@@ -3,27 +3,37 @@ package org.graticule.app.auditing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
+import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
+import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 
-/** Looks for events, which is itself an event. Thread-safe. */
+/** Looks for events in every way there is, which is itself an event each time. Thread-safe. */
 public final class AuditSearch {
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final int LISTED = 500;
 
   private final Database database;
   private final AuditIndex index;
+  private final Ground ground;
   private final Policy policy;
   private final Clock clock;
-  private final AuditIndexStore store = new AuditIndexStore();
+  private final AuditSearchStore store = new AuditSearchStore();
+  private final SavedSearchStore saved = new SavedSearchStore();
 
-  public AuditSearch(Database database, AuditIndex index, Policy policy, Clock clock) {
+  public AuditSearch(
+      Database database, AuditIndex index, Ground ground, Policy policy, Clock clock) {
     this.database = database;
     this.index = index;
+    this.ground = ground;
     this.policy = policy;
     this.clock = clock;
   }
@@ -35,8 +45,105 @@ public final class AuditSearch {
    */
   record Page(List<AuditRow> events, Optional<String> next) {}
 
-  /** Newest first; {@code before} is exclusive. What happened just now is waited for, briefly. */
-  Page search(Subject by, AuditFilter filter, long before, int limit) {
+  /** Newest first, after an event. What happened just now is waited for, briefly. */
+  Page search(Subject by, AuditFilter filter, AuditSearchStore.After after, int limit) {
+    return told(
+        by,
+        filter.describe(by.event("audit.searched")),
+        page -> page.events().size(),
+        tx -> {
+          List<AuditRow> rows =
+              store.search(tx, filter, after, limit + 1, by.markIds()).stream()
+                  .map(row -> row.withSceneName(ground.name(row.scene(), by).orElse(null)))
+                  .toList();
+          if (rows.size() <= limit) {
+            return new Page(rows, Optional.empty());
+          }
+          AuditRow last = rows.get(limit - 1);
+          return new Page(rows.subList(0, limit), Optional.of(cursor(last.at(), last.seq())));
+        });
+  }
+
+  /** Who looked at which ground: a map of it and a list. */
+  Looks looks(Subject by, AuditFilter filter) {
+    double width =
+        filter.area().map(box -> Math.max(box.getWidth(), box.getHeight())).orElse(360.0);
+    // A power of two, so that a map that is moved keeps its cells.
+    double step = Math.pow(2, Math.ceil(Math.log(width / 64) / Math.log(2)));
+    return told(
+        by,
+        filter.describe(by.event("audit.searched")).fact("what", "looks"),
+        looks -> looks.looks().size(),
+        tx ->
+            new Looks(
+                step,
+                store.cells(tx, filter, step, by.markIds()),
+                store.looks(tx, filter, LISTED, by.markIds())));
+  }
+
+  List<Looks.Session> sessions(Subject by, AuditFilter filter) {
+    return told(
+        by,
+        filter.describe(by.event("audit.searched")).fact("what", "sessions"),
+        List::size,
+        tx -> store.sessions(tx, filter, LISTED, by.markIds()));
+  }
+
+  /** Runs of denials and unusual volume, by hour and person. */
+  List<Looks.Alert> alerts(Subject by, Instant from, Instant to) {
+    return told(
+        by,
+        by.event("audit.searched")
+            .fact("what", "alerts")
+            .fact("from", from.toString())
+            .fact("to", to.toString()),
+        List::size,
+        tx -> store.alerts(tx, from, to));
+  }
+
+  /** Numbers of the events found, for taking them out: on the log before the first leaves. */
+  List<Long> export(Subject by, AuditFilter filter, String format, int limit) {
+    return told(
+        by,
+        filter.describe(by.event("audit.exported")).fact("format", format),
+        List::size,
+        tx -> store.numbers(tx, filter, limit, by.markIds()));
+  }
+
+  List<SavedSearchStore.Saved> saved(Subject by) {
+    policy.require(by, Action.AUDIT_READ);
+    return database.read(tx -> saved.list(tx, by.account()));
+  }
+
+  SavedSearchStore.Saved keep(Subject by, String name, String query) {
+    policy.require(by, Action.AUDIT_READ);
+    if (name.isBlank() || name.length() > 120 || query.length() > 2000) {
+      throw Fault.unacceptable(
+          "bad-search", "a search has a name of 1 to 120 characters and a query of at most 2000");
+    }
+    SavedSearchStore.Saved search =
+        new SavedSearchStore.Saved(UUID.randomUUID(), name.strip(), query);
+    return database.write(tx -> {
+      saved.keep(tx, by.account(), search, clock.instant());
+      tx.record(by.event("audit.search-saved").fact("name", name).fact("query", query).at(clock));
+      return search;
+    });
+  }
+
+  void forget(Subject by, UUID id) {
+    policy.require(by, Action.AUDIT_READ);
+    database.write(tx -> {
+      if (!saved.remove(tx, by.account(), id)) {
+        throw Fault.notFound();
+      }
+      tx.record(by.event("audit.search-saved").fact("removed", id.toString()).at(clock));
+      return null;
+    });
+  }
+
+  /** Decides, catches up, looks, and says so on the log. */
+  private <T> T told(
+      Subject by, EventDraft event, Function<T, Integer> count, Function<Tx, T> work) {
     policy.require(by, Action.AUDIT_READ);
     try {
       index.catchUp(PATIENCE);
@@ -44,18 +151,13 @@ public final class AuditSearch {
       throw Fault.unavailable("audit-index", "The audit log cannot be read.");
     }
     return database.read(tx -> {
-      List<AuditRow> rows = store.search(tx, filter, before, limit + 1, by.markIds());
-      Page page =
-          rows.size() > limit
-              ? new Page(
-                  rows.subList(0, limit), Optional.of(Long.toString(rows.get(limit - 1).seq())))
-              : new Page(rows, Optional.empty());
-      tx.record(
-          filter
-              .describe(by.event("audit.searched"))
-              .fact("count", page.events().size())
-              .at(clock));
-      return page;
+      T found = work.apply(tx);
+      tx.record(event.fact("count", count.apply(found)).at(clock));
+      return found;
     });
+  }
+
+  private static String cursor(Instant at, long seq) {
+    return at + "_" + seq;
   }
 }

@@ -1,7 +1,7 @@
 -- The server's own role owns nothing: it reads and writes rows that the policies show it, and cannot rewrite history.
 grant usage on schema authz, content, audit to ${app_role};
 grant select, insert, update on all tables in schema content, audit to ${app_role};
-grant delete on audit.outbox, content.upload, content.lease to ${app_role};
+grant delete on audit.outbox, audit.saved_search, content.upload, content.lease to ${app_role};
 grant usage on all sequences in schema authz, content, audit to ${app_role};
 revoke update on content.revision, content.ontology, content.dataset_scene, content.dataset_label, audit.event from ${app_role};
 -- Where a label's pixels lie on the ground is derived from them, and is worked out anew when the scene is registered anew.

@@ -50,3 +50,5 @@ select authz.protect_errand('content.revision', 'relocation');
 select authz.protect_errand('content.job', 'relocation');
 select authz.protect_errand('content.scene_labels', 'relocation');
 select authz.protect_errand('content.label_cell', 'relocation');
+-- Where on the ground an event was is worked out from its scene.
+select authz.protect_errand('content.scene', 'audit');

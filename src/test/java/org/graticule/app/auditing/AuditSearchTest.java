@@ -37,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class AuditSearchTest {
   private static final AuditFilter ALL = filter(null, null);
   private static final UUID SCENE = UUID.randomUUID();
+  private static final Ground NOWHERE = new Ground(id -> Optional.empty());
+  private static final AuditSearchStore.After NEWEST =
+      new AuditSearchStore.After(Instant.parse("9999-01-01T00:00:00Z"), 0);
 
   @TempDir Path data;
   private final Clock clock = Clock.systemUTC();
@@ -51,8 +54,8 @@ final class AuditSearchTest {
     log = new SegmentedLog(LogOptions.in(data), AuditEvents.load(), clock);
     database = Database.open(SharedCluster.get().database().roles(), 4, log);
     epoch = new PolicyEpoch(database);
-    index = new AuditIndex(database, data.resolve("audit"), () -> log.health().size());
-    search = new AuditSearch(database, index, new Policy(epoch), clock);
+    index = index(data.resolve("audit"), log);
+    search = new AuditSearch(database, index, NOWHERE, new Policy(epoch), clock);
   }
 
   @AfterEach
@@ -102,7 +105,7 @@ final class AuditSearchTest {
       append("mara", "tile.read", Map.of("x", n));
     }
     AuditFilter tiles = filter(null, "tile.read");
-    AuditSearch.Page first = search.search(reader(Role.AUDITOR), tiles, Long.MAX_VALUE, 10);
+    AuditSearch.Page first = search.search(reader(Role.AUDITOR), tiles, NEWEST, 10);
     append("mara", "tile.read", Map.of("x", 99));
     AuditSearch.Page second = next(tiles, first);
     AuditSearch.Page third = next(tiles, second);
@@ -116,12 +119,11 @@ final class AuditSearchTest {
   @Test
   void onlyWhoMayReadTheLogCanSearchItAndNothingIsAnswered() {
     for (Role role : List.of(Role.SECURITY_OFFICER, Role.PROJECT_LEAD)) {
-      assertThatThrownBy(() -> search.search(reader(role), ALL, Long.MAX_VALUE, 10))
+      assertThatThrownBy(() -> search.search(reader(role), ALL, NEWEST, 10))
           .isInstanceOfSatisfying(
               Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.FORBIDDEN));
     }
-    assertThat(search.search(reader(Role.SYSTEM_ADMIN), ALL, Long.MAX_VALUE, 10).events())
-        .hasSize(1);
+    assertThat(search.search(reader(Role.SYSTEM_ADMIN), ALL, NEWEST, 10).events()).hasSize(1);
   }
 
   @Test
@@ -139,13 +141,12 @@ final class AuditSearchTest {
     append("mara", "tile.read", Map.of());
     assertThat(search(ALL)).hasSize(2);
     append("mara", "tile.read", Map.of());
-    AuditIndex again = new AuditIndex(database, data.resolve("audit"), () -> log.health().size());
+    AuditIndex again = index(data.resolve("audit"), log);
     again.catchUp(Duration.ofSeconds(5));
     assertThat(again.indexed()).isEqualTo(log.health().size());
     Path other = data.resolve("other");
     try (SegmentedLog fresh = new SegmentedLog(LogOptions.in(other), AuditEvents.load(), clock)) {
-      AuditIndex wrong =
-          new AuditIndex(database, other.resolve("audit"), () -> fresh.health().size());
+      AuditIndex wrong = index(other.resolve("audit"), fresh);
       assertThatThrownBy(() -> wrong.catchUp(Duration.ofSeconds(1)))
           .isInstanceOf(Fault.class)
           .hasMessageContaining("another log");
@@ -153,12 +154,18 @@ final class AuditSearchTest {
   }
 
   private AuditSearch.Page next(AuditFilter filter, AuditSearch.Page page) {
-    long before = Long.parseLong(page.next().orElseThrow());
-    return search.search(reader(Role.AUDITOR), filter, before, 10);
+    String[] cursor = page.next().orElseThrow().split("_");
+    AuditSearchStore.After after =
+        new AuditSearchStore.After(Instant.parse(cursor[0]), Long.parseLong(cursor[1]));
+    return search.search(reader(Role.AUDITOR), filter, after, 10);
+  }
+
+  private AuditIndex index(Path folder, SegmentedLog of) {
+    return new AuditIndex(database, folder, () -> of.health().size(), NOWHERE, Optional.empty());
   }
 
   private List<AuditRow> search(AuditFilter filter) {
-    return search.search(reader(Role.AUDITOR), filter, Long.MAX_VALUE, 100).events();
+    return search.search(reader(Role.AUDITOR), filter, NEWEST, 100).events();
   }
 
   private void append(String name, String type, Map<String, Object> facts) {
@@ -175,6 +182,9 @@ final class AuditSearchTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -186,7 +196,10 @@ final class AuditSearchTest {
         outcome,
         scene,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(from),
+        Optional.empty(),
         Optional.empty());
   }
 

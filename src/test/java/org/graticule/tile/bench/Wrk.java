@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs of wrk against one server over a list of paths, in turn and again from the start. */
-final class Wrk {
+public final class Wrk {
   private static final Pattern RESULT =
       Pattern.compile("FIGURES (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
@@ -26,7 +26,7 @@ final class Wrk {
    * @param folder for wrk's script
    * @param server whose processor time is told, with that of its descendants
    */
-  Wrk(Path folder, URI base, ProcessHandle server, List<String> paths) {
+  public Wrk(Path folder, URI base, ProcessHandle server, List<String> paths) {
     this(folder, base, List.of(server), paths);
   }
 
@@ -45,7 +45,7 @@ final class Wrk {
    * @param cpuMillis processor time of the server for one answer
    * @param failures answers of 400 and above, and broken connections
    */
-  record Figures(
+  public record Figures(
       double perSecond, double p50, double p99, double cpuMillis, double megabytes, long failures) {
     @Override
     public String toString() {
@@ -61,7 +61,7 @@ final class Wrk {
     }
   }
 
-  Figures run(Map<String, String> headers, int connections, int seconds)
+  public Figures run(Map<String, String> headers, int connections, int seconds)
       throws IOException, InterruptedException {
     Path list = Files.write(folder.resolve("paths.txt"), paths);
     StringBuilder script = new StringBuilder("local paths = {}\n");

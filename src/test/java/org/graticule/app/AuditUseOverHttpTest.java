@@ -1,0 +1,173 @@
+package org.graticule.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.graticule.app.ApiClient.Answer;
+import org.graticule.http.Json;
+import org.graticule.image.Synthetic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody has to say from the log who saw which ground, and sees nothing else. */
+final class AuditUseOverHttpTest {
+  private static final String AUDIT = "/api/v1/audit/";
+
+  @TempDir private static Path folder;
+  private static TestNode node;
+  private static UUID scene;
+  private static double[] middle;
+
+  @BeforeAll
+  static void somebodyLooks() throws Exception {
+    node = new TestNode();
+    scene =
+        new SceneUpload(node).scene(Synthetic.rgb(folder.resolve("a.tif"), 2048, 2048), "a.tif");
+    ApiClient annotator = node.as("annotator");
+    JsonNode mesh = annotator.get("/api/v1/scenes/" + scene).expect(200).json().at("/positions");
+    JsonNode center = mesh.at("/lon_lat").get(mesh.at("/lon_lat").size() / 2);
+    middle = new double[] {center.get(0).asDouble(), center.get(1).asDouble()};
+    annotator.get("/api/v1/scenes/" + scene + "/tiles/0/0/0").expect(200);
+    annotator.get("/api/v1/scenes/" + scene + "/tiles/2/0/0").expect(200);
+    annotator.get("/api/v1/scenes/" + scene + "/thumbnail").expect(200);
+  }
+
+  @AfterAll
+  static void close() {
+    node.close();
+  }
+
+  @Test
+  void whoSawAPlaceIsFoundByItsGround() throws Exception {
+    JsonNode there = looks(box(middle[0], middle[1], 1e-5));
+    assertThat(names(there)).contains("annotator");
+    JsonNode look = of(there, "annotator");
+    assertThat(look.get("scene").asText()).isEqualTo(scene.toString());
+    assertThat(look.get("finest").asDouble()).isPositive();
+    assertThat(there.get("cells")).isNotEmpty();
+    assertThat(looks(box(middle[0] > 0 ? -100 : 100, -middle[1], 1)).get("looks")).isEmpty();
+    JsonNode tiles = events("type=tile.read&bbox=" + box(middle[0], middle[1], 1e-5));
+    assertThat(tiles)
+        .as("the tile of the whole scene covers its middle, a corner does not")
+        .hasSize(1);
+    assertThat(tiles.get(0).at("/facts/z").asInt()).isZero();
+  }
+
+  @Test
+  void aSessionIsPutTogetherFromItsEvents() throws Exception {
+    JsonNode sessions =
+        auditor().get(AUDIT + "sessions?actor=annotator").expect(200).json().get("sessions");
+    JsonNode session =
+        StreamSupport.stream(sessions.spliterator(), false)
+            .filter(each -> each.get("tiles").asInt() == 2)
+            .findFirst()
+            .orElseThrow();
+    JsonNode events = events("session=" + session.get("session").asText());
+    assertThat(events).hasSize(session.get("events").asInt());
+    assertThat(events.findValuesAsText("type")).contains("tile.read", "thumbnail.read");
+  }
+
+  @Test
+  void aRunOfDenialsIsAnAlert() throws Exception {
+    ApiClient reviewer = node.as("reviewer");
+    for (int n = 0; n < 6; n++) {
+      reviewer.get("/api/v1/scenes/" + UUID.randomUUID()).expect(404);
+    }
+    JsonNode alerts = auditor().get(AUDIT + "alerts").expect(200).json().get("alerts");
+    assertThat(alerts)
+        .anySatisfy(alert -> {
+          assertThat(alert.get("kind").asText()).isEqualTo("denials");
+          assertThat(alert.get("actor_name").asText()).isEqualTo("reviewer");
+        });
+  }
+
+  @Test
+  void whatIsTakenOutIsWhatStandsOnTheLogAndThatItWasTakenIsAnEvent() throws Exception {
+    Answer answer = auditor().get(AUDIT + "export?type=tile.read").expect(200);
+    List<String> lines = answer.text().lines().toList();
+    String log = Files.readString(node.settings.auditLog().resolve("00000000000000000000.log"));
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
+    for (String line : lines) {
+      String record = line.substring(line.indexOf("\"record\":") + 9, line.length() - 1);
+      assertThat(log).contains("\n" + record + "\t");
+    }
+    for (String format : List.of("ocsf", "ecs")) {
+      String first =
+          auditor()
+              .get(AUDIT + "export?type=tile.read&format=" + format)
+              .text()
+              .lines()
+              .toList()
+              .getFirst();
+      assertThat(Json.MAPPER.readTree(first).isObject()).isTrue();
+    }
+    assertThat(events("type=audit.exported")).isNotEmpty();
+  }
+
+  @Test
+  void aSearchCanBeKeptAndForgotten() throws Exception {
+    ApiClient auditor = auditor();
+    JsonNode kept =
+        auditor
+            .post(AUDIT + "searches", Map.of("name", "Airfield", "query", "bbox=1,2,3,4"))
+            .expect(201)
+            .json();
+    assertThat(auditor.get(AUDIT + "searches").expect(200).json().get("searches"))
+        .anySatisfy(each -> assertThat(each.get("name").asText()).isEqualTo("Airfield"));
+    assertThat(node.as("admin").get(AUDIT + "searches").expect(200).json().get("searches"))
+        .isEmpty();
+    new RawClient(node.base())
+        .signIn("auditor", node.password("auditor"))
+        .send("DELETE", AUDIT + "searches/" + kept.get("id").asText(), new byte[0])
+        .expect(204);
+  }
+
+  @Test
+  void theAuditorSeesTheLogAndNothingElseAndNobodyElseSeesIt() throws Exception {
+    ApiClient auditor = auditor();
+    auditor.get("/api/v1/scenes/" + scene).expect(404);
+    auditor.get("/api/v1/scenes/" + scene + "/tiles/0/0/0").expect(404);
+    assertThat(auditor.get("/api/v1/projects").expect(200).json().get("projects")).isEmpty();
+    for (String way : List.of("events", "looks", "sessions", "alerts", "export", "searches")) {
+      node.as("lead").get(AUDIT + way).expect(403);
+    }
+    auditor.get(AUDIT + "looks?bbox=1,2,3").expect(400);
+    auditor.get(AUDIT + "export?format=pdf").expect(400);
+    auditor.get(AUDIT + "events?cursor=7").expect(400);
+  }
+
+  private static ApiClient auditor() {
+    return node.as("auditor");
+  }
+
+  private static JsonNode looks(String box) throws Exception {
+    return auditor().get(AUDIT + "looks?bbox=" + box).expect(200).json();
+  }
+
+  private static JsonNode events(String query) throws Exception {
+    return auditor().get(AUDIT + "events?" + query).expect(200).json().get("events");
+  }
+
+  private static List<String> names(JsonNode looks) {
+    return looks.get("looks").findValuesAsText("actor_name");
+  }
+
+  private static JsonNode of(JsonNode looks, String name) {
+    return StreamSupport.stream(looks.get("looks").spliterator(), false)
+        .filter(look -> look.get("actor_name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String box(double lon, double lat, double half) {
+    return "%s,%s,%s,%s".formatted(lon - half, lat - half, lon + half, lat + half);
+  }
+}

@@ -1,0 +1,158 @@
+package org.graticule.app;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.graticule.access.Subject;
+import org.graticule.audit.AuditLog;
+import org.graticule.config.Settings;
+import org.graticule.geo.TilePyramid;
+import org.graticule.http.Route;
+import org.graticule.http.Server;
+import org.graticule.image.Scene;
+import org.graticule.image.SceneFilter;
+import org.graticule.tile.HotTileRoutes;
+import org.graticule.tile.bench.Wrk;
+
+/**
+ * What the log costs tiles: one process, one scene, one signed-in person, two doors. Behind one
+ * each tile is on the log before its first byte, behind the other nothing is written. In turn, so
+ * that both meet the same machine; medians.
+ */
+public final class AuditedTiles {
+  private static final AuditLog NOTHING = event -> CompletableFuture.completedFuture(0L);
+
+  private AuditedTiles() {}
+
+  /**
+   * @param folder for all that is kept, empty
+   * @param side of the scene, pixels
+   */
+  public static void run(Path folder, int side, int seconds, int rounds) throws Exception {
+    Settings settings =
+        Settings.load(
+            Map.of("data", folder.resolve("data").toString(), "port", "0"), Map.of(), null);
+    Clock clock = Clock.systemUTC();
+    try (Node node = Node.open(settings, Databases.open(settings), clock)) {
+      node.startJobs();
+      DemoWorld world = new DemoWorld(node, settings);
+      DemoWorld.Person lead =
+          world.people().stream()
+              .filter(person -> person.username().equals("lead"))
+              .findFirst()
+              .orElseThrow();
+      world.imagery(side);
+      List<Route> sessions =
+          node.routes("bench").stream()
+              .filter(route -> route.path().startsWith("/api/v1/session"))
+              .toList();
+      try (Server on = door(node, settings, node.ownLog, sessions, clock);
+          Server off = door(node, settings, NOTHING, sessions, clock)) {
+        Map<String, String> cookie = Map.of("Cookie", signIn(on, lead));
+        List<String> tiles = tiles(node);
+        Wrk logged = wrk(folder, on, tiles);
+        Wrk silent = wrk(folder, off, tiles);
+        for (int connections : new int[] {8, 32}) {
+          logged.run(cookie, connections, seconds);
+          silent.run(cookie, connections, seconds);
+          double[] with = new double[rounds];
+          double[] without = new double[rounds];
+          for (int i = 0; i < rounds; i++) {
+            Wrk.Figures a = logged.run(cookie, connections, seconds);
+            Wrk.Figures b = silent.run(cookie, connections, seconds);
+            System.out.printf("%d connections: on %s; off %s%n", connections, a, b);
+            with[i] = a.perSecond();
+            without[i] = b.perSecond();
+          }
+          report(connections, median(with), median(without));
+        }
+      }
+    }
+  }
+
+  private static void report(int connections, double on, double off) {
+    System.out.printf(
+        Locale.ROOT,
+        "RESULT {\"name\":\"audit.tiles_on_vs_off\",\"ratio\":%.3f,"
+            + "\"connections\":%d,\"on_per_s\":%.0f,\"off_per_s\":%.0f}%n",
+        on / off,
+        connections,
+        on,
+        off);
+  }
+
+  private static Server door(
+      Node node, Settings settings, AuditLog log, List<Route> routes, Clock clock) {
+    return Server.start(
+        Server.vertx(),
+        settings,
+        node.sessions,
+        node.tokens,
+        log,
+        routes,
+        new HotTileRoutes(node.catalogue, node.policy, node.marks, log, clock),
+        clock);
+  }
+
+  private static String signIn(Server door, DemoWorld.Person person) throws Exception {
+    return new ApiClient(URI.create("http://127.0.0.1:" + door.port()))
+        .post(
+            "/api/v1/session",
+            Map.of(
+                "username",
+                person.username(),
+                "password",
+                person.password(),
+                "notice_acknowledged",
+                true))
+        .expect(200)
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow()
+        .split(";")[0];
+  }
+
+  private static Wrk wrk(Path folder, Server door, List<String> tiles) {
+    URI base = URI.create("http://127.0.0.1:" + door.port());
+    return new Wrk(folder, base, ProcessHandle.current(), tiles);
+  }
+
+  /** All tiles of the scene, opened once so that they are in memory. */
+  private static List<String> tiles(Node node) throws Exception {
+    Subject lead = node.sessions.onBehalfOf(node.accounts.named("lead").id());
+    UUID project = node.projects.list(lead).getFirst().project().id();
+    UUID id =
+        node.scenes
+            .list(lead, project, SceneFilter.ALL, Optional.empty(), 1)
+            .scenes()
+            .getFirst()
+            .scene()
+            .id();
+    Scene scene = node.catalogue.find(lead, id).orElseThrow();
+    TilePyramid pyramid = scene.pyramid();
+    List<String> tiles = new ArrayList<>();
+    for (int z = 0; z <= pyramid.maxZoom(); z++) {
+      for (int y = 0; y < pyramid.rows(z); y++) {
+        for (int x = 0; x < pyramid.columns(z); x++) {
+          if (node.catalogue.pyramid(scene).jpeg(z, x, y).isPresent()) {
+            tiles.add("/api/v1/scenes/%s/tiles/%d/%d/%d?v=1".formatted(scene.id(), z, x, y));
+          }
+        }
+      }
+    }
+    return tiles;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

@@ -8,10 +8,14 @@ import org.graticule.geo.TilePyramid.Window;
 
 /**
  * A pass over a source of more than 8 bits before the real one, to know the range of its values:
- * all of an image of up to 16 million pixels, evenly spaced rows of windows of a larger one.
+ * all of an image of up to 4 million pixels, windows spread over a larger one.
  */
 final class FirstLook {
-  private static final long ENOUGH_PIXELS = 16L << 20;
+  private static final long ENOUGH_PIXELS = 4L << 20;
+
+  /** Multiples of it leave remainders that are spread evenly, however many there are. */
+  private static final double GOLDEN = 0.618034;
+
   private static final int ENOUGH_VALUES = 1 << 20;
 
   private final ImageSource source;
@@ -69,14 +73,14 @@ final class FirstLook {
     List<Window> windows = Chunks.of(source, 0, source.grid().height());
     long share = share();
     List<Workers.Job> jobs = new ArrayList<>();
-    for (int i = 0; i < windows.size(); i++) {
-      Window w = windows.get(i);
-      if (i % share == 0) {
-        jobs.add(worker -> {
-          worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
-          job.run(worker);
-        });
-      }
+    for (int k = 0; k * share < windows.size(); k++) {
+      // One window of each group, not always the same: that would be the same columns everywhere.
+      int within = (int) (k * GOLDEN % 1 * share);
+      Window w = windows.get((int) Math.min(k * share + within, windows.size() - 1));
+      jobs.add(worker -> {
+        worker.reader.read(w.x(), w.y(), w.width(), w.height(), worker.samples);
+        job.run(worker);
+      });
     }
     workers.run(jobs);
   }

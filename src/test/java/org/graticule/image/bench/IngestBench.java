@@ -27,6 +27,7 @@ import org.graticule.image.synthetic.SyntheticScene;
  */
 final class IngestBench {
   private static final int CELL = 4096;
+  private static final int DEEP = 8192;
   private static final String MEASURE = "measure";
 
   private final Path folder;
@@ -70,7 +71,9 @@ final class IngestBench {
     SyntheticScene scene = SyntheticScene.plan(1, cell, cell);
     write(small, scene, Samples.RGB8);
     Mosaic.write(small, folder.resolve("source.tif"), side);
-    write(folder.resolve("source16.tif"), scene, Samples.RGBN16);
+    int deep = Math.min(DEEP, side);
+    SyntheticScene larger = SyntheticScene.plan(1, deep, deep);
+    write(folder.resolve("source16.tif"), larger, Samples.RGBN16);
   }
 
   private static void write(Path file, SyntheticScene scene, Samples samples) throws IOException {
@@ -129,8 +132,8 @@ final class IngestBench {
           i + 1, ours.get(i), vips.get(i), gdal.get(i), oursDeep.get(i), gdalDeep.get(i));
     }
     long pixels = (long) side * side;
-    int cell = Math.min(CELL, side);
-    throughput("ingest.lossless16_vs_gdal_cog", "gdal", oursDeep, gdalDeep, (long) cell * cell);
+    long deepPixels = (long) Math.pow(Math.min(DEEP, side), 2);
+    throughput("ingest.lossless16_vs_gdal_cog", "gdal", oursDeep, gdalDeep, deepPixels);
     throughput("ingest.vs_libvips", "libvips", ours, vips, pixels);
     throughput("ingest.vs_gdal_cog", "gdal", ours, gdal, pixels);
     double own = Cost.median(ours, Cost::mib);

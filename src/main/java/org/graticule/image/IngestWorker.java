@@ -38,16 +38,16 @@ final class IngestWorker {
     // Libraries that print would break the lines.
     System.setOut(System.err);
     Thread.ofPlatform().daemon().start(IngestWorker::endWithParent);
+    Thread.ofPlatform().daemon().start(IngestWorker::prepare);
     List<Path> own = Arrays.stream(args).skip(5).map(Path::of).toList();
     out.println(
         "{\"walls\":\"" + String.join(", ", InnerWalls.raise(own, Path.of(args[4]))) + "\"}");
-    Thread.ofPlatform().daemon().start(IngestWorker::prepare);
     answer(out, args);
     out.flush();
     InnerWalls.leave();
   }
 
-  /** Loads what is needed later while this is the only thread that has anything to do. */
+  /** Loads what is needed later while one processor has nothing to do; never touches the input. */
   private static void prepare() {
     JpegCodec.library();
     SceneFacts.prepare();

@@ -2,8 +2,12 @@ package org.graticule.image.format;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.Optional;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.image.store.ByteSource;
@@ -15,6 +19,9 @@ import org.graticule.image.tiff.Tag;
  * Immutable, thread-safe (positional reads).
  */
 final class TiffBlocks {
+  /** Bytes: below, the pages cost more than the copy. */
+  private static final int WORTH_MAPPING = 256 << 10;
+
   private final ByteSource source;
   private final TiffLayout layout;
   private final int across;
@@ -94,6 +101,10 @@ final class TiffBlocks {
               .formatted(column, row, lengths[index], from + into.remaining()));
     }
     long at = offsets[index] + from;
+    Optional<FileChannel> local = source.channel();
+    if (local.isPresent() && into.hasArray() && into.remaining() >= WORTH_MAPPING) {
+      map(local.get(), at, into);
+    }
     while (into.hasRemaining()) {
       int n = source.read(into, at);
       if (n < 0) {
@@ -101,6 +112,16 @@ final class TiffBlocks {
       }
       at += n;
     }
+  }
+
+  /** From the kernel's pages to the array without a stop in between, which reading has. */
+  private static void map(FileChannel channel, long at, ByteBuffer into) throws IOException {
+    int length = into.remaining();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment pages = channel.map(FileChannel.MapMode.READ_ONLY, at, length, arena);
+      MemorySegment.ofBuffer(into).copyFrom(pages);
+    }
+    into.position(into.position() + length);
   }
 
   /** The first bytes of a block, as far as it goes. */

@@ -135,7 +135,7 @@ final class MercatorBench {
       check(peer.base().resolve(theirs.getFirst()), format);
       Wrk ofOurs = new Wrk(folder, server.base(), server.process(), ours);
       Wrk ofPeer = new Wrk(folder, peer.base(), peer.handles(), theirs);
-      ofOurs.run(server.headers(), CONNECTIONS, seconds);
+      ofOurs.run(server.headers(), CONNECTIONS, Wrk.WARM_UP_SECONDS);
       ofPeer.run(Map.of(), CONNECTIONS, seconds);
       Wrk.Figures[] a = new Wrk.Figures[rounds];
       Wrk.Figures[] b = new Wrk.Figures[rounds];

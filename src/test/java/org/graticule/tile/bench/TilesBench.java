@@ -56,7 +56,7 @@ final class TilesBench {
           revalidating.put("If-None-Match", "\\\"r1\\\"");
           Wrk ofOurs = new Wrk(folder, server.base(), server.process(), ours);
           Wrk ofNginx = new Wrk(folder, nginx.base(), nginx.process(), files);
-          ofOurs.run(server.headers(), connections, seconds);
+          ofOurs.run(server.headers(), connections, Wrk.WARM_UP_SECONDS);
           Wrk.Figures[] a = new Wrk.Figures[rounds];
           Wrk.Figures[] b = new Wrk.Figures[rounds];
           Wrk.Figures[] c = new Wrk.Figures[rounds];

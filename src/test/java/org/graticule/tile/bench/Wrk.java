@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 
 /** Runs of wrk against one server over a list of paths, in turn and again from the start. */
 public final class Wrk {
+  /**
+   * What a server that has just started is given before it counts: for that long half of its
+   * processor time goes into compiling itself, which a server that runs for days does once.
+   */
+  static final int WARM_UP_SECONDS = 20;
+
   private static final Pattern RESULT =
       Pattern.compile("FIGURES (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 

@@ -6,6 +6,7 @@ import type { About, Session } from '../api/types';
 import { problemOf } from '../ui/loader';
 import { IdleWatch } from './idle';
 import { BACK, REFUSED, handedOver, returned } from './otherWays';
+import '../ui/gr-empty';
 import './gr-session-dialog';
 import './gr-shell';
 import './gr-sign-in-page';
@@ -30,6 +31,7 @@ export class GrApp extends LitElement {
   /** Why the person has to sign in again, if so: it ended, nobody was there, or it was too weak. */
   @state() private again: 'ended' | 'idle' | 'weak' | undefined;
   @state() private refused = false;
+  @state() private handed = false;
   private waiters: Waiter[] = [];
   private readonly watch = new IdleWatch(window, () => void this.lock());
 
@@ -49,6 +51,9 @@ export class GrApp extends LitElement {
   }
 
   override render() {
+    if (this.handed) {
+      return html`<gr-empty heading="You are signed in">You can close this window.</gr-empty>`;
+    }
     if (!this.session) {
       return html`<gr-sign-in-page
         .about=${this.about}
@@ -86,6 +91,8 @@ export class GrApp extends LitElement {
     this.error = undefined;
     try {
       if (location.hash === BACK && (await handedOver())) {
+        // Where the browser does not let a page close its window, it says that it can be closed.
+        this.handed = true;
         window.close();
         return;
       }

@@ -47,20 +47,20 @@ public final class Strength {
     return found;
   }
 
-  public boolean strong(Session session) {
-    return strong.contains(session.way());
+  /** Whether an action needs a strong way at all. */
+  public boolean asksFor(Action action) {
+    return asking.contains(action);
   }
 
-  /** Whether a session is good enough for all of these. */
-  public boolean suffices(Session session, Collection<Action> actions) {
-    return strong(session) || actions.stream().noneMatch(asking::contains);
+  public boolean strong(Session session) {
+    return strong.contains(session.way());
   }
 
   /**
    * @throws Fault where one asks for more than the session is, naming the ways that are enough
    */
   public void require(Session session, Collection<Action> actions) {
-    if (!suffices(session, actions)) {
+    if (!strong(session) && actions.stream().anyMatch(asking::contains)) {
       throw new Fault(
               Fault.Kind.FORBIDDEN,
               "step-up-required",

@@ -18,18 +18,14 @@ import org.graticule.access.ApiTokens;
 import org.graticule.access.Errands;
 import org.graticule.access.Errands.Errand;
 import org.graticule.access.Grants;
-import org.graticule.access.Identities;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Sessions;
-import org.graticule.access.SignIn;
-import org.graticule.access.Strength;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
 import org.graticule.access.Whereabouts;
-import org.graticule.access.openid.OpenIdSignIn;
 import org.graticule.app.auditing.LogFollowers;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditLog;
@@ -53,12 +49,8 @@ import org.graticule.http.Routes;
 import org.graticule.http.Server;
 import org.graticule.http.Site;
 import org.graticule.http.account.AccountRoutes;
-import org.graticule.http.account.ApiTokenRoutes;
 import org.graticule.http.account.GrantRoutes;
-import org.graticule.http.account.IdentityRoutes;
 import org.graticule.http.account.MarkingRoutes;
-import org.graticule.http.account.SessionListRoutes;
-import org.graticule.http.account.SessionRoutes;
 import org.graticule.http.tls.Authorities;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.FileMarks;
@@ -140,10 +132,7 @@ public final class Node implements AutoCloseable {
   final Errands errands;
   final Accounts accounts;
   final Sessions sessions;
-  final Identities identities;
-  final SignIn signIn;
-  final Optional<OpenIdSignIn> openId;
-  final Strength strength;
+  final Doors doors;
   final ApiTokens tokens;
   final Grants grants;
   final Projects projects;
@@ -179,21 +168,7 @@ public final class Node implements AutoCloseable {
     TokenHashes hashes = new TokenHashes(DataDirectory.key(settings.dataDirectory(), "token.key"));
     this.sessions =
         new Sessions(database, marks, epoch, hashes, clock, settings.idle(), settings.lifetime());
-    this.identities = new Identities(database, accounts, clock);
-    this.signIn = new SignIn(database, sessions, passwords, accounts, identities, clock);
-    this.openId =
-        settings
-            .signIn()
-            .openId()
-            .map(provider ->
-                new OpenIdSignIn(
-                    database,
-                    signIn,
-                    provider,
-                    provider.authorities().map(Authorities::trusting),
-                    hashes,
-                    clock));
-    this.strength = Strength.of(settings.signIn().strong(), settings.signIn().strongFor());
+    this.doors = new Doors(settings, database, sessions, passwords, accounts, hashes, clock);
     this.tokens = new ApiTokens(database, marks, epoch, hashes, clock);
     this.grants = new Grants(database, accounts, policy, epoch, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
@@ -334,16 +309,12 @@ public final class Node implements AutoCloseable {
                 settings.audit().sinkAnchors().map(Authorities::trusting).orElseGet(Node::tls),
                 clock));
     List<Routes.Module> modules = new ArrayList<>(followers.routes(eventTypes));
+    modules.addAll(doors.routes(tokens, vocabulary, policy, epoch, site, version));
     modules.addAll(
         List.of(
             new HealthRoutes(database, log()),
-            new SessionRoutes(
-                sessions, signIn, openId, strength, vocabulary, settings, site, version),
-            new SessionListRoutes(sessions, policy),
-            new IdentityRoutes(identities, policy, epoch),
             new AccountRoutes(accounts, policy, epoch),
             new GrantRoutes(grants),
-            new ApiTokenRoutes(tokens, sessions, strength),
             new MarkingRoutes(marks),
             new ProjectRoutes(projects),
             new JobRoutes(jobs, streams),
@@ -352,7 +323,7 @@ public final class Node implements AutoCloseable {
             new ImportRoutes(imports),
             new ValueRoutes(
                 values,
-                new Chips(database, scenes, catalogue, settings.uploads(), clock),
+                new Chips(database, scenes, catalogue, marks, settings.uploads(), clock),
                 new OriginalFiles(database, scenes, files, marks, clock)),
             labelling,
             new DatasetRoutes(datasets, vocabulary),

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.graticule.access.Action;
 import org.graticule.access.ApiTokens;
+import org.graticule.access.Session;
 import org.graticule.access.Sessions;
 import org.graticule.access.Strength;
 import org.graticule.access.Subject;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Edge {
   private static final long BODY_LIMIT = 16L << 20;
-  private static final List<Action> TILES = List.of(Action.TILE_READ);
 
   private final Vertx vertx;
   private final Sessions sessions;
@@ -112,13 +112,10 @@ final class Edge {
 
     /** The ordinary way tells those who are too weak for tiles. */
     private Optional<Subject> strong(String token) {
-      return sessions
-          .known(token)
-          .filter(subject ->
-              sessions
-                  .session(token)
-                  .filter(session -> strength.suffices(session, TILES))
-                  .isPresent());
+      Optional<Subject> known = sessions.known(token);
+      return strength.asksFor(Action.TILE_READ)
+          ? known.filter(subject -> sessions.session(token).filter(strength::strong).isPresent())
+          : known;
     }
 
     @Override
@@ -209,10 +206,10 @@ final class Edge {
   private void admitSession(
       RoutingContext context, Route route, String token, Optional<Subject> subject) {
     try {
-      sessions
-          .session(token)
-          .filter(session -> subject.isPresent())
-          .ifPresent(session -> strength.require(session, List.of(route.action())));
+      if (subject.isPresent() && strength.asksFor(route.action())) {
+        Session session = sessions.session(token).orElseThrow(Edge::justForgotten);
+        strength.require(session, List.of(route.action()));
+      }
       admit(context, route, subject);
     } catch (Fault weak) {
       answers.fail(context, subject.orElse(null), route.action(), weak);
@@ -234,6 +231,11 @@ final class Edge {
         null,
         () -> tokens.find(secret, source).orElseThrow(Edge::badToken),
         subject -> admit(context, route, Optional.of(subject)));
+  }
+
+  /** The policy moved between two looks at the same session. */
+  private static Fault justForgotten() {
+    return Fault.unavailable("policy-moved", "The access policy has just changed; ask again.");
   }
 
   private static Fault plain() {

@@ -126,8 +126,8 @@ final class SessionListTest {
       for (int i = 0; i < 12; i++) {
         new RawClient(other.base()).session("guess" + i, "Password1").expect(401);
       }
-      assertThat(other.node.signIn.delay("127.0.0.1").toMillis()).isEqualTo(200);
-      assertThat(other.node.signIn.delay("127.0.0.2").toMillis()).isZero();
+      assertThat(other.node.doors.signIn.delay("127.0.0.1").toMillis()).isEqualTo(200);
+      assertThat(other.node.doors.signIn.delay("127.0.0.2").toMillis()).isZero();
       // Waiting is no lock: who knows the password comes in.
       new RawClient(other.base()).session("lead", other.password("lead")).expect(200);
     }

@@ -189,6 +189,42 @@ final class ValuesOverHttpTest {
     }
   }
 
+  /** The rest of the pixels stay as they are, and the words are there for any reader. */
+  @Test
+  void aChipCarriesItsMarkingInItsDescriptionAndOnRequestInItsPixels() throws Exception {
+    String query = "/chip?column=30&row=20&width=300&height=100";
+    Path plainly = folder.resolve("unmarked.tif");
+    Path marked = folder.resolve("marked.tif");
+    java.nio.file.Files.write(plainly, exported(query).body());
+    java.nio.file.Files.write(marked, exported(query + "&marked=true").body());
+    String told =
+        Python.run(
+            """
+            import sys, numpy as np
+            from osgeo import gdal
+            a, b = gdal.Open(sys.argv[1]), gdal.Open(sys.argv[2])
+            p, m = a.ReadAsArray(), b.ReadAsArray()
+            changed = np.nonzero((p != m).any(axis=(0, 2)))[0]
+            top = m[:, :22, :]
+            print(a.GetMetadataItem('TIFFTAG_IMAGEDESCRIPTION').split(';')[0], '|',
+                  changed.min(), changed.max(), bool((p[:, 22:78] == m[:, 22:78]).all()), '|',
+                  sorted(set(top.flatten().tolist())) == [1, 65535], '|',
+                  bool((m[:, :22] == m[:, -22:]).all()))
+            """,
+            plainly.toString(),
+            marked.toString());
+    assertThat(told.strip()).matches("OPEN[^|]* \\| 0 99 True \\| True \\| True");
+    assertThat(
+            client("exporter")
+                .get(scene(bands) + "/chip?width=20&height=20&marked=true")
+                .expect(422)
+                .json()
+                .get("code")
+                .asText())
+        .isEqualTo("no-room-for-mark");
+    client("exporter").get(scene(bands) + "/chip?marked=perhaps").expect(400);
+  }
+
   @Test
   void takingAChipIsForExportersAndLeadsAndOnTheLog() throws Exception {
     int[] window = {0, 0, 10, 10};
@@ -207,6 +243,10 @@ final class ValuesOverHttpTest {
     try (var left = java.nio.file.Files.list(node.settings.uploads())) {
       assertThat(left).isEmpty();
     }
+  }
+
+  private static Answer exported(String query) throws Exception {
+    return client("exporter").get(scene(bands) + query).expect(200);
   }
 
   private static Answer chip(String username, UUID scene, int[] w) throws Exception {

@@ -94,14 +94,15 @@ public final class OpenIdSignIn {
 
   /** The session of who came back, or the same refusal whatever was wrong. */
   public SignedIn finish(Answer answer, URI back, Caller caller) {
-    if (answer.state().isEmpty() || answer.browser().isEmpty()) {
+    if (answer.state().isEmpty()) {
       throw signIn.refused(Way.OIDC, "no-departure", caller);
     }
+    // Whoever brings a state spends it, with the right browser or without.
+    String browser = answer.browser().orElse("");
     Optional<Departure> taken =
         database
             .registry()
-            .write(tx ->
-                store.take(tx, hashes.of(answer.state().get()), hashes.of(answer.browser().get())));
+            .write(tx -> store.take(tx, hashes.of(answer.state().get()), hashes.of(browser)));
     Departure departure =
         taken
             .filter(d -> d.begun().plus(LONGEST_WAY).isAfter(clock.instant()))

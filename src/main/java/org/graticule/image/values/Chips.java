@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.graticule.access.Action;
+import org.graticule.access.Marks;
 import org.graticule.access.Subject;
 import org.graticule.db.Database;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TilePyramid;
+import org.graticule.image.Samples;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.Scenes;
@@ -34,6 +37,7 @@ public final class Chips {
   private final Database database;
   private final Scenes scenes;
   private final SceneCatalogue catalogue;
+  private final Marks marks;
   private final Path folder;
   private final Clock clock;
   private final Semaphore writing = new Semaphore(AT_ONCE);
@@ -42,10 +46,16 @@ public final class Chips {
    * @param folder for files until they are sent
    */
   public Chips(
-      Database database, Scenes scenes, SceneCatalogue catalogue, Path folder, Clock clock) {
+      Database database,
+      Scenes scenes,
+      SceneCatalogue catalogue,
+      Marks marks,
+      Path folder,
+      Clock clock) {
     this.database = database;
     this.scenes = scenes;
     this.catalogue = catalogue;
+    this.marks = marks;
     this.folder = folder;
     this.clock = clock;
   }
@@ -57,7 +67,10 @@ public final class Chips {
    */
   public record Chip(Path file, boolean exact) {}
 
-  public Chip cut(Subject by, UUID id, TilePyramid.Window window) {
+  /**
+   * @param marked whether the marking is burnt into its pixels; it is in its description anyway
+   */
+  public Chip cut(Subject by, UUID id, TilePyramid.Window window, boolean marked) {
     Scene scene = scenes.require(by, Action.SCENE_EXPORT, id);
     requireInside(scene, window);
     SceneValues values = SceneValues.of(catalogue, scene);
@@ -69,13 +82,16 @@ public final class Chips {
           "%d x %d pixels of %d bands are %d bytes; a chip may have %d"
               .formatted(size.width(), size.height(), values.bands(), bytes, MOST_BYTES));
     }
+    String banner = database.read(tx -> marks.get(tx, scene.markId())).banner();
+    Optional<MarkStrip> strip =
+        marked ? Optional.of(new MarkStrip(banner, size)) : Optional.empty();
     if (!writing.tryAcquire()) {
       throw Fault.unavailable("busy", "Other chips are being cut; try again shortly.");
     }
     Path file = folder.resolve("chip-" + UUID.randomUUID() + ".part");
     boolean done = false;
     try {
-      write(scene, values, window, file);
+      write(scene, values, window, banner, strip, file);
       record(by, scene, window);
       done = true;
       return new Chip(file, values.exact());
@@ -89,7 +105,13 @@ public final class Chips {
     }
   }
 
-  private void write(Scene scene, SceneValues values, TilePyramid.Window window, Path file)
+  private void write(
+      Scene scene,
+      SceneValues values,
+      TilePyramid.Window window,
+      String banner,
+      Optional<MarkStrip> strip,
+      Path file)
       throws IOException {
     PixelGrid size = new PixelGrid(window.width(), window.height());
     GeoTags geo =
@@ -105,14 +127,18 @@ public final class Chips {
             Math.min(ROWS, size.height()),
             geo,
             values.exact() ? scene.facts().nodata() : null,
-            description(scene, values, window));
+            banner + "; " + description(scene, values, window));
     chip.write(
         file,
-        (row, rows, band) ->
-            values.window(
-                z,
-                new TilePyramid.Window(window.x(), window.y() + row, window.width(), rows),
-                new int[] {band}));
+        (row, rows, band) -> {
+          Samples samples =
+              values.window(
+                  z,
+                  new TilePyramid.Window(window.x(), window.y() + row, window.width(), rows),
+                  new int[] {band});
+          strip.ifPresent(s -> s.burn(samples, row));
+          return samples;
+        });
   }
 
   private static String description(Scene scene, SceneValues values, TilePyramid.Window window) {

@@ -73,7 +73,7 @@ public final class ValueRoutes implements Routes.Module {
             call.query("row", 0, 0, Integer.MAX_VALUE),
             call.query("width", 1024, 1, Chips.LONGEST),
             call.query("height", 1024, 1, Chips.LONGEST));
-    Chips.Chip chip = chips.cut(call.subject(), scene, window);
+    Chips.Chip chip = chips.cut(call.subject(), scene, window, marked(call));
     String name =
         "%s_%d_%d_%d_%d.tif"
             .formatted(scene, window.x(), window.y(), window.width(), window.height());
@@ -102,6 +102,14 @@ public final class ValueRoutes implements Routes.Module {
             .with("Graticule-Marking", part.banner())
             .with("Cache-Control", "private, no-store");
     return part.range().isPresent() ? marked.with("Content-Range", all.of(part.whole())) : marked;
+  }
+
+  private static boolean marked(Call call) {
+    return switch (call.query("marked").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Fault.malformed("bad-marked", "marked must be true or false");
+    };
   }
 
   private static Optional<Double> number(Call call, String name, double least, double most) {

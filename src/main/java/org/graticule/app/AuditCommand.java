@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
       CompareSinkCommand.class
     })
 final class AuditCommand {
+  /** A check that could not be made is no proof of tampering. */
+  static final int CANNOT_TELL = 2;
 
   /** Which log, and which key is believed. */
   static final class Log {
@@ -82,6 +84,7 @@ final class AuditCommand {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Check every checksum, the chain, the tree and all that is signed.")
   static final class Verify implements Callable<Integer> {
     @Mixin private Log log = new Log();
@@ -104,6 +107,7 @@ final class AuditCommand {
   @Command(
       name = "prove",
       mixinStandardHelpOptions = true,
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Prove that an event is on the log (C2SP tlog-proof), or check such a proof.")
   static final class Prove implements Callable<Integer> {
     @Mixin private Log log = new Log();
@@ -138,6 +142,7 @@ final class AuditCommand {
   @Command(
       name = "consistency",
       mixinStandardHelpOptions = true,
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Prove that the log has only grown since a checkpoint kept elsewhere.")
   static final class Consistency implements Callable<Integer> {
     @Mixin private Log log = new Log();
@@ -160,6 +165,7 @@ final class AuditCommand {
   @Command(
       name = "stats",
       mixinStandardHelpOptions = true,
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Count what is on the log: types, outcomes, people.")
   static final class Stats implements Callable<Integer> {
     @Mixin private Log log = new Log();

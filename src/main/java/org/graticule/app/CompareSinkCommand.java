@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare-sink",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = AuditCommand.CANNOT_TELL,
     description = {
       "Compare what a receiver kept with the log: missing, changed and invented records.",
       "Exit 0: the same. 1: it differs; a line for each record. 2: cannot tell."

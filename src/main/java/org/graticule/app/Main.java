@@ -63,7 +63,7 @@ final class Main {
         throw thrown;
       }
       command.getErr().println(command.getColorScheme().errorText(message));
-      return 1;
+      return command.getCommandSpec().exitCodeOnExecutionException();
     });
     return line;
   }

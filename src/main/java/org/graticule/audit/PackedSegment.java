@@ -20,8 +20,17 @@ import java.nio.file.StandardOpenOption;
 final class PackedSegment {
   private PackedSegment() {}
 
+  /** Frame descriptor: a checksum, no dictionary, the reserved bit not set (RFC 8878). */
+  private static final int DESCRIPTOR = 0x04;
+
   /** Whether the file is one sound frame from end to end. */
   static boolean isSound(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(5);
+      if (head.length < 5 || (head[4] & 0x0F) != DESCRIPTOR) {
+        return false;
+      }
+    }
     try (InputStream in = open(file)) {
       byte[] buffer = new byte[1 << 16];
       while (in.read(buffer) >= 0) {

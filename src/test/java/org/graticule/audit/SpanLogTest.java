@@ -1,0 +1,122 @@
+package org.graticule.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.graticule.fault.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpanLogTest {
+  @TempDir Path data;
+  private SegmentedLog log;
+  private SpanLog spans;
+
+  @BeforeEach
+  void open() throws IOException {
+    log = AuditFixture.open(AuditFixture.options(data, 1 << 20));
+    spans = new SpanLog(log, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    spans.close();
+    log.close();
+  }
+
+  @Test
+  void thatSomebodyLooksIsDurableBeforeTheFirstTileAndEachTileFollowsAsABit() throws Exception {
+    spans.append(tile(17, 70_000, 300)).join();
+    assertThat(types()).containsExactly("log.opened", "tile.span-opened");
+    Set<String> seen = new TreeSet<>(List.of("17/70000/300"));
+    for (int n = 0; n < 400; n++) {
+      int x = 70_000 + n * 7 % 300;
+      int y = 300 + n * 3 % 200;
+      spans.append(tile(17, x, y)).join();
+      spans.append(tile(16, x / 2, y / 2)).join();
+      seen.add("17/%d/%d".formatted(x, y));
+      seen.add("16/%d/%d".formatted(x / 2, y / 2));
+    }
+    assertThat(log.health().size()).as("nothing is written for each").isEqualTo(3);
+    spans.flush();
+    Set<String> told = new TreeSet<>();
+    for (Event event : events()) {
+      if (event.type().equals("tile.seen")) {
+        assertThat(event.facts()).containsEntry("matrix_set", "native");
+        unpack(event.facts(), told);
+      }
+    }
+    assertThat(told).isEqualTo(seen);
+  }
+
+  @Test
+  void aSpanEndsWhenNothingIsSeenAndTheNextTileOpensAnother() throws Exception {
+    spans.append(tile(3, 1, 1)).join();
+    spans.flush();
+    spans.flush();
+    spans.append(tile(3, 1, 1)).join();
+    assertThat(types())
+        .containsExactly("log.opened", "tile.span-opened", "tile.seen", "tile.span-opened");
+  }
+
+  @Test
+  void noTileIsSeenWhileTheLogTakesNothingThoughASpanIsOpen() throws Exception {
+    spans.append(tile(3, 1, 1)).join();
+    Files.delete(SegmentFile.of(data.resolve("audit"), 0).path());
+    while (log.takesEvents()) {
+      Thread.sleep(10);
+    }
+    assertThatThrownBy(() -> spans.append(tile(3, 1, 2)).join()).hasCauseInstanceOf(Fault.class);
+  }
+
+  private static Event tile(int z, int x, int y) {
+    Event tile = AuditFixture.tile(1);
+    return AuditFixture.event(
+        tile.id(),
+        tile.at(),
+        "tile.read",
+        Map.of("z", z, "x", x, "y", y, "matrix_set", "native", "revision", 1));
+  }
+
+  private static void unpack(Map<String, Object> facts, Set<String> into) {
+    byte[] bits = Base64.getDecoder().decode((String) facts.get("tiles"));
+    int width = ((Number) facts.get("width")).intValue();
+    int height = ((Number) facts.get("height")).intValue();
+    long x = ((Number) facts.get("x")).longValue();
+    long y = ((Number) facts.get("y")).longValue();
+    for (int at = 0; at < width * height; at++) {
+      if ((bits[at / 8] & 0x80 >> at % 8) != 0) {
+        into.add("%s/%d/%d".formatted(facts.get("z"), x + at % width, y + at / width));
+      }
+    }
+  }
+
+  private List<String> types() throws IOException {
+    return events().stream().map(Event::type).toList();
+  }
+
+  private List<Event> events() throws IOException {
+    // What waits for no answer may still be on its way.
+    log.append(AuditFixture.signIn(new java.util.UUID(1, log.health().size()))).join();
+    List<Event> events = new ArrayList<>();
+    AuditTail tail = new AuditTail(data.resolve("audit"), 0, () -> log.health().size());
+    for (Recorded record : tail.read(1000)) {
+      if (!record.event().type().equals("session.signed-in")) {
+        events.add(record.event());
+      }
+    }
+    return events;
+  }
+}

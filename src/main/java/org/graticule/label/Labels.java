@@ -48,6 +48,8 @@ public final class Labels {
   /** After every id: nothing of that version is left to tell. */
   static final UUID LAST = new UUID(-1, -1);
 
+  private static final int MOST_BOXES = 1_000;
+
   private final Database database;
   private final Policy policy;
   private final Whereabouts whereabouts;
@@ -362,6 +364,13 @@ public final class Labels {
     // A delta may go anywhere, but seldom goes far; what it leaves is looked around anyway.
     bases.forEach(base -> boxes.add(base.pixels().getEnvelopeInternal()));
     boxes.removeIf(Envelope::isNull);
+    if (boxes.size() > MOST_BOXES) {
+      // So many are all over the place: one look around all of them costs less than one each.
+      Envelope all = new Envelope();
+      boxes.forEach(all::expandToInclude);
+      boxes.clear();
+      boxes.add(all);
+    }
     boxes.forEach(box -> box.expandBy(Neighbourhood.REACH));
     return boxes.isEmpty()
         ? List.of()

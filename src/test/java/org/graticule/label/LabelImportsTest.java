@@ -77,8 +77,7 @@ final class LabelImportsTest {
   void confidenceComesAlongFromAModelsResults() {
     String yolo = "1 0.5 0.5 0.1 0.1 0.75";
     ImportAsk ask =
-        new ImportAsk(
-            "yolo", Space.PIXEL, null, null, Map.of(), null, List.of("building", "ship"));
+        new ImportAsk("yolo", Space.PIXEL, null, null, Map.of(), null, List.of("building", "ship"));
     imports.run(ann, scene, bytes(yolo), ask, "0");
     assertThat(all().getFirst().classId()).isEqualTo(LabelWorld.SHIP);
     assertThat(all().getFirst().confidence()).isEqualTo(0.75);
@@ -90,7 +89,7 @@ final class LabelImportsTest {
     UUID dateline =
         world.scene(
             "OPEN",
-            Georeference.of(Crs.ofEpsg(32660), new Affine(736_300, 0.5, 0, 5_000_000, 0, -0.5)),
+            Georeference.of(Crs.ofEpsg(32660), new Affine(735_726, 0.5, 0, 5_000_000, 0, -0.5)),
             new double[] {0.5, 0.5});
     String wide = "[[[10,300],[990,310],[980,500],[500,420],[20,490],[10,300]]]";
     world.labels.save(ann, dateline, LabelsTest.batch(LabelsTest.create(UUID.randomUUID(), wide)));
@@ -103,13 +102,13 @@ final class LabelImportsTest {
     UUID again =
         world.scene(
             "OPEN",
-            Georeference.of(Crs.ofEpsg(32660), new Affine(736_300, 0.5, 0, 5_000_000, 0, -0.5)),
+            Georeference.of(Crs.ofEpsg(32660), new Affine(735_726, 0.5, 0, 5_000_000, 0, -0.5)),
             new double[] {0.5, 0.5});
     imports.run(ann, again, out.toByteArray(), ImportAsk.geoJson(Space.GROUND, null), "0");
     Geometry back = list(again).getFirst().pixels();
     assertThat(back.getGeometryType()).isEqualTo("Polygon");
     assertThat(back.getNumPoints()).isEqualTo(6);
-    assertThat(back.getArea()).isCloseTo(label.pixels().getArea(), within(20.0));
+    assertThat(back.getArea()).isCloseTo(label.pixels().getArea(), within(60.0));
     for (Coordinate at : label.pixels().getCoordinates()) {
       assertThat(back.getFactory().createPoint(at).distance(back.getBoundary())).isLessThan(0.1);
     }
@@ -128,9 +127,6 @@ final class LabelImportsTest {
   }
 
   private List<Label> list(UUID of) {
-    return world
-        .labels
-        .list(ann, of, Space.PIXEL, new Page(null, null, 100, 100_000))
-        .labels();
+    return world.labels.list(ann, of, Space.PIXEL, new Page(null, null, 100, 100_000)).labels();
   }
 }

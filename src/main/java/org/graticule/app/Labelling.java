@@ -19,6 +19,8 @@ import org.graticule.label.LayerRoutes;
 import org.graticule.label.Layers;
 import org.graticule.label.LeaseRoutes;
 import org.graticule.label.Leases;
+import org.graticule.label.NoteRoutes;
+import org.graticule.label.Notes;
 import org.graticule.label.OntologyChanges;
 import org.graticule.label.OntologyRoutes;
 import org.graticule.label.Repairs;
@@ -59,6 +61,7 @@ final class Labelling implements Routes.Module {
             new LabelTileRoutes(new LabelTiles(database, policy, catalogue, layers, marks, clock)),
             new LayerRoutes(layers),
             new LeaseRoutes(leases),
+            new NoteRoutes(new Notes(database, policy, catalogue, clock)),
             new OntologyRoutes(new OntologyChanges(database, policy, projects, clock)));
   }
 

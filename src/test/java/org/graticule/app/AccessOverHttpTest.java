@@ -61,6 +61,11 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/labels", ""),
           Map.entry("GET /api/v1/scenes/#/labels/tiles/WebMercatorQuad/0/0/0", ""),
           Map.entry("GET /api/v1/scenes/#/labels/changes", ""),
+          Map.entry("GET /api/v1/scenes/#/notes", ""),
+          Map.entry(
+              "POST /api/v1/scenes/#/notes",
+              "{\"id\": \"%s\", \"x\": 1, \"y\": 1, \"text\": \"a\"}".formatted(UUID.randomUUID())),
+          Map.entry("PATCH /api/v1/scenes/#/notes/" + UUID.randomUUID(), "{\"done\": true}"),
           Map.entry("GET /api/v1/scenes/#/lease", ""),
           Map.entry(
               "POST /api/v1/scenes/#/lease", "{\"tab\": \"%s\"}".formatted(UUID.randomUUID())),

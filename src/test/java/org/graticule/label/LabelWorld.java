@@ -66,6 +66,7 @@ final class LabelWorld implements AutoCloseable {
   final SceneCatalogue catalogue;
   final Layers layers;
   final Leases leases;
+  final Notes notes;
   private final Sessions sessions;
   final UUID project = UUID.randomUUID();
   private final UUID founder = UUID.randomUUID();
@@ -101,6 +102,7 @@ final class LabelWorld implements AutoCloseable {
             database, whereabouts, new SceneFiles(Path.of("target/no-scenes")), epoch);
     layers = new Layers(database, policy, clock);
     leases = new Leases(database, policy, catalogue, clock);
+    notes = new Notes(database, policy, catalogue, clock);
     labels =
         new Labels(
             database,

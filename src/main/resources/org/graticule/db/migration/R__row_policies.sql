@@ -19,6 +19,7 @@ $$);
 select authz.protect('content.layer', $$ project = any((select authz.projects())::uuid[]) $$);
 select authz.protect('content.scene_labels', $$ project = any((select authz.projects())::uuid[]) $$);
 select authz.protect('content.lease', $$ project = any((select authz.projects())::uuid[]) $$);
+select authz.protect('content.note', $$ scene in (select s.id from content.scene s) $$);
 select authz.protect('content.label_cell', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);

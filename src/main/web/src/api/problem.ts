@@ -8,8 +8,10 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly violations: readonly Violation[];
   readonly conflicts: readonly Record<string, unknown>[];
+  /** The tab that holds what was asked for. */
+  readonly tab: string | undefined;
 
-  constructor(problem: Partial<Problem> & { status: number }) {
+  constructor(problem: Partial<Problem> & { status: number; tab?: unknown }) {
     const title = problem.title ?? `HTTP ${problem.status}`;
     super(problem.detail ?? title);
     this.name = 'ProblemError';
@@ -18,6 +20,7 @@ export class ProblemError extends Error {
     this.title = title;
     this.detail = problem.detail ?? '';
     this.violations = problem.violations ?? [];
+    this.tab = typeof problem.tab === 'string' ? problem.tab : undefined;
     this.conflicts = (problem.conflicts ?? []) as readonly Record<string, unknown>[];
   }
 

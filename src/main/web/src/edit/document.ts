@@ -7,6 +7,12 @@ export interface Content {
   readonly geometry: Geometry;
   readonly classId: number;
   readonly attributes: Attributes;
+  /** Where the label lies; undefined until the server or the person says. */
+  readonly layer?: string | undefined;
+  /** How the picture was adjusted when it was drawn. */
+  readonly view?: string | undefined;
+  /** Of a model, 0 to 1. */
+  readonly confidence?: number | undefined;
 }
 
 /** What the server said about the newest revision it has. */
@@ -133,6 +139,7 @@ export function sameContent(a: Content | null, b: Content | null): boolean {
   }
   return (
     a.classId === b.classId &&
+    (a.layer ?? b.layer) === (b.layer ?? a.layer) &&
     sameGeometry(a.geometry, b.geometry) &&
     sameAttributes(a.attributes, b.attributes)
   );

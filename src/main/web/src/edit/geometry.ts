@@ -1,15 +1,18 @@
 /** A place in the scene's pixel grid: x right, y down, (0, 0) the outer corner of the first pixel. */
 export type Position = readonly [x: number, y: number];
 
-/** An open ring: the closing position is implied, never stored. */
+/** An open ring: the closing position is implied, never stored. Also a line, or a point's position. */
 export type Ring = readonly Position[];
 
-/** One polygon: the shell, then its holes. */
+/** One polygon: the shell, then its holes. One line or point: a single run of positions. */
 export type Part = readonly Ring[];
 
-/** A polygon or multipolygon. Unchanged rings are shared between versions, never copied. */
+export type GeometryType =
+  'Polygon' | 'MultiPolygon' | 'LineString' | 'MultiLineString' | 'Point' | 'MultiPoint';
+
+/** Areas, lines or points. Unchanged rings are shared between versions, never copied. */
 export interface Geometry {
-  readonly type: 'Polygon' | 'MultiPolygon';
+  readonly type: GeometryType;
   readonly parts: readonly Part[];
 }
 
@@ -22,36 +25,80 @@ export interface VertexRef {
 
 export type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];
 
-export interface GeoJsonArea {
-  type: 'Polygon' | 'MultiPolygon';
-  coordinates: number[][][] | number[][][][];
+export interface GeoJsonShape {
+  type: GeometryType;
+  coordinates: number[] | number[][] | number[][][] | number[][][][];
 }
 
 export function polygon(shell: Ring, ...holes: Ring[]): Geometry {
   return { type: 'Polygon', parts: [[shell, ...holes]] };
 }
 
-/** Reads GeoJSON; throws on anything that is no polygon, so that nothing is edited by halves. */
-export function fromGeoJson(json: unknown): Geometry {
-  const { type, coordinates } = json as Partial<GeoJsonArea>;
-  if (type === 'Polygon') {
-    return { type, parts: [(coordinates as number[][][]).map(openRing)] };
-  }
-  if (type === 'MultiPolygon') {
-    return { type, parts: (coordinates as number[][][][]).map((part) => part.map(openRing)) };
-  }
-  throw new Error(`a label is a Polygon or a MultiPolygon, not ${String(type)}`);
+export function line(path: Ring): Geometry {
+  return { type: 'LineString', parts: [[path]] };
 }
 
-export function toGeoJson(geometry: Geometry): GeoJsonArea {
-  const parts = geometry.parts.map((part) => part.map(closedRing));
-  return geometry.type === 'Polygon'
-    ? { type: 'Polygon', coordinates: parts[0] ?? [] }
-    : { type: 'MultiPolygon', coordinates: parts };
+export function point(at: Position): Geometry {
+  return { type: 'Point', parts: [[[at]]] };
+}
+
+export function isArea({ type }: Geometry): boolean {
+  return type === 'Polygon' || type === 'MultiPolygon';
+}
+
+export function isLine(geometry: Geometry): boolean {
+  return !isArea(geometry) && !isPoint(geometry);
+}
+
+export function isPoint({ type }: Geometry): boolean {
+  return type === 'Point' || type === 'MultiPoint';
+}
+
+/** Reads GeoJSON; throws on anything that is no label, so that nothing is edited by halves. */
+export function fromGeoJson(json: unknown): Geometry {
+  const { type, coordinates } = json as Partial<GeoJsonShape>;
+  switch (type) {
+    case 'Polygon':
+      return { type, parts: [(coordinates as number[][][]).map(openRing)] };
+    case 'MultiPolygon':
+      return { type, parts: (coordinates as number[][][][]).map((part) => part.map(openRing)) };
+    case 'LineString':
+      return { type, parts: [[(coordinates as number[][]).map(positionOf)]] };
+    case 'MultiLineString':
+      return { type, parts: (coordinates as number[][][]).map((path) => [path.map(positionOf)]) };
+    case 'Point':
+      return { type, parts: [[[positionOf(coordinates as number[])]]] };
+    case 'MultiPoint':
+      return { type, parts: (coordinates as number[][]).map((at) => [[positionOf(at)]]) };
+    default:
+      throw new Error(`a label is an area, a line or a point, not ${String(type)}`);
+  }
+}
+
+export function toGeoJson({ type, parts }: Geometry): GeoJsonShape {
+  const runs = parts.map((part) => (part[0] ?? []).map(([x, y]) => [x, y]));
+  switch (type) {
+    case 'Polygon':
+      return { type, coordinates: (parts[0] ?? []).map(closedRing) };
+    case 'MultiPolygon':
+      return { type, coordinates: parts.map((part) => part.map(closedRing)) };
+    case 'LineString':
+      return { type, coordinates: runs[0] ?? [] };
+    case 'MultiLineString':
+      return { type, coordinates: runs };
+    case 'Point':
+      return { type, coordinates: runs[0]?.[0] ?? [] };
+    case 'MultiPoint':
+      return { type, coordinates: runs.flat() };
+  }
+}
+
+function positionOf([x, y]: number[]): Position {
+  return [x!, y!];
 }
 
 function openRing(closed: number[][]): Ring {
-  const ring = closed.map(([x, y]) => [x, y] as unknown as Position);
+  const ring = closed.map(positionOf);
   const first = ring[0];
   const last = ring.at(-1);
   return first && last && ring.length > 1 && first[0] === last[0] && first[1] === last[1]
@@ -59,7 +106,7 @@ function openRing(closed: number[][]): Ring {
     : ring;
 }
 
-function closedRing(ring: Ring): number[][] {
+export function closedRing(ring: Ring): number[][] {
   const closed = ring.map(([x, y]) => [x, y]);
   return ring[0] ? [...closed, [ring[0][0], ring[0][1]]] : closed;
 }
@@ -144,8 +191,11 @@ export function signedArea(ring: Ring): number {
   return sum / 2;
 }
 
-/** Area in square pixels, holes taken out. */
+/** Area in square pixels, holes taken out; 0 of lines and points. */
 export function areaOf(geometry: Geometry): number {
+  if (!isArea(geometry)) {
+    return 0;
+  }
   return geometry.parts.reduce((sum, [shell, ...holes]) => {
     const outer = Math.abs(signedArea(shell ?? []));
     return sum + outer - holes.reduce((cut, hole) => cut + Math.abs(signedArea(hole)), 0);
@@ -166,6 +216,9 @@ export function inRing([x, y]: Position, ring: Ring): boolean {
 
 /** The part that holds the position (not in one of its holes), or -1. */
 export function partAt(geometry: Geometry, position: Position): number {
+  if (!isArea(geometry)) {
+    return -1;
+  }
   return geometry.parts.findIndex(
     ([shell, ...holes]) =>
       shell !== undefined &&
@@ -211,5 +264,15 @@ function sameRing(a: Ring, b: Ring): boolean {
     a === b ||
     (a.length === b.length &&
       a.every((p, v) => p === b[v] || (p[0] === b[v]![0] && p[1] === b[v]![1])))
+  );
+}
+
+/** Whether a line or a point passes within reach of the position. */
+export function isNear(geometry: Geometry, position: Position, reach: number): boolean {
+  return geometry.parts.some(([run = []]) =>
+    run.some((to, i) => {
+      const foot = i === 0 ? to : nearestOnSegment(position, run[i - 1]!, to);
+      return distance(position, foot) <= reach;
+    }),
   );
 }

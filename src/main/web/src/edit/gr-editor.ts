@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../api/problem';
 import { hrefOf, type Parameters } from '../app/route';
+import type { Note } from '../api/types';
 import { tellContext } from '../ui/context';
 import { Placement } from '../ground/placement';
 import { Loader } from '../ui/loader';
@@ -30,6 +31,7 @@ import './panels/gr-conflict';
 import './panels/gr-display-panel';
 import './panels/gr-editor-bar';
 import './panels/gr-keys';
+import './panels/gr-note';
 import './panels/gr-places';
 import './panels/gr-side-panel';
 import './panels/gr-status-bar';
@@ -55,6 +57,7 @@ export class GrEditor extends LitElement {
   @state() private panel = true;
   @state() private dialog: 'keys' | 'places' | null = null;
   @state() private minimap = false;
+  @state() private note: Note | undefined;
   @state() private keymap = Keymap.load(localStorage);
   @state() private tour = this.keymap.choice.profile === null;
   @state() private deciding: string | undefined;
@@ -114,7 +117,7 @@ export class GrEditor extends LitElement {
     const listener = {
       labelsChanged: (ids: ReadonlySet<string>, places: readonly Box[] | null) =>
         this.labelsChanged(ids, places),
-      savedStateChanged: () => this.labelTick++,
+      savedStateChanged: () => this.savedStateChanged(),
     };
     await this.opened.load((signal) => OpenScene.open(this.scene, listener, signal));
     const open = this.opened.value;
@@ -126,6 +129,8 @@ export class GrEditor extends LitElement {
       classes: open.classes,
       readOnly: open.readOnly,
       ruler: Ruler.of(open.scene),
+      layers: open.layers,
+      view: () => new URLSearchParams(renderingParameters(this.rendering)).toString() || undefined,
       onChange: () => this.touch(),
     });
     this.tell(open);
@@ -163,6 +168,15 @@ export class GrEditor extends LitElement {
     this.labelTick++;
     this.map?.showLabels(places);
     this.bench?.changed();
+  }
+
+  private savedStateChanged() {
+    this.labelTick++;
+    const paused = this.opened.value?.seat.elsewhere === true;
+    if (this.bench && this.bench.paused !== paused) {
+      this.bench.paused = paused;
+      this.bench.leave();
+    }
   }
 
   private pressed(event: KeyboardEvent) {
@@ -229,6 +243,9 @@ export class GrEditor extends LitElement {
             .bench=${this.bench}
             .rendering=${this.rendering}
             .keymap=${this.keymap}
+            .nearby=${open.nearby}
+            .notes=${open.notes.list}
+            @gr-note=${(e: CustomEvent<Note>) => (this.note = e.detail)}
             ?minimap=${this.minimap}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
@@ -282,7 +299,7 @@ export class GrEditor extends LitElement {
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
       ></gr-edit-status>
-      ${this.asked(open)} ${this.conflict(open, this.bench)}
+      ${this.asked(open)} ${this.noted(open, this.bench)} ${this.conflict(open, this.bench)}
     `;
   }
 
@@ -322,7 +339,15 @@ export class GrEditor extends LitElement {
     ></gr-side-panel>`;
   }
 
-  private notice({ session }: OpenScene) {
+  private notice({ session, seat }: OpenScene) {
+    if (seat.elsewhere) {
+      return html`<div class="notice" role="alert" data-testid="elsewhere">
+        You edit this scene in another tab. What you changed here is kept.
+        <rux-button size="small" data-testid="edit-here" @click=${() => void seat.take(true)}
+          >Edit here</rux-button
+        >
+      </div>`;
+    }
     const [conflict] = session.saver.queue.conflicts.values();
     return conflict
       ? html`<div class="notice" role="alert" data-testid="conflict-notice">
@@ -331,6 +356,22 @@ export class GrEditor extends LitElement {
             >Compare</rux-button
           >
         </div>`
+      : nothing;
+  }
+
+  private noted({ notes }: OpenScene, bench: Workbench) {
+    return this.note || bench.pinning
+      ? html`<gr-note
+          .notes=${notes}
+          .note=${this.note}
+          .at=${bench.pinning ?? undefined}
+          ?locked=${bench.readOnly}
+          @gr-close=${() => {
+            this.note = undefined;
+            bench.pinning = null;
+            bench.changed();
+          }}
+        ></gr-note>`
       : nothing;
   }
 

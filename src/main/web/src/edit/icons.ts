@@ -27,6 +27,8 @@ const SHAPES = {
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   target: svg`<circle cx="12" cy="12" r="6.5"/><path d="M12 2.500v5M12 16.500v5M2.5 12h5M16.5 12h5"/>`,
   orientedBox: svg`<path d="M4 12.5 13.500 5l6.500 6.500-9.500 7.500Z"/><circle cx="4" cy="12.500" r="1.8"/><circle cx="13.500" cy="5" r="1.8"/>`,
+  line: svg`<path d="M4.500 18 10 8l5 6 4.500-8"/><circle cx="4.500" cy="18" r="1.600"/><circle cx="19.500" cy="6" r="1.600"/>`,
+  point: svg`<circle cx="12" cy="12" r="2.600"/><path d="M12 4v3.500M12 16.500V20M4 12h3.500M16.500 12H20"/>`,
   circle: svg`<circle cx="12" cy="12" r="7.500"/><path d="M12 12h7.500"/><circle cx="12" cy="12" r="1.2"/>`,
   part: svg`<path d="M4 5h8v7H4Z"/><path d="M14 13h6v6h-6Z"/><path d="M18 4v5M15.500 6.500h5"/>`,
   reshape: svg`<path d="M4 18V7h7M20 18H4M20 18v-5"/><path d="M9 4c0 8 5 9 12 9" stroke-dasharray="2.500 2.500"/>`,

@@ -1,5 +1,15 @@
 import RBush from 'ol/structs/RBush.js';
-import { areaOf, boxOf, partAt, union, type Box, type Geometry, type Position } from './geometry';
+import {
+  areaOf,
+  boxOf,
+  isArea,
+  isNear,
+  partAt,
+  union,
+  type Box,
+  type Geometry,
+  type Position,
+} from './geometry';
 
 interface Item {
   readonly id: string;
@@ -58,13 +68,18 @@ export class LabelIndex {
   }
 
   /** Labels whose box meets the given one. */
-  in(box: Box): readonly { readonly id: string; readonly geometry: Geometry }[] {
+  in(box: Box): readonly Readonly<Item>[] {
     return this.tree.getInExtent([...box]);
   }
 
-  /** The smallest label that covers the position, so that what lies inside another can be reached. */
-  at([x, y]: Position): string | undefined {
-    const covering = this.in([x, y, x, y]).filter((item) => partAt(item.geometry, [x, y]) >= 0);
+  /**
+   * The smallest label that covers the position, so that what lies inside another can be reached;
+   * before all areas a line or a point within reach.
+   */
+  at([x, y]: Position, reach = 0): string | undefined {
+    const covering = this.in([x - reach, y - reach, x + reach, y + reach]).filter(({ geometry }) =>
+      isArea(geometry) ? partAt(geometry, [x, y]) >= 0 : isNear(geometry, [x, y], reach),
+    );
     return covering.sort((a, b) => areaOf(a.geometry) - areaOf(b.geometry))[0]?.id;
   }
 }

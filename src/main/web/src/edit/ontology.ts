@@ -1,3 +1,4 @@
+import type { AttributeType } from './attributeTypes';
 import type { Ontology, OntologyClass } from '../api/types';
 
 export interface ClassNode {
@@ -26,6 +27,12 @@ export class Classes {
 
   name(id: number): string {
     return this.byId.get(id)?.name ?? `class ${id}`;
+  }
+
+  /** What may be said of an object of the class; nothing where the ontology leaves it open. */
+  attributes(id: number): readonly AttributeType[] {
+    const typed = this.byId.get(id) as { attributes?: readonly AttributeType[] | null } | undefined;
+    return typed?.attributes ?? [];
   }
 
   colour(id: number): string {

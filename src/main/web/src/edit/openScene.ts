@@ -1,16 +1,23 @@
 import { client } from '../api/client';
-import type { LabelFeature, Operation, Project, Scene } from '../api/types';
+import type { LabelFeature, Layer, Operation, Project, Scene } from '../api/types';
 import type { Box } from './geometry';
 import { Bookmarks } from './bookmarks';
+import { newId } from './ids';
+import { Nearby } from './nearby';
+import { Notes } from './notes';
 import { Classes } from './ontology';
 import { Saver } from './saver';
+import { Seat, isElsewhere } from './seat';
 import { EditSession } from './session';
+import { Tabs } from './tabs';
 import { Unsaved } from './unsaved';
 
 /** Milliseconds until a save that got no answer counts as lost and is repeated. */
 const ANSWER_WITHIN = 15_000;
 /** Labels asked for at a time. */
 const PAGE = 5000;
+/** Milliseconds between looks at what others did. */
+const FOLLOW = 20_000;
 
 export interface OpenSceneListener {
   /** Labels whose shape, class or state changed. */
@@ -25,11 +32,21 @@ export interface OpenSceneListener {
 export class OpenScene {
   readonly scene: Scene;
   readonly project: Project;
+  readonly layers: readonly Layer[];
   readonly classes: Classes;
   readonly session: EditSession;
   readonly bookmarks: Bookmarks;
+  readonly nearby: Nearby;
+  readonly notes: Notes;
   private readonly unsaved: Unsaved;
+  readonly seat: Seat;
+  /** Up to where the labels of the scene are known here. */
+  private version: number | undefined;
+  private following: ReturnType<typeof setInterval> | undefined;
+  // Undefined outside secure contexts, whatever its type says.
+  private readonly tabs = new Tabs(localStorage, navigator.locks as LockManager | undefined);
   private listener: OpenSceneListener | undefined;
+  private readonly gettingUp = () => this.seat.leave();
   private readonly online = () => this.session.saver.retry();
   private readonly leaving = (event: BeforeUnloadEvent) => {
     if (this.session.saver.state.unsaved > 0) {
@@ -38,24 +55,41 @@ export class OpenScene {
   };
 
   private constructor(
-    scene: Scene,
-    project: Project,
+    { scene, project, layers }: { scene: Scene; project: Project; layers: readonly Layer[] },
     classes: Classes,
     actor: string,
     listener: OpenSceneListener,
   ) {
     this.scene = scene;
     this.project = project;
+    this.layers = layers;
     this.classes = classes;
     this.listener = listener;
+    this.notes = new Notes(scene.id, () => this.listener?.savedStateChanged());
+    this.nearby = new Nearby({
+      size: [scene.width, scene.height],
+      count: scene.label_count,
+      load: (box) => this.load(undefined, box),
+    });
     this.bookmarks = new Bookmarks(localStorage, actor, scene.id);
-    this.unsaved = Unsaved.open({
-      user: actor,
+    const tab = newId();
+    this.tabs.enter(tab);
+    this.unsaved = Unsaved.open(
+      {
+        user: actor,
+        scene: scene.id,
+        storage: localStorage,
+        // Undefined outside secure contexts, whatever its type says.
+        locks: navigator.locks as LockManager | undefined,
+        adopt: (snapshot) => this.session.adopt(snapshot),
+      },
+      tab,
+    );
+    this.seat = new Seat({
       scene: scene.id,
-      storage: localStorage,
-      // Undefined outside secure contexts, whatever its type says.
-      locks: navigator.locks as LockManager | undefined,
-      adopt: (snapshot) => this.session.adopt(snapshot),
+      tab,
+      gone: (other) => this.tabs.isGone(other),
+      onChange: () => this.seatChanged(),
     });
     this.session = new EditSession({
       actor,
@@ -70,6 +104,7 @@ export class OpenScene {
     });
     addEventListener('online', this.online);
     addEventListener('beforeunload', this.leaving);
+    addEventListener('pagehide', this.gettingUp);
   }
 
   /** Loads everything but the labels. */
@@ -83,41 +118,93 @@ export class OpenScene {
       client.get('/api/v1/session', { signal }),
     ]);
     const path = { project: scene.project };
-    const [project, ontology] = await Promise.all([
+    const [project, ontology, { layers }] = await Promise.all([
       client.get('/api/v1/projects/{project}', { path, signal }),
       client.get('/api/v1/projects/{project}/ontology', { path, signal }),
+      client.get('/api/v1/projects/{project}/layers', { path, signal }),
     ]);
-    return new OpenScene(scene, project, new Classes(ontology), account.username, listener);
+    return new OpenScene(
+      { scene, project, layers },
+      new Classes(ontology),
+      account.username,
+      listener,
+    );
   }
 
   get readOnly(): boolean {
     return !this.project.actions.includes('LABEL_WRITE');
   }
 
-  /** Loads the labels page by page, then what dead tabs had not saved. */
+  /**
+   * Loads the labels page by page, unless there are more than a page can hold, then what dead tabs
+   * had not saved.
+   */
   async loadLabels(signal: AbortSignal): Promise<void> {
-    let cursor: string | undefined;
-    do {
-      const page = await client.get('/api/v1/scenes/{scene}/labels', {
-        path: { scene: this.scene.id },
-        query: { space: 'pixel', limit: PAGE, ...(cursor ? { cursor } : {}) },
-        signal,
-      });
-      this.session.load(page.features as LabelFeature[]);
-      cursor = page.next;
-    } while (cursor);
+    if (!this.nearby.sparse) {
+      await this.load(signal);
+    }
+    await this.notes.load(signal);
+    // A failed look is made up for by the next.
+    this.following ??= setInterval(() => void this.follow().catch(() => undefined), FOLLOW);
     if (!this.readOnly) {
+      await this.seat.take();
       this.unsaved.adoptOrphans();
     }
   }
 
+  /** Asks now and then what others changed; costs the server next to nothing where nothing did. */
+  private async follow(): Promise<void> {
+    const path = { scene: this.scene.id };
+    let since = this.version === undefined ? undefined : String(this.version);
+    while (since !== undefined && this.listener) {
+      const query = { since, limit: PAGE };
+      const news = await client.get('/api/v1/scenes/{scene}/labels/changes', { path, query });
+      this.session.follow(news.features as LabelFeature[], news.gone);
+      this.version = news.next === undefined ? news.version : this.version;
+      since = news.next;
+    }
+  }
+
+  private async load(signal?: AbortSignal, box?: Box): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const page = await client.get('/api/v1/scenes/{scene}/labels', {
+        path: { scene: this.scene.id },
+        query: {
+          space: 'pixel',
+          limit: PAGE,
+          ...(cursor ? { cursor } : {}),
+          ...(box ? { bbox: box.join(',') } : {}),
+        },
+        ...(signal ? { signal } : {}),
+      });
+      this.session.load(page.features as LabelFeature[]);
+      this.version ??= page.version;
+      cursor = page.next;
+    } while (cursor);
+  }
+
   private async send(operations: readonly Operation[]) {
-    const answer = await client.post('/api/v1/scenes/{scene}/labels/batch', {
-      path: { scene: this.scene.id },
-      body: { operations: [...operations] },
-      signal: AbortSignal.timeout(ANSWER_WITHIN),
-    });
-    return answer.results;
+    const { token } = this.seat;
+    const body = { operations: [...operations], ...(token === null ? {} : { lease: token }) };
+    try {
+      const answer = await client.post('/api/v1/scenes/{scene}/labels/batch', {
+        path: { scene: this.scene.id },
+        body,
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+      });
+      return answer.results;
+    } catch (cause) {
+      if (isElsewhere(cause)) {
+        this.seat.lose();
+      }
+      throw cause;
+    }
+  }
+
+  private seatChanged(): void {
+    this.session.saver.wait(this.seat.elsewhere);
+    this.listener?.savedStateChanged();
   }
 
   /** Revision of the deletion of a label that somebody deleted meanwhile. */
@@ -134,6 +221,7 @@ export class OpenScene {
   }
 
   close(): void {
+    clearInterval(this.following);
     this.listener = undefined;
     this.session.saver.retry();
     this.release();
@@ -144,6 +232,9 @@ export class OpenScene {
     if (!this.session.saver.queue.ready) {
       removeEventListener('online', this.online);
       removeEventListener('beforeunload', this.leaving);
+      removeEventListener('pagehide', this.gettingUp);
+      this.seat.leave();
+      this.tabs.close();
       this.unsaved.close();
     }
   }

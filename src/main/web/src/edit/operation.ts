@@ -1,5 +1,6 @@
 import type { LabelFeature, Operation, Violation } from '../api/types';
 import type { Attributes, Content, Saved } from './document';
+import { deltaBetween } from './delta';
 import { fromGeoJson, toGeoJson } from './geometry';
 
 /**
@@ -7,21 +8,31 @@ import { fromGeoJson, toGeoJson } from './geometry';
  *
  * @param base revision the change starts from; 0 where the server has never seen the label
  * @param content null deletes
+ * @param from what the label is at that revision, where it is known: then what changed is enough
  */
 export function operationFor(
   opId: string,
   element: string,
   base: number,
   content: Content | null,
+  from: Content | null = null,
 ): Operation {
   if (content === null) {
     return { op_id: opId, kind: 'delete', element, base_rev: base };
   }
+  const delta = from && base > 0 ? deltaBetween(from.geometry, content.geometry) : null;
   // The contract's free-form objects come out of the generator as objects without members.
   const what = {
-    geometry: toGeoJson(content.geometry) as unknown as NonNullable<Operation['geometry']>,
+    ...(delta
+      ? delta.length > 0
+        ? { delta }
+        : {}
+      : { geometry: toGeoJson(content.geometry) as unknown as NonNullable<Operation['geometry']> }),
     class: content.classId,
     attributes: content.attributes as NonNullable<Operation['attributes']>,
+    ...(content.layer === undefined ? {} : { layer: content.layer }),
+    ...(content.view === undefined ? {} : { view: content.view }),
+    ...(content.confidence === undefined ? {} : { confidence: content.confidence }),
   };
   return base === 0
     ? { op_id: opId, kind: 'create', element, ...what }
@@ -36,6 +47,9 @@ export function savedOf(feature: LabelFeature): Saved {
       geometry: fromGeoJson(feature.geometry),
       classId: properties.class,
       attributes: (properties.attributes ?? {}) as Attributes,
+      layer: properties.layer,
+      view: properties.view,
+      confidence: properties.confidence,
     },
     facts: {
       actor: properties.actor,

@@ -7,6 +7,8 @@ interface Pending {
   readonly element: string;
   /** Revision the change starts from; moves only when the server acknowledges. */
   base: number;
+  /** What the label is at that revision; null where it is not known any more. */
+  from: Content | null;
   desired: Content | null;
   /** Why it is not sent: somebody has to decide or to mend first. */
   held: 'refused' | 'conflict' | null;
@@ -17,11 +19,17 @@ interface Sent {
   readonly content: Content | null;
 }
 
+/** As it is kept: a long outline that is wanted and under way is written once. */
+interface KeptSent {
+  readonly operation: Operation;
+  readonly content?: Content | null;
+}
+
 /** What survives a killed tab. */
 export interface QueueSnapshot {
   readonly version: 1;
-  readonly pending: readonly Omit<Pending, 'held'>[];
-  readonly batches: readonly (readonly Sent[])[];
+  readonly pending: readonly Omit<Pending, 'held' | 'from'>[];
+  readonly batches: readonly (readonly KeptSent[])[];
 }
 
 export const EMPTY_QUEUE: QueueSnapshot = { version: 1, pending: [], batches: [] };
@@ -62,6 +70,7 @@ export class SaveQueue {
     const pending = this.pending.get(element) ?? {
       element,
       base: saved?.revision ?? 0,
+      from: saved?.content ?? null,
       desired,
       held: null,
     };
@@ -91,9 +100,9 @@ export class SaveQueue {
     return (this.batches[0] ?? []).map((sent) => sent.operation);
   }
 
-  private freeze({ element, base, desired }: Pending): Sent {
+  private freeze({ element, base, desired, from }: Pending): Sent {
     return {
-      operation: operationFor(this.newId(), element, base, desired),
+      operation: operationFor(this.newId(), element, base, desired, from),
       content: desired,
     };
   }
@@ -123,6 +132,7 @@ export class SaveQueue {
       }
     } else if (pending) {
       pending.base = result.revision;
+      pending.from = content;
     }
   }
 
@@ -187,6 +197,7 @@ export class SaveQueue {
     const pending = this.pending.get(element);
     if (pending) {
       pending.base = theirRevision;
+      pending.from = null;
       pending.held = null;
     }
     this.conflicts.delete(element);
@@ -209,7 +220,14 @@ export class SaveQueue {
       base,
       desired,
     }));
-    return { version: 1, pending, batches: this.batches };
+    const batches = this.batches.map((batch) =>
+      batch.map(({ operation, content }) =>
+        content === this.pending.get(operation.element)?.desired
+          ? { operation }
+          : { operation, content },
+      ),
+    );
+    return { version: 1, pending, batches };
   }
 
   /**
@@ -221,9 +239,13 @@ export class SaveQueue {
       return false;
     }
     for (const pending of snapshot.pending) {
-      this.pending.set(pending.element, { ...pending, held: null });
+      this.pending.set(pending.element, { ...pending, from: null, held: null });
     }
-    this.batches.push(...snapshot.batches);
+    for (const batch of snapshot.batches) {
+      const content = ({ operation, content }: KeptSent) =>
+        content === undefined ? (this.pending.get(operation.element)?.desired ?? null) : content;
+      this.batches.push(batch.map((sent) => ({ ...sent, content: content(sent) })));
+    }
     return true;
   }
 }

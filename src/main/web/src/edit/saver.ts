@@ -3,9 +3,10 @@ import type { LabelFeature, Operation, OperationResult } from '../api/types';
 import type { Content, Saved } from './document';
 import { newId } from './ids';
 import { savedOf } from './operation';
+import { isElsewhere } from './seat';
 import { EMPTY_QUEUE, SaveQueue, type QueueSnapshot } from './saveQueue';
 
-export type SavedKind = 'saved' | 'saving' | 'offline' | 'refused' | 'conflict';
+export type SavedKind = 'saved' | 'saving' | 'offline' | 'waiting' | 'refused' | 'conflict';
 
 /** What the page always shows. */
 export interface SavedState {
@@ -48,6 +49,8 @@ export class Saver {
   private sending = false;
   private failures = 0;
   private reason: string | null = null;
+  /** The person edits in another tab: what is here waits until they come back. */
+  private waiting = false;
   private kept = true;
   private closed = false;
 
@@ -77,6 +80,9 @@ export class Saver {
     }
     if (this.queue.refusals.size > 0) {
       return 'refused';
+    }
+    if (this.waiting && this.queue.size > 0) {
+      return 'waiting';
     }
     if (offline) {
       return 'offline';
@@ -125,7 +131,22 @@ export class Saver {
     clearTimeout(this.timer);
   }
 
+  /** While this is so nothing is sent. */
+  wait(waiting: boolean): void {
+    this.waiting = waiting;
+    if (waiting) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.options.onChange();
+    } else {
+      this.schedule(0);
+    }
+  }
+
   private schedule(milliseconds: number): void {
+    if (this.waiting) {
+      return;
+    }
     if (this.timer === undefined && !this.sending && !this.closed && this.queue.ready) {
       this.timer = setTimeout(() => void this.flush(), milliseconds);
     }
@@ -156,6 +177,11 @@ export class Saver {
       return 0;
     } catch (error) {
       const problem = error instanceof ProblemError ? error : ProblemError.unreachable(error);
+      if (isElsewhere(problem)) {
+        this.wait(true);
+        this.reason = reasonOf(problem);
+        return 0;
+      }
       if (isTransient(problem)) {
         const wait = Saver.BACKOFF[Math.min(this.failures, Saver.BACKOFF.length - 1)]!;
         this.failures++;

@@ -48,6 +48,29 @@ export class EditSession {
     this.reindex(features.map(({ id }) => id));
   }
 
+  /**
+   * Takes over what others did meanwhile; what was edited here stays on top. Undo no longer reaches
+   * back behind their change, for it would take that back as well.
+   */
+  follow(features: readonly LabelFeature[], gone: readonly string[]): void {
+    const newer = features.filter(
+      ({ id, properties }) =>
+        properties.actor !== this.options.actor &&
+        properties.revision > (this.doc.saved(id)?.revision ?? 0),
+    );
+    const left = gone.filter((id) => this.doc.saved(id)?.content && !this.doc.isEdited(id));
+    const news = [
+      ...newer.map((feature) => [feature.id, savedOf(feature)] as const),
+      ...left.map((id) => [id, { ...this.doc.saved(id)!, content: null, facts: null }] as const),
+    ];
+    if (news.length > 0) {
+      this.doc = this.doc.acknowledge(news);
+      const ids = news.map(([id]) => id);
+      this.history = ids.reduce((history, id) => history.forget(id), this.history);
+      this.touched(ids);
+    }
+  }
+
   /** Shows what a dead tab had not saved over what the server holds. */
   adopt(snapshot: QueueSnapshot): boolean {
     if (!this.saver.adopt(snapshot)) {

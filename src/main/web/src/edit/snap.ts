@@ -1,4 +1,4 @@
-import { distance, nearestOnSegment, rings, type Position, type Ring } from './geometry';
+import { distance, isArea, nearestOnSegment, rings, type Position, type Ring } from './geometry';
 import type { LabelIndex } from './labelIndex';
 
 export interface Snapped {
@@ -28,22 +28,34 @@ export function snap(
   const near = index
     .in([x - reach, y - reach, x + reach, y + reach])
     .filter((label) => label.id !== except)
-    .flatMap((label) => rings(label.geometry));
-  return nearest([...near, ...own], position, reach);
+    .flatMap(({ geometry }) => rings(geometry).map((ring) => ({ ring, closed: isArea(geometry) })));
+  return nearest([...near, ...own.map((ring) => ({ ring, closed: true }))], position, reach);
 }
 
-function nearest(candidates: readonly Ring[], position: Position, reach: number): Snapped | null {
+interface Candidate {
+  readonly ring: Ring;
+  readonly closed: boolean;
+}
+
+function nearest(
+  candidates: readonly Candidate[],
+  position: Position,
+  reach: number,
+): Snapped | null {
   let vertex: Snapped | null = null;
   let edge: Snapped | null = null;
   let toVertex = reach;
   let toEdge = reach;
-  for (const ring of candidates) {
+  for (const { ring, closed } of candidates) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
       const here = ring[i]!;
       const away = distance(position, here);
       if (away <= toVertex) {
         toVertex = away;
         vertex = { position: here, kind: 'vertex', ring, vertex: i };
+      }
+      if (i === 0 && !closed) {
+        continue;
       }
       const foot = nearestOnSegment(position, ring[j]!, here);
       const aside = distance(position, foot);

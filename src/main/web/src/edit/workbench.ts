@@ -1,8 +1,12 @@
+import { initialValues } from './attributeTypes';
 import { COMMANDS, type CommandName } from './commands';
-import type { Box, Geometry } from './geometry';
+import type { Layer } from '../api/types';
+import type { Content } from './document';
+import type { Box, Geometry, Position } from './geometry';
 import { FIRST_HABITS, HABIT_TITLES, type Habit, type Habits } from './habits';
 import type { Entry } from './history';
 import { newId } from './ids';
+import { Layers } from './layers';
 import { Magic } from './magic/magic';
 import type { Picture } from './magic/picture';
 import type { Classes } from './ontology';
@@ -26,6 +30,9 @@ export interface WorkbenchOptions {
   readonly classes: Classes;
   readonly readOnly: boolean;
   readonly ruler?: Ruler;
+  readonly layers?: readonly Layer[];
+  /** How the picture is adjusted now; kept with what is drawn on it. */
+  readonly view?: () => string | undefined;
   readonly onChange: () => void;
 }
 
@@ -33,10 +40,14 @@ export interface WorkbenchOptions {
 export class Workbench implements Desk {
   readonly session: EditSession;
   readonly classes: Classes;
-  readonly readOnly: boolean;
+  /** Another tab of the same person edits: nothing is to be changed here. */
+  paused = false;
   readonly ruler: Ruler;
+  readonly layers: Layers;
   selected: string | null = null;
   others: readonly string[] = [];
+  /** Where a note is being written. */
+  pinning: Position | null = null;
   /** An earlier state that is shown over the selected object. */
   ghost: Geometry | null = null;
   classId: number | null;
@@ -49,8 +60,10 @@ export class Workbench implements Desk {
     region: async (at, tolerance) =>
       this.seeing((magic, picture) => magic.region(picture, at, tolerance)),
   };
+  private readonly mayLookOnly: boolean;
   private worker: Magic | undefined;
   private readonly tools: ReadonlyMap<ToolName, Tool>;
+  private readonly view: () => string | undefined;
   private readonly onChange: () => void;
   private forgetting: ReturnType<typeof setTimeout> | undefined;
   private travelling = false;
@@ -58,11 +71,17 @@ export class Workbench implements Desk {
   constructor(options: WorkbenchOptions) {
     this.session = options.session;
     this.classes = options.classes;
-    this.readOnly = options.readOnly;
+    this.mayLookOnly = options.readOnly;
+    this.view = options.view ?? (() => undefined);
+    this.layers = new Layers(options.layers ?? [], () => this.onChange());
     this.ruler = options.ruler ?? new Ruler(null);
     this.onChange = options.onChange;
     this.classId = options.classes.open()[0]?.id ?? null;
     this.tools = new Map(TOOLS.map(({ name, make }) => [name, make(this)]));
+  }
+
+  get readOnly(): boolean {
+    return this.mayLookOnly || this.paused;
   }
 
   get tool(): Tool {
@@ -102,8 +121,8 @@ export class Workbench implements Desk {
   }
 
   /** Why an object must not be changed; null where it may. */
-  locked(_id: string): string | null {
-    return null;
+  locked(id: string): string | null {
+    return this.layers.obstacle(this.session.doc.get(id)?.layer);
   }
 
   mayChange(id: string | null): boolean {
@@ -112,9 +131,20 @@ export class Workbench implements Desk {
 
   /** Makes a new object of the class in hand and selects it. */
   draw(geometry: Geometry): void {
-    if (this.classId !== null) {
+    const { active } = this.layers;
+    const why = active === undefined ? null : this.layers.obstacle(active);
+    if (why) {
+      this.say(why);
+    } else if (this.classId !== null) {
       const id = newId();
-      const content = { geometry, classId: this.classId, attributes: {} };
+      const view = this.view();
+      const content: Content = {
+        geometry,
+        classId: this.classId,
+        attributes: initialValues(this.classes.attributes(this.classId)),
+        ...(active === undefined ? {} : { layer: active }),
+        ...(view === undefined ? {} : { view }),
+      };
       this.session.perform('addLabel', id, content);
       this.select(id);
     }
@@ -158,8 +188,8 @@ export class Workbench implements Desk {
   /** The class for what comes next, and for the selected object while nothing is being drawn. */
   pickClass(id: number): void {
     this.classId = id;
-    if (this.toolName === 'select' && this.selected !== null && !this.readOnly) {
-      this.session.perform('setClass', this.selected, id);
+    if (this.toolName === 'select' && this.mayChange(this.selected)) {
+      this.session.perform('setClass', this.selected!, id);
     }
     this.changed();
   }
@@ -254,6 +284,11 @@ export class Workbench implements Desk {
       this.others = this.others.filter((id) => this.session.doc.has(id));
     }
     this.onChange();
+  }
+
+  pin(at: Position): void {
+    this.pinning = at;
+    this.changed();
   }
 
   redraw(): void {

@@ -139,7 +139,7 @@ export function lonLatBox({ footprint }: Pick<Scene, 'footprint'>): number[] {
   return [box[0]!, Math.max(box[1]!, -clip), box[2]!, Math.min(box[3]!, clip)];
 }
 
-function nativeGrid({ tiles }: Scene, extent: number[]): TileGrid {
+export function nativeGrid({ tiles }: Scene, extent: number[]): TileGrid {
   const { max_zoom: most, size } = tiles;
   const resolutions = Array.from({ length: most + 1 }, (_, z) => 2 ** (most - z));
   return new TileGrid({ extent, origin: [0, 0], resolutions, tileSize: size });

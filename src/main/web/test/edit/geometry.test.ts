@@ -25,6 +25,40 @@ const hole: Ring = [
 ];
 
 describe('geometry', () => {
+  it.each([
+    { type: 'Point', coordinates: [1, 2] },
+    {
+      type: 'MultiPoint',
+      coordinates: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+    {
+      type: 'LineString',
+      coordinates: [
+        [1, 2],
+        [3, 4],
+        [1, 2],
+      ],
+    },
+    {
+      type: 'MultiLineString',
+      coordinates: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      ],
+    },
+  ])('reads and writes $type', (json) => {
+    expect(toGeoJson(fromGeoJson(json))).toEqual(json);
+  });
+
   it.each(seeds(20))('goes through GeoJSON and back bit by bit (seed %i)', (seed) => {
     const { geometry } = new Random(seed).content();
     const json: unknown = JSON.parse(JSON.stringify(toGeoJson(geometry)));
@@ -41,8 +75,10 @@ describe('geometry', () => {
     expect(fromGeoJson(toGeoJson(polygon(square))).parts[0]![0]).toHaveLength(4);
   });
 
-  it('refuses what is no area', () => {
-    expect(() => fromGeoJson({ type: 'Point', coordinates: [1, 2] })).toThrow('not Point');
+  it('refuses what is no label', () => {
+    expect(() => fromGeoJson({ type: 'GeometryCollection', geometries: [] })).toThrow(
+      'not GeometryCollection',
+    );
   });
 
   it('takes holes out of the area whichever way they turn', () => {

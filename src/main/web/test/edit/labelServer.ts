@@ -1,3 +1,4 @@
+import { applyDelta } from './applyDelta';
 import { ProblemError } from '../../src/api/problem';
 import type { LabelFeature, Operation, OperationResult, Violation } from '../../src/api/types';
 
@@ -60,11 +61,22 @@ export class LabelServer {
 
   private apply(op: Operation): OperationResult {
     const revision = (this.labels.get(op.element)?.revision ?? 0) + 1;
-    this.labels.set(op.element, { revision, operation: op.kind === 'delete' ? null : op });
+    const geometry = op.geometry ?? this.changed(op);
+    const stored = geometry ? { ...op, geometry } : op;
+    this.labels.set(op.element, { revision, operation: op.kind === 'delete' ? null : stored });
     this.applied.push(op);
     const result = { op_id: op.op_id, element: op.element, revision };
     this.answers.set(op.op_id, result);
     return result;
+  }
+
+  /** The shape that stands here, as the operation's delta changes it. */
+  private changed({ element, delta = [] }: Operation): Operation['geometry'] {
+    const shape = this.labels.get(element)?.operation?.geometry as unknown as
+      { type: string; coordinates: number[][][] } | undefined;
+    return shape?.type === 'Polygon'
+      ? ({ ...shape, coordinates: applyDelta([shape.coordinates], delta)[0] } as never)
+      : (shape as never);
   }
 
   /** A change by somebody else. */
@@ -87,8 +99,8 @@ export class LabelServer {
             attributes: stored.operation.attributes ?? {},
             actor: 'somebody',
             at: '2026-01-01T00:00:00Z',
+            layer: 'main',
             mark: 'F',
-            layer: 'first',
           },
         }
       : null;

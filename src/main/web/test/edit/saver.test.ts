@@ -175,6 +175,36 @@ describe('saver', () => {
   });
 });
 
+describe('what others do meanwhile', () => {
+  async function changedByAnother() {
+    const server = new LabelServer();
+    const { session } = page((ops) => Promise.resolve(server.save(ops)));
+    session.perform('addLabel', 'a', content);
+    await vi.advanceTimersByTimeAsync(1000);
+    const theirs = random.content();
+    server.change('a', operationFor('', 'a', 1, theirs));
+    return { server, session, theirs };
+  }
+
+  it('is shown where nothing was edited here, and undo does not take it back', async () => {
+    const { server, session, theirs } = await changedByAnother();
+    session.follow(server.features(), []);
+    expect(session.doc.get('a')).toMatchObject(theirs);
+    expect(session.undo()).toBeUndefined();
+    session.follow([], ['a']);
+    expect(session.doc.has('a')).toBe(false);
+  });
+
+  it('stays below an edit made here, which becomes a conflict', async () => {
+    const { server, session } = await changedByAnother();
+    session.perform('setClass', 'a', 4);
+    session.follow(server.features(), []);
+    expect(session.doc.get('a')!.classId).toBe(4);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(session.saver.state.kind).toBe('conflict');
+  });
+});
+
 describe('conflict', () => {
   async function conflicting(theirs: Content | null) {
     const server = new LabelServer();
@@ -209,11 +239,11 @@ describe('conflict', () => {
   it('takes theirs, and undo does not reach behind it', async () => {
     const { server, session, conflict } = await conflicting(theirs);
     session.takeTheirs(conflict);
-    expect(session.doc.get('a')).toEqual(theirs);
+    expect(session.doc.get('a')).toMatchObject(theirs);
     expect(session.saver.state.kind).toBe('saved');
     while (session.undo());
     await vi.advanceTimersByTimeAsync(1000);
-    expect(session.doc.get('a')).toEqual(theirs);
+    expect(session.doc.get('a')).toMatchObject(theirs);
     expect(server.labels.get('a')!.revision).toBe(2);
   });
 

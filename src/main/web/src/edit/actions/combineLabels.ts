@@ -1,5 +1,5 @@
 import type { LabelDocument } from '../document';
-import type { Geometry } from '../geometry';
+import { isArea, type Geometry } from '../geometry';
 import { combine } from '../shapes/combine';
 import type { Overlay } from '../shapes/jts';
 
@@ -41,9 +41,9 @@ function combined(
   const label = doc.get(id);
   const shapes = others.flatMap((other): Geometry[] => {
     const content = other === id ? undefined : doc.get(other);
-    return content ? [content.geometry] : [];
+    return content && isArea(content.geometry) ? [content.geometry] : [];
   });
-  if (!label || shapes.length === 0) {
+  if (!label || !isArea(label.geometry) || shapes.length < others.length) {
     return doc;
   }
   const geometry = combine(operation, label.geometry, shapes);

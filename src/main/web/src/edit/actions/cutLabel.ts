@@ -1,5 +1,5 @@
 import type { LabelDocument } from '../document';
-import type { Position } from '../geometry';
+import { isArea, type Position } from '../geometry';
 import { cut } from '../shapes/cut';
 import { shareOut } from './splitParts';
 
@@ -11,5 +11,7 @@ export function cutLabel(
   newId: () => string,
 ): LabelDocument {
   const label = doc.get(id);
-  return label ? shareOut(doc, id, label, cut(label.geometry, line), newId) : doc;
+  return label && isArea(label.geometry)
+    ? shareOut(doc, id, label, cut(label.geometry, line), newId)
+    : doc;
 }

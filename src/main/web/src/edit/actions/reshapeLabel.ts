@@ -1,5 +1,5 @@
 import type { LabelDocument } from '../document';
-import type { Position } from '../geometry';
+import { isArea, type Position } from '../geometry';
 import { reshapeBy } from '../shapes/stroke';
 import { reshape } from './reshape';
 
@@ -9,5 +9,9 @@ export function reshapeLabel(
   id: string,
   stroke: readonly Position[],
 ): LabelDocument {
-  return reshape(doc, id, (geometry) => reshapeBy(geometry, stroke) ?? geometry);
+  return reshape(
+    doc,
+    id,
+    (geometry) => (isArea(geometry) ? reshapeBy(geometry, stroke) : null) ?? geometry,
+  );
 }

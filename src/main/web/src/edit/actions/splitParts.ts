@@ -1,11 +1,20 @@
 import type { Content, LabelDocument } from '../document';
-import { areaOf, type Geometry } from '../geometry';
+import { areaOf, type Geometry, type GeometryType } from '../geometry';
+
+const SINGLE: Record<GeometryType, GeometryType> = {
+  Polygon: 'Polygon',
+  MultiPolygon: 'Polygon',
+  LineString: 'LineString',
+  MultiLineString: 'LineString',
+  Point: 'Point',
+  MultiPoint: 'Point',
+};
 
 /** Makes each part of a multipolygon a label of its own; the largest stays the label. */
 export function splitParts(doc: LabelDocument, id: string, newId: () => string): LabelDocument {
   const label = doc.get(id);
   const pieces = (label?.geometry.parts ?? [])
-    .map((part): Geometry => ({ type: 'Polygon', parts: [part] }))
+    .map((part): Geometry => ({ type: SINGLE[label!.geometry.type], parts: [part] }))
     .sort((a, b) => areaOf(b) - areaOf(a));
   return label ? shareOut(doc, id, label, pieces, newId) : doc;
 }

@@ -36,6 +36,8 @@ const TOOL_KEYS: Record<ToolName, Pick<Binding, 'keys' | 'cvat' | 'qgis'>> = {
   box: { keys: ['R'] },
   orientedBox: { keys: ['Shift+R'] },
   circle: { keys: ['O'] },
+  line: { keys: ['I'] },
+  point: { keys: ['.'] },
   magic: { keys: ['M'] },
   grow: { keys: ['Shift+M'] },
   hole: { keys: ['H'] },
@@ -43,6 +45,7 @@ const TOOL_KEYS: Record<ToolName, Pick<Binding, 'keys' | 'cvat' | 'qgis'>> = {
   reshape: { keys: ['G'] },
   cut: { keys: ['X'] },
   measure: { keys: ['L'] },
+  note: { keys: ['A'] },
 };
 
 const HABIT_KEYS: Record<Habit, string> = { snap: 'S', trace: 'T', stream: 'W', share: 'E' };

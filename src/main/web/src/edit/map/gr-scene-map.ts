@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../../api/problem';
-import type { Scene } from '../../api/types';
+import type { Note, Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { PLAIN, type Rendering } from '../../view/rendering';
 import type { PixelWindow } from '../../view/stretchOfWindow';
@@ -9,6 +9,7 @@ import type { Box, Position } from '../geometry';
 import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
 import type { Keymap } from '../keys/keymap';
+import type { Nearby } from '../nearby';
 import type { Destination } from '../panels/gr-places';
 import { editStyles } from '../styles';
 import { toolOf } from '../tools';
@@ -19,6 +20,8 @@ import { mapStyles } from './mapStyles';
 import { Markers } from './markers';
 import { Overlay } from './overlay';
 import { Pen } from './pen';
+import { Pins } from './pins';
+import { OverviewLayer } from './overviewLayer';
 import { SceneMap } from './sceneMap';
 import { spokenAt } from './spoken';
 
@@ -49,6 +52,8 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) bench!: Workbench;
   @property({ attribute: false }) rendering: Rendering = PLAIN;
   @property({ attribute: false }) keymap!: Keymap;
+  @property({ attribute: false }) nearby!: Nearby;
+  @property({ attribute: false }) notes: readonly Note[] = [];
   @property({ type: Boolean }) minimap = false;
   /** Changes whenever the bench or a label does. */
   @property({ attribute: false }) tick = 0;
@@ -59,10 +64,13 @@ export class GrSceneMap extends LitElement {
   @query('.map') private target!: HTMLElement;
   @query('.overlay') private canvas!: HTMLCanvasElement;
   @query('.markers') private markerBox!: HTMLElement;
+  @query('.pins') private pinBox!: HTMLElement;
   private sceneMap: SceneMap | undefined;
   private labels: LabelLayer | undefined;
+  private overview: OverviewLayer | undefined;
   private overlay: Overlay | undefined;
   private markers: Markers | undefined;
+  private pins: Pins | undefined;
   private pen: Pen | undefined;
   private frame = 0;
   /** Resolution at which the whole image was last fitted in. */
@@ -80,16 +88,24 @@ export class GrSceneMap extends LitElement {
         this.dispatchEvent(new CustomEvent<ProblemError>('gr-tile-problem', { detail })),
     });
     this.sceneMap = sceneMap;
-    this.labels = new LabelLayer(this.bench.session, this.bench.classes);
+    this.labels = new LabelLayer(this.bench);
     sceneMap.map.addLayer(this.labels.layer);
     this.overlay = new Overlay(this.canvas);
     this.markers = new Markers(this.markerBox, (id) => void this.bench.visit(id));
+    this.pins = new Pins(this.pinBox, (detail) =>
+      this.dispatchEvent(new CustomEvent('gr-note', { detail, bubbles: true, composed: true })),
+    );
     this.pen = new Pen(
       this.bench,
       () => sceneMap.resolution,
       () => this.penMoved(),
     );
     sceneMap.map.addInteraction(this.pen);
+    if (this.nearby.sparse) {
+      this.overview = new OverviewLayer(this.scene, sceneMap.projection, this.bench.classes);
+      sceneMap.map.addLayer(this.overview.layer);
+      sceneMap.map.on('moveend', () => this.lookAround(sceneMap));
+    }
     sceneMap.map.on('postrender', () => this.cameraMoved());
     this.observer = new ResizeObserver(() => this.sized(sceneMap));
     this.observer.observe(this.target);
@@ -104,6 +120,16 @@ export class GrSceneMap extends LitElement {
     if (untouched || this.fitted === null) {
       void sceneMap.fitAll(0);
       this.fitted = sceneMap.resolution;
+    }
+  }
+
+  /** Near enough, labels are here to be edited; further out the server's tiles stand for them. */
+  private lookAround(sceneMap: SceneMap): void {
+    const near = this.nearby.see(sceneMap.shown);
+    this.labels?.layer.setVisible(near);
+    this.overview?.layer.setVisible(!near);
+    if (!near) {
+      this.bench.say('So many objects are shown by the server. Come closer to edit them.');
     }
   }
 
@@ -132,6 +158,7 @@ export class GrSceneMap extends LitElement {
     if (changed.has('rendering')) {
       this.sceneMap?.show(this.rendering);
     }
+    this.labels?.follow();
     this.labels?.lift(this.bench.selected);
     this.markers?.show(this.bench.session.findings(), this.bench.selected);
     this.paint();
@@ -194,6 +221,7 @@ export class GrSceneMap extends LitElement {
       cursor: pen?.cursor ?? null,
     });
     this.markers?.place(camera);
+    this.pins?.show(this.notes, camera);
     this.target.classList.toggle('over-handle', sketch.hot !== undefined);
   }
 
@@ -218,6 +246,7 @@ export class GrSceneMap extends LitElement {
       <p class="hidden-label" role="status" data-testid="spoken">${this.spoken}</p>
       <canvas class="overlay" aria-hidden="true"></canvas>
       <div class="markers"></div>
+      <div class="markers pins"></div>
       ${this.furniture()}
       ${
         this.minimap

@@ -1,8 +1,10 @@
 import Layer from 'ol/layer/Layer';
 import type { FrameState } from 'ol/Map';
 import { intersects, type Box } from '../geometry';
+import type { Layers } from '../layers';
 import type { Classes } from '../ontology';
 import type { EditSession } from '../session';
+import type { Workbench } from '../workbench';
 import type { Camera } from './brush';
 import { paintTile, type Drawn } from './tilePainter';
 import { SIDE, TileSet, brimmed, type Tile } from './tileSet';
@@ -21,6 +23,8 @@ export class LabelLayer {
   readonly layer: Layer;
   private readonly session: EditSession;
   private readonly classes: Classes;
+  private readonly layers: Layers;
+  private strengths = '';
   private readonly canvas = document.createElement('canvas');
   private now: TileSet | null = null;
   private before: TileSet | null = null;
@@ -29,9 +33,10 @@ export class LabelLayer {
   /** Whether everything in view is drawn as it is; for tests and measurements. */
   settled = false;
 
-  constructor(session: EditSession, classes: Classes) {
+  constructor({ session, classes, layers }: Pick<Workbench, 'session' | 'classes' | 'layers'>) {
     this.session = session;
     this.classes = classes;
+    this.layers = layers;
     this.canvas.style.position = 'absolute';
     this.layer = new Layer({ render: (frame) => this.render(frame) });
   }
@@ -53,6 +58,15 @@ export class LabelLayer {
       );
       this.lifted = id;
       this.changed(places);
+    }
+  }
+
+  /** Layers may be shown more or less strongly than before. */
+  follow(): void {
+    const strengths = this.layers.all.map(({ layer }) => this.layers.opacityOf(layer.id)).join();
+    if (strengths !== this.strengths) {
+      this.strengths = strengths;
+      this.changed(null);
     }
   }
 
@@ -124,11 +138,12 @@ export class LabelLayer {
 
   private labelsIn(box: Box): Drawn[] {
     const { session, hidden, lifted } = this;
-    return session.index.in(box).flatMap(({ id, geometry }) => {
-      const classId = session.doc.get(id)?.classId;
-      return id === lifted || classId === undefined || hidden.has(classId)
+    return session.index.in(box).flatMap(({ id, geometry, box: extent }) => {
+      const { classId, layer } = session.doc.get(id) ?? {};
+      const opacity = this.layers.opacityOf(layer);
+      return id === lifted || classId === undefined || hidden.has(classId) || opacity === 0
         ? []
-        : [{ geometry, classId }];
+        : [{ geometry, extent, classId, opacity }];
     });
   }
 

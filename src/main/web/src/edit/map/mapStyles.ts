@@ -43,6 +43,23 @@ export const mapStyles = css`
     overflow: hidden;
     pointer-events: none;
   }
+  .pin {
+    position: absolute;
+    left: -9px;
+    top: -22px;
+    width: 18px;
+    height: 18px;
+    padding: 0;
+    background: #ffd54a;
+    border: 2px solid #101923;
+    border-radius: 50% 50% 50% 0;
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 70%);
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  .pin.done {
+    background: #8fa3b5;
+  }
   .marker {
     position: absolute;
     left: 0;

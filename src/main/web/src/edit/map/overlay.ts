@@ -1,4 +1,13 @@
-import type { Geometry, Position, Ring, VertexRef } from '../geometry';
+import {
+  isArea,
+  isLine,
+  isPoint,
+  rings,
+  type Geometry,
+  type Position,
+  type Ring,
+  type VertexRef,
+} from '../geometry';
 import type { Snapped } from '../snap';
 import { midpointAt, sameRef } from '../tools/hit';
 import type { Sketch } from '../tools/tool';
@@ -25,6 +34,8 @@ export interface Scenery {
 
 /** Handles closer than this to the last one drawn would only cover each other. */
 const CROWDED = 5;
+/** Radius of a point. */
+const POINT = 7;
 
 /**
  * Draws the selected shape, handles and the pen on a canvas of its own, so that following the
@@ -74,15 +85,21 @@ export class Overlay {
   }
 }
 
-function pathOf(brush: Brush, { parts }: Geometry): Path2D {
+function pathOf(brush: Brush, shape: Geometry): Path2D {
   const path = new Path2D();
-  parts.forEach((part) => part.forEach((ring) => brush.trace(path, ring, true)));
+  const closed = isArea(shape);
+  shape.parts.forEach((part) => part.forEach((ring) => brush.trace(path, ring, closed)));
+  if (isPoint(shape)) {
+    rings(shape).forEach(([at]) => at && brush.dot(path, brush.toScreen(at), POINT));
+  }
   return path;
 }
 
 function drawOther(brush: Brush, other: Geometry): void {
   const path = pathOf(brush, other);
-  brush.fill(path, 'rgba(255, 255, 255, 0.14)');
+  if (!isLine(other)) {
+    brush.fill(path, 'rgba(255, 255, 255, 0.14)');
+  }
   brush.cased(path, '#ffffff', 2, 4, [7, 4]);
 }
 
@@ -92,7 +109,9 @@ function drawSelected(brush: Brush, { selected, sketch, colour, editable }: Scen
     return;
   }
   const path = pathOf(brush, shape);
-  brush.fill(path, `${colour}40`);
+  if (!isLine(shape)) {
+    brush.fill(path, `${colour}40`);
+  }
   brush.cased(path, '#ffffff', 4, 6);
   brush.stroke(path, colour, 2);
   if (editable) {
@@ -118,7 +137,7 @@ function drawHandles(brush: Brush, shape: Geometry, { hot, inserting }: Sketch):
           brush.square(squares, at, HANDLE);
           last = at;
         }
-        const middle = midpointAt(positions, vertex, reach);
+        const middle = midpointAt(positions, vertex, reach, isArea(shape));
         const between = middle && brush.toScreen(middle);
         if (between && brush.onScreen(between)) {
           brush.dot(isHot && inserting ? hots : dots, between, isHot && inserting ? 5 : 3);

@@ -34,6 +34,7 @@ export interface SceneMapOptions {
 export class SceneMap implements Viewport {
   readonly map: OlMap;
   readonly view: View;
+  readonly projection: Projection;
   private readonly picture: PictureLayer;
   private readonly size: readonly [width: number, height: number];
   private sight: { readonly key: string; readonly picture: Picture } | undefined;
@@ -44,7 +45,11 @@ export class SceneMap implements Viewport {
     const { width, height } = scene;
     this.size = [width, height];
     const extent = [0, -height, width, 0];
-    const projection = new Projection({ code: `scene:${scene.id}`, units: 'pixels', extent });
+    const projection = (this.projection = new Projection({
+      code: `scene:${scene.id}`,
+      units: 'pixels',
+      extent,
+    }));
     this.view = new View({
       projection,
       extent,

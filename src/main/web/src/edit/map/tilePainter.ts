@@ -1,17 +1,22 @@
 import symbology from '../../../../../../styles/labels.json';
-import type { Box, Geometry, Ring } from '../geometry';
+import { isArea, type Box, type Geometry, type Ring } from '../geometry';
 import type { Classes } from '../ontology';
 
 /** One label as it is drawn. */
 export interface Drawn {
   readonly geometry: Geometry;
+  readonly extent: Box;
   readonly classId: number;
+  /** Of its layer, 0 to 1. */
+  readonly opacity: number;
 }
 
 /** Labels drawn before the painter looks at the clock again. */
 const PIECE = 150;
 /** Labels smaller than this on screen are a dot of this size: their outline could not be seen. */
 const SPECK = 2.5;
+/** Side of a point. */
+const POINT = 7;
 /** Vertices nearer than this to the last one drawn cannot be told from it. */
 const SAME = 0.6;
 
@@ -36,20 +41,51 @@ export function* paintTile(
 ): Generator<void, void, void> {
   context.scale(ratio, ratio);
   const far = resolution > symbology.farBeyond;
-  const sorted = [...labels].sort((a, b) => a.classId - b.classId);
+  const sorted = [...labels].sort((a, b) => a.opacity - b.opacity || a.classId - b.classId);
   for (let from = 0; from < sorted.length;) {
-    const { classId } = sorted[from]!;
+    const { classId, opacity } = sorted[from]!;
+    const alike = ({ classId: other, opacity: strength }: Drawn) =>
+      other === classId && strength === opacity;
     let to = from;
-    const path = new Path2D();
-    while (to < sorted.length && to - from < PIECE && sorted[to]!.classId === classId) {
-      for (const part of sorted[to]!.geometry.parts) {
-        part.forEach((ring) => trace(path, ring, box, resolution));
+    const [areas, lines] = [new Path2D(), new Path2D()];
+    while (to < sorted.length && to - from < PIECE && alike(sorted[to]!)) {
+      const { geometry } = sorted[to++]!;
+      const path = isArea(geometry) ? areas : lines;
+      for (const ring of geometry.parts.flat()) {
+        trace(path, ring, box, resolution, path === areas);
       }
-      to++;
     }
-    ink(context, path, classes.colour(classId), far);
+    context.globalAlpha = opacity;
+    ink(context, areas, lines, classes.colour(classId), far);
+    if (!far) {
+      name(context, sorted.slice(from, to), classes.name(classId), { box, resolution, ratio });
+    }
     from = to;
     yield;
+  }
+}
+
+/** The class in words, where there is room: colour alone is no cue for everybody. */
+function name(
+  context: CanvasRenderingContext2D,
+  labels: readonly Drawn[],
+  words: string,
+  { box, resolution }: TileView,
+): void {
+  context.font = '500 11px Roboto, sans-serif';
+  const width = context.measureText(words).width;
+  for (const { extent } of labels) {
+    const [minX, minY, maxX, maxY] = extent;
+    const room = (maxX - minX) / resolution > width + 12 && (maxY - minY) / resolution > 26;
+    if (room) {
+      const x = ((minX + maxX) / 2 - box[0]) / resolution - width / 2;
+      const y = ((minY + maxY) / 2 - box[1]) / resolution + 4;
+      context.lineWidth = 3;
+      context.strokeStyle = 'rgba(6, 12, 18, 0.8)';
+      context.strokeText(words, x, y);
+      context.fillStyle = '#ffffff';
+      context.fillText(words, x, y);
+    }
   }
 }
 
@@ -57,26 +93,39 @@ export function* paintTile(
  * A dark casing below a bright line can be seen on snow and on asphalt. Far out (image pixels per
  * screen pixel) it would only hide the picture, and so would a line of full width.
  */
-function ink(context: CanvasRenderingContext2D, path: Path2D, colour: string, far: boolean): void {
+function ink(
+  context: CanvasRenderingContext2D,
+  areas: Path2D,
+  lines: Path2D,
+  colour: string,
+  far: boolean,
+): void {
   const { fillOpacity, line, casing } = symbology;
   context.fillStyle =
     colour +
     Math.round(fillOpacity * 255)
       .toString(16)
       .padStart(2, '0');
-  context.fill(path, 'evenodd');
+  context.fill(areas, 'evenodd');
+  areas.addPath(lines);
   context.lineJoin = 'round';
   if (!far) {
     context.strokeStyle = casing.colour;
     context.lineWidth = casing.width;
-    context.stroke(path);
+    context.stroke(areas);
   }
   context.strokeStyle = colour;
   context.lineWidth = far ? line.farWidth : line.width;
-  context.stroke(path);
+  context.stroke(areas);
 }
 
-function trace(path: Path2D, ring: Ring, [left, top]: Box, resolution: number): void {
+function trace(
+  path: Path2D,
+  ring: Ring,
+  [left, top]: Box,
+  resolution: number,
+  close: boolean,
+): void {
   const first = ring[0];
   if (!first) {
     return;
@@ -94,8 +143,9 @@ function trace(path: Path2D, ring: Ring, [left, top]: Box, resolution: number): 
     }
   }
   if (extent < SPECK) {
-    path.rect(startX, startY, SPECK, SPECK);
-  } else {
+    const side = ring.length === 1 ? POINT : SPECK;
+    path.rect(startX - side / 2, startY - side / 2, side, side);
+  } else if (close) {
     path.closePath();
   }
 }

@@ -1,11 +1,15 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../../ui/styles';
-import { icon } from '../icons';
+import { missing, valueOf, visibleTypes, type AttributeType } from '../attributeTypes';
 import type { Attributes } from '../document';
+import { icon } from '../icons';
 import { editStyles } from '../styles';
 
-/** Attributes of one object as names and values. Fires `gr-attributes` with the changed set. */
+/**
+ * Attributes of one object: fields for those that its class has, and names with values for the rest.
+ * Fires `gr-attributes` with the changed set.
+ */
 @customElement('gr-attributes')
 export class GrAttributes extends LitElement {
   static override styles = [
@@ -22,9 +26,20 @@ export class GrAttributes extends LitElement {
         gap: 6px;
         margin-top: 4px;
       }
-      input:not([type='checkbox']) {
+      .line.typed {
+        grid-template-columns: 92px minmax(0, 1fr);
+      }
+      input:not([type='checkbox']),
+      select {
         height: 26px;
         font-size: 13px;
+      }
+      input[type='checkbox'] {
+        justify-self: start;
+      }
+      .lacking label::after {
+        content: ' ●';
+        color: var(--gr-warn);
       }
       button.tool {
         width: 24px;
@@ -34,6 +49,8 @@ export class GrAttributes extends LitElement {
   ];
 
   @property({ attribute: false }) values: Attributes = {};
+  /** What the class says there may be. */
+  @property({ attribute: false }) types: readonly AttributeType[] = [];
   @property({ type: Boolean }) locked = false;
   @state() private adding = false;
 
@@ -44,15 +61,19 @@ export class GrAttributes extends LitElement {
   }
 
   override render() {
-    const entries = Object.entries(this.values);
-    if (entries.length === 0 && this.locked) {
+    const { types, values } = this;
+    const known = new Set(types.map(({ name }) => name));
+    const others = Object.entries(values).filter(([name]) => !known.has(name));
+    if (known.size === 0 && others.length === 0 && this.locked) {
       return nothing;
     }
+    const lacking = missing(types, values);
     return html`<section aria-label="Attributes">
-      ${entries.map(([name, value]) => this.line(name, value))}
+      ${visibleTypes(types, values).map((type) => this.typed(type, lacking.includes(type.name)))}
+      ${others.map(([name, value]) => this.line(name, value))}
       ${this.adding ? this.blank() : nothing}
       ${
-        this.locked || this.adding
+        this.locked || this.adding || types.length > 0
           ? nothing
           : html`<button
               class="plain"
@@ -65,6 +86,59 @@ export class GrAttributes extends LitElement {
     </section>`;
   }
 
+  private typed(type: AttributeType, lacking: boolean) {
+    const { name, required } = type;
+    return html`<div class="line typed ${lacking ? 'lacking' : ''}" data-testid="typed-attribute">
+      <label class="clip" for="typed-${name}" title=${required ? `${name}: required` : name}
+        >${name}</label
+      >
+      ${this.field(type)}
+    </div>`;
+  }
+
+  private field(type: AttributeType) {
+    const { name, choices = [], minimum, maximum, required = false } = type;
+    const value = this.values[name];
+    const id = `typed-${name}`;
+    const change = (text: string) => this.set(name, valueOf(type, text));
+    switch (type.type) {
+      case 'enum':
+        return html`<select
+          id=${id}
+          ?disabled=${this.locked}
+          aria-required=${String(required)}
+          @change=${(e: Event) => change((e.target as HTMLSelectElement).value)}
+        >
+          <option value="" .selected=${value === undefined}></option>
+          ${choices.map(
+            (choice) =>
+              html`<option value=${choice} .selected=${choice === value}>${choice}</option>`,
+          )}
+        </select>`;
+      case 'flag':
+        return html`<input
+          id=${id}
+          type="checkbox"
+          ?disabled=${this.locked}
+          .checked=${value === true}
+          @change=${(e: Event) => change(String((e.target as HTMLInputElement).checked))}
+        />`;
+      case 'number':
+      case 'text':
+        return html`<input
+          id=${id}
+          type=${type.type}
+          min=${minimum ?? nothing}
+          max=${maximum ?? nothing}
+          step=${type.type === 'number' ? 'any' : nothing}
+          ?disabled=${this.locked}
+          aria-required=${String(required)}
+          .value=${value === undefined ? '' : String(value)}
+          @change=${(e: Event) => change((e.target as HTMLInputElement).value)}
+        />`;
+    }
+  }
+
   private line(name: string, value: unknown) {
     return html`<div class="line">
       <label class="clip" for="value-${name}" title=${name}>${name}</label>
@@ -72,7 +146,7 @@ export class GrAttributes extends LitElement {
         id="value-${name}"
         .value=${typeof value === 'string' ? value : JSON.stringify(value)}
         ?disabled=${this.locked}
-        @change=${(e: Event) => this.set(name, valueOf((e.target as HTMLInputElement).value, value))}
+        @change=${(e: Event) => this.set(name, likeBefore((e.target as HTMLInputElement).value, value))}
       />
       <button
         class="tool small"
@@ -108,7 +182,7 @@ export class GrAttributes extends LitElement {
 }
 
 /** What was typed, as the kind of value that was there before. */
-function valueOf(typed: string, before: unknown): unknown {
+function likeBefore(typed: string, before: unknown): unknown {
   if (typeof before === 'number' && typed.trim() !== '' && Number.isFinite(Number(typed))) {
     return Number(typed);
   }

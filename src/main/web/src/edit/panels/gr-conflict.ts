@@ -6,6 +6,9 @@ import type { Content, Saved } from '../document';
 import {
   areaOf,
   boxOf,
+  isArea,
+  isPoint,
+  rings,
   sameGeometry,
   union,
   vertexCount,
@@ -181,9 +184,9 @@ function viewBox([minX, minY, maxX, maxY]: Box): string {
   );
 }
 
-function pathOf({ parts }: Geometry): string {
-  return parts
-    .flat()
-    .map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`)
+function pathOf(geometry: Geometry): string {
+  const end = isArea(geometry) ? 'Z' : isPoint(geometry) ? 'h0.01' : '';
+  return rings(geometry)
+    .map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}${end}`)
     .join('');
 }

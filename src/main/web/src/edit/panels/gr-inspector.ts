@@ -71,7 +71,8 @@ export class GrInspector extends LitElement {
         ${this.heading(selected, content)} ${this.facts(selected, content, saved)}
         <gr-attributes
           .values=${content.attributes}
-          ?locked=${bench.readOnly}
+          .types=${bench.classes.attributes(content.classId)}
+          ?locked=${!bench.mayChange(selected)}
           @gr-attributes=${(e: CustomEvent<Attributes>) => this.setAttributes(selected, e.detail)}
         ></gr-attributes>
         ${
@@ -96,7 +97,7 @@ export class GrInspector extends LitElement {
       <select
         aria-label="Class"
         data-testid="class-of-selected"
-        ?disabled=${bench.readOnly}
+        ?disabled=${!bench.mayChange(id)}
         @change=${(e: Event) =>
           bench.session.perform('setClass', id, Number((e.target as HTMLSelectElement).value))}
       >

@@ -2,10 +2,10 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { LabelRevision } from '../../api/types';
-import { instant } from '../../ui/format';
+import { counted, instant } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
-import { fromGeoJson } from '../geometry';
+import { areaOf, fromGeoJson, rings, type Geometry } from '../geometry';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
 
@@ -41,6 +41,10 @@ export class GrLabelHistory extends LitElement {
         padding: 3px 0;
         border-bottom: 1px solid var(--gr-line);
       }
+      .buttons {
+        display: flex;
+        gap: 8px;
+      }
       small {
         display: block;
         color: var(--gr-muted);
@@ -54,10 +58,12 @@ export class GrLabelHistory extends LitElement {
   @property({ attribute: false }) revision = 0;
   private readonly revisions = new Loader<readonly LabelRevision[]>(this);
   private open = false;
+  private shown: number | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('label')) {
       this.revisions.clear();
+      this.shown = null;
     }
     if (this.open && (changed.has('label') || changed.has('revision'))) {
       this.load();
@@ -95,12 +101,48 @@ export class GrLabelHistory extends LitElement {
         >${VERBS[each.kind]} · ${bench.classes.name(each.class)}
         <small>${each.actor}, ${instant(each.at)}</small></span
       >
-      ${
-        current || bench.readOnly || !each.geometry
-          ? nothing
-          : html`<button class="plain" @click=${() => this.restore(each)}>Restore</button>`
-      }
+      ${current || !each.geometry ? nothing : this.buttons(each)}
     </li>`;
+  }
+
+  private buttons(each: LabelRevision) {
+    const { bench } = this;
+    const shown = this.shown === each.revision;
+    return html`<span class="buttons">
+      <button
+        class="plain"
+        data-testid="show-revision"
+        aria-pressed=${String(shown)}
+        @click=${() => this.show(shown ? null : each)}
+      >
+        ${shown ? 'Hide' : 'Show'}
+      </button>
+      ${
+        bench.mayChange(this.label)
+          ? html`<button class="plain" data-testid="restore" @click=${() => this.restore(each)}>
+              Restore
+            </button>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  /** Dashed on the map, over the object as it is now. */
+  private show(each: LabelRevision | null) {
+    const { bench } = this;
+    this.shown = each?.revision ?? null;
+    bench.ghost = each ? fromGeoJson(each.geometry) : null;
+    const now = bench.session.doc.get(this.label);
+    if (bench.ghost && now) {
+      const change = areaOf(now.geometry) - areaOf(bench.ghost);
+      const moved = differing(now.geometry, bench.ghost);
+      const share = (100 * change) / Math.max(areaOf(bench.ghost), 1e-9);
+      bench.say(
+        `Since revision ${each!.revision}: ${counted(moved, 'vertex', 'vertices')} changed, area ${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`,
+      );
+    }
+    bench.changed();
+    this.requestUpdate();
   }
 
   private toggled(event: Event) {
@@ -119,4 +161,12 @@ export class GrLabelHistory extends LitElement {
     });
     this.bench.say(`Revision ${revision} is back, as a new one`);
   }
+}
+
+/** Vertices of one that the other does not have. */
+function differing(now: Geometry, before: Geometry): number {
+  const there = new Set(rings(before).flat().map(String));
+  return rings(now)
+    .flat()
+    .filter((at) => !there.has(String(at))).length;
 }

@@ -10,6 +10,7 @@ const LOOKS: Record<SavedKind, { icon: IconName; word: string }> = {
   saved: { icon: 'check', word: 'Saved' },
   saving: { icon: 'sync', word: 'Saving' },
   offline: { icon: 'offline', word: 'Offline' },
+  waiting: { icon: 'sync', word: 'Waiting' },
   refused: { icon: 'warning', word: 'Refused' },
   conflict: { icon: 'split', word: 'Conflict' },
 };
@@ -101,6 +102,8 @@ export class GrSaveState extends LitElement {
         return unsaved > 1 ? ` ${counted(unsaved, 'object')}` : '…';
       case 'offline':
         return ` · ${counted(unsaved, 'object')} kept here · retry`;
+      case 'waiting':
+        return ` · ${counted(unsaved, 'object')} kept here`;
       case 'refused':
         return ` · ${counted(refused, 'object')} to mend${away}`;
       case 'conflict':

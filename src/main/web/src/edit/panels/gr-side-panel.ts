@@ -6,6 +6,7 @@ import type { GrObjectList } from './gr-object-list';
 import './gr-class-picker';
 import './gr-findings';
 import './gr-inspector';
+import './gr-layers';
 import './gr-object-list';
 
 /** Beside the map: classes, violations, every object, and the selected one. */
@@ -16,7 +17,7 @@ export class GrSidePanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto minmax(160px, 1fr) auto;
+        grid-template-rows: auto auto auto minmax(160px, 1fr) auto;
         min-height: 0;
         background: var(--color-background-surface-default);
         border-left: 1px solid var(--gr-line);
@@ -52,6 +53,7 @@ export class GrSidePanel extends LitElement {
     const { bench, labelTick, pixelArea, selected } = this;
     return html`
       <gr-class-picker .bench=${bench} .counts=${this.counts} .tick=${this.tick}></gr-class-picker>
+      <gr-layers .bench=${bench} .tick=${this.tick}></gr-layers>
       <gr-findings .findings=${bench.session.findings()}></gr-findings>
       <gr-object-list
         .bench=${bench}

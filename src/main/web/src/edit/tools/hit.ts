@@ -1,5 +1,6 @@
 import {
   distance,
+  isArea,
   midpoint,
   vertexAt,
   type Geometry,
@@ -18,11 +19,21 @@ export function hitVertex(geometry: Geometry, p: Position, reach: number): Verte
  * the midpoint would hide between two vertices have none.
  */
 export function hitMidpoint(geometry: Geometry, p: Position, reach: number): VertexRef | null {
-  return nearest(geometry, p, reach, (ring, vertex) => midpointAt(ring, vertex, reach));
+  return nearest(geometry, p, reach, (ring, vertex) =>
+    midpointAt(ring, vertex, reach, isArea(geometry)),
+  );
 }
 
 /** The midpoint handle of an edge; null where it is too short to have one. */
-export function midpointAt(ring: Ring, vertex: number, reach: number): Position | null {
+export function midpointAt(
+  ring: Ring,
+  vertex: number,
+  reach: number,
+  closed: boolean,
+): Position | null {
+  if (!closed && vertex === ring.length - 1) {
+    return null;
+  }
   const from = ring[vertex]!;
   const to = ring[(vertex + 1) % ring.length]!;
   return distance(from, to) > 4 * reach ? midpoint(from, to) : null;

@@ -3,10 +3,13 @@ import { CutTool } from './cut';
 import { FigureTool } from './figure';
 import { GrowTool } from './grow';
 import { HoleTool } from './hole';
+import { LineTool } from './line';
 import { MagicTool } from './magic';
 import { MeasureTool } from './measure';
+import { NoteTool } from './note';
 import { OrientedBoxTool } from './orientedBox';
 import { PartTool } from './part';
+import { PointTool } from './point';
 import { PolygonTool } from './polygon';
 import { ReshapeTool } from './reshape';
 import { SelectTool } from './select';
@@ -18,13 +21,16 @@ export type ToolName =
   | 'box'
   | 'orientedBox'
   | 'circle'
+  | 'line'
+  | 'point'
   | 'magic'
   | 'grow'
   | 'hole'
   | 'part'
   | 'reshape'
   | 'cut'
-  | 'measure';
+  | 'measure'
+  | 'note';
 
 interface ToolEntry {
   readonly name: ToolName;
@@ -64,6 +70,8 @@ export const TOOLS: readonly ToolEntry[] = [
     make: (d) =>
       new FigureTool(d, { hint: 'Drag from the centre to the rim', between: circleAbout }),
   },
+  { name: 'line', title: 'Draw line', writes: true, make: (d) => new LineTool(d) },
+  { name: 'point', title: 'Place point', writes: true, make: (d) => new PointTool(d) },
   {
     name: 'magic',
     title: 'Outline along the edges in the picture',
@@ -105,6 +113,7 @@ export const TOOLS: readonly ToolEntry[] = [
     make: (d) => new CutTool(d),
   },
   { name: 'measure', title: 'Measure', writes: false, make: (d) => new MeasureTool(d) },
+  { name: 'note', title: 'Pin a note', writes: true, make: (d) => new NoteTool(d) },
 ];
 
 export function toolOf(name: ToolName): ToolEntry | undefined {

@@ -3,7 +3,7 @@ import { moveLabel } from '../actions/moveLabel';
 import { insertShared, moveShared } from '../actions/moveShared';
 import { moveVertex } from '../actions/moveVertex';
 import type { LabelDocument } from '../document';
-import { partAt, ringAt, type Geometry, type Position, type VertexRef } from '../geometry';
+import { isNear, partAt, ringAt, type Geometry, type Position, type VertexRef } from '../geometry';
 import { hitMidpoint, hitVertex } from './hit';
 import type { Desk, Pointer, Sketch, Tool } from './tool';
 
@@ -56,7 +56,10 @@ export class SelectTool implements Tool {
       return vertex !== null;
     }
     if (shift) {
-      this.dragging = partAt(geometry, raw) >= 0 ? { kind: 'label', from: raw } : null;
+      this.dragging =
+        partAt(geometry, raw) >= 0 || isNear(geometry, raw, reach)
+          ? { kind: 'label', from: raw }
+          : null;
     } else if (vertex) {
       this.dragging = { kind: 'vertex', at: vertex };
     } else {
@@ -130,16 +133,18 @@ export class SelectTool implements Tool {
     const geometry = this.geometry;
     const vertex = geometry && this.mayChange ? hitVertex(geometry, raw, reach) : null;
     if (shift) {
-      const id = session.index.at(raw);
+      const id = session.index.at(raw, reach);
       if (id !== undefined) {
         this.desk.choose(id);
       }
     } else if (alt && vertex && selected !== null) {
       if (!session.perform('removeVertex', selected, vertex)) {
-        this.desk.say('Three vertices are the least. Delete the object or the hole instead.');
+        this.desk.say(
+          'Three vertices are the least of an area. Delete the object or the hole instead.',
+        );
       }
     } else if (!vertex) {
-      this.desk.select(session.index.at(raw) ?? null);
+      this.desk.select(session.index.at(raw, reach) ?? null);
     }
   }
 

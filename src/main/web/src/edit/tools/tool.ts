@@ -67,6 +67,8 @@ export interface Desk {
   choose(id: string): void;
   /** Makes a new object of the class in hand and selects it. */
   draw(geometry: Geometry): void;
+  /** A note is to be written about the place. */
+  pin(at: Position): void;
   /** The sketch changed without the hand. */
   redraw(): void;
   /** Tells the person something, briefly. */

@@ -37,13 +37,10 @@ final class EditorWorld implements AutoCloseable {
   }
 
   /** One person's editor. Closing it closes the browser. */
-  record Editor(SharedBrowser.Person person, EditorWorld world) implements AutoCloseable {
-    Page page() {
-      return person.page;
-    }
-
+  record Editor(SharedBrowser.Person person, EditorWorld world, Page page)
+      implements AutoCloseable {
     Locator at(String testId) {
-      return person.page.getByTestId(testId);
+      return page.getByTestId(testId);
     }
 
     /** Clicks at a share of the map's width and height. */
@@ -133,12 +130,21 @@ final class EditorWorld implements AutoCloseable {
   }
 
   Editor open(String username) {
-    Editor editor = new Editor(SharedBrowser.person(), this);
+    Editor editor = editor(SharedBrowser.person());
     signIn(editor.page(), username);
     // The first look at the page asks who is signed in, and nobody is: that is not a complaint.
     editor.person.complaints().clear();
     editor.open();
+    // A browser that another test closed may not have got up from the person's seat.
+    if (editor.at("elsewhere").isVisible()) {
+      editor.at("edit-here").click();
+      PlaywrightAssertions.assertThat(editor.at("elsewhere")).hasCount(0);
+    }
     return editor;
+  }
+
+  private Editor editor(SharedBrowser.Person person) {
+    return new Editor(person, this, person.page);
   }
 
   void signIn(Page page, String username) {

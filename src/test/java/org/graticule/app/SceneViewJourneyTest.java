@@ -26,8 +26,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** An analyst looks at scenes in a real Chromium: adjusts, compares, reads positions, searches. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class SceneViewJourneyTest {
-  private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
-
   private static TestNode test;
   private static String project;
   private static String colour;
@@ -99,7 +97,7 @@ final class SceneViewJourneyTest {
       page.getByTestId("histogram-0").getByTestId("handle-low").press("Shift+ArrowRight");
       assertThat(page).hasURL(Pattern.compile(".*/label[?]bands=4.*stretch=range.*"));
       page.waitForCondition(() -> asked.stream().anyMatch(drawn("stretch=range")));
-      assertThat(violations(page)).noneMatch(one -> one.contains("gr-display-panel"));
+      assertThat(Axe.violations(page)).noneMatch(one -> one.contains("gr-display-panel"));
       page.getByTestId("reset").click();
       assertThat(page).hasURL(Pattern.compile(".*/label$"));
       assertThat(viewer.complaints()).isEmpty();
@@ -199,7 +197,7 @@ final class SceneViewJourneyTest {
           page.reload();
           page.locator("gr-look-map, gr-footprint-map").waitFor();
           page.waitForTimeout(1_000);
-          assertThat(violations(page)).as(theme + " " + address).isEmpty();
+          assertThat(Axe.violations(page)).as(theme + " " + address).isEmpty();
         }
       }
       assertThat(viewer.complaints()).isEmpty();
@@ -215,19 +213,6 @@ final class SceneViewJourneyTest {
     return Pattern.compile(
         "33T [A-Z]{2} %02d\\d{3} %02d\\d{3}"
             .formatted(easting % 100_000 / 1000, northing % 100_000 / 1000));
-  }
-
-  /** What axe-core finds, a line each; evaluated from outside, so that the policy stays strict. */
-  @SuppressWarnings("unchecked")
-  private static List<String> violations(Page page) throws Exception {
-    page.evaluate(Files.readString(AXE));
-    return (List<String>)
-        page.evaluate(
-            """
-            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-              .violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
-                `${id}: ${target.flat().join(' ')}: ${failureSummary}`))
-            """);
   }
 
   private static SharedBrowser.Person look(String scene, String parameters) {

@@ -58,13 +58,19 @@ public final class SharedBrowser {
 
     private Person(BrowserContext context) {
       this.context = context;
-      this.page = context.newPage();
-      page.onConsoleMessage(message -> {
+      this.page = anotherTab();
+    }
+
+    /** A further tab of the same browser; what it complains about counts as well. */
+    public Page anotherTab() {
+      Page tab = context.newPage();
+      tab.onConsoleMessage(message -> {
         if (message.type().equals("error")) {
           complaints.add(message.text());
         }
       });
-      page.onPageError(complaints::add);
+      tab.onPageError(complaints::add);
+      return tab;
     }
 
     /** Errors on the console (a refused script or style is one) and uncaught exceptions. */

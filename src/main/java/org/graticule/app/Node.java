@@ -263,7 +263,7 @@ public final class Node implements AutoCloseable {
     LOG.info("JPEG by {}", JpegCodec.library());
     startJobs();
     startRelay();
-    owned(new UploadExpiry(uploads, errands.of(Errand.UPLOADS)));
+    owned(new UploadExpiry(uploads, errands.of(Errand.UPLOADS), files, clock));
     Vertx vertx = Server.vertx();
     Server server =
         owned(

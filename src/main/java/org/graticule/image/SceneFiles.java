@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,11 @@ public final class SceneFiles {
   public SceneFiles(ObjectStore store, Path scratch) {
     this.store = store;
     this.scratch = scratch;
+  }
+
+  /** Removes what broken puts begun before this time left in the store; returns how many. */
+  public int sweep(Instant before) throws IOException {
+    return store.sweep(before);
   }
 
   /**

@@ -13,12 +13,14 @@ gdal.UseExceptions()
 
 
 def samples(band):
-    """As we keep them: complex numbers by their magnitude, signed bytes in 16 bits."""
+    """As we keep them: complex numbers by their magnitude, signed bytes in 16 bits, 64-bit integers as doubles."""
     values = band.ReadAsArray()
     if values.dtype.kind == "c":
         return np.hypot(values.real, values.imag).astype(np.float32)
     if band.GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE":
         return values.view(np.int8).astype(np.int16)
+    if values.dtype.kind in "iu" and values.dtype.itemsize == 8:
+        return values.astype(np.float64)
     return values
 
 

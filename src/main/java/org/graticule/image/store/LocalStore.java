@@ -7,11 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Objects as files of a folder: what is put is moved there where that is possible. */
 public final class LocalStore implements ObjectStore {
+  private static final String PART = ".put";
+
   private final Path root;
 
   public LocalStore(Path root) {
@@ -30,7 +37,7 @@ public final class LocalStore implements ObjectStore {
       Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       // From another disk: a copy under a passing name, then the move.
-      Path part = home.resolveSibling(home.getFileName() + "." + UUID.randomUUID() + ".part");
+      Path part = home.resolveSibling(home.getFileName() + "." + UUID.randomUUID() + PART);
       Files.copy(file, part);
       force(part, StandardOpenOption.WRITE);
       Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
@@ -51,6 +58,26 @@ public final class LocalStore implements ObjectStore {
   @Override
   public void delete(String name) throws IOException {
     Files.deleteIfExists(place(name));
+  }
+
+  @Override
+  public int sweep(Instant before) throws IOException {
+    BiPredicate<Path, BasicFileAttributes> left =
+        (path, attributes) ->
+            attributes.isRegularFile()
+                && path.toString().endsWith(PART)
+                && attributes.lastModifiedTime().toInstant().isBefore(before);
+    if (!Files.isDirectory(root)) {
+      return 0;
+    }
+    List<Path> parts;
+    try (Stream<Path> found = Files.find(root, Integer.MAX_VALUE, left)) {
+      parts = found.toList();
+    }
+    for (Path part : parts) {
+      Files.deleteIfExists(part);
+    }
+    return parts.size();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.graticule.image.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,14 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Removes an object; nothing happens where there is none. */
   void delete(String name) throws IOException;
+
+  /**
+   * Removes what is left of puts that were begun before this time and never ended, because their
+   * process died.
+   *
+   * @return how many there were
+   */
+  int sweep(Instant before) throws IOException;
 
   /** Where the objects are files of this machine: the place of this one, there or not. */
   default Optional<Path> path(String name) {

@@ -31,14 +31,17 @@ final class S3Requests implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final URI bucket;
+  private final String folder;
   private final S3Signature signature;
   private final Clock clock;
 
   /**
-   * @param bucket address of the bucket, with the folder in it if there is one, ending in a slash
+   * @param bucket its address, ending in a slash
+   * @param folder of the objects in it: empty, or ending in a slash
    */
-  S3Requests(URI bucket, S3Signature signature, Clock clock) {
+  S3Requests(URI bucket, String folder, S3Signature signature, Clock clock) {
     this.bucket = bucket;
+    this.folder = folder;
     this.signature = signature;
     this.clock = clock;
   }
@@ -57,8 +60,27 @@ final class S3Requests implements AutoCloseable {
   HttpResponse<byte[]> send(
       String method, String name, String query, Map<String, String> headers, Body body)
       throws IOException {
-    String at = bucket + name + (query.isEmpty() ? "" : "?" + query);
-    URI uri = URI.create(at);
+    String at = bucket + folder + name + (query.isEmpty() ? "" : "?" + query);
+    return send(method, URI.create(at), headers, body);
+  }
+
+  /**
+   * Asks the bucket itself.
+   *
+   * @param query canonical
+   */
+  HttpResponse<byte[]> list(String query) throws IOException {
+    URI uri = URI.create(bucket.toString().replaceAll("/$", "") + "?" + query);
+    HttpResponse<byte[]> response = send("GET", uri, Map.of(), Body.NONE);
+    if (response.statusCode() != 200) {
+      throw refused("GET", uri.getPath(), response);
+    }
+    return response;
+  }
+
+  private HttpResponse<byte[]> send(String method, URI uri, Map<String, String> headers, Body body)
+      throws IOException {
+    String name = uri.getPath();
     String hash = S3Signature.sha256(body.bytes(), 0, body.length());
     IOException last = new IOException("never asked");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,18 @@ public final class S3Store implements ObjectStore {
 
   private static final long MOST_PIECES = 10_000;
   private static final Pattern UPLOAD = Pattern.compile("<UploadId>([^<]+)</UploadId>");
+  private static final Pattern BEGUN = Pattern.compile("<Upload>(.*?)</Upload>", Pattern.DOTALL);
 
   private final S3Requests requests;
+
+  /** What the keys of all objects begin with: empty, or ending in a slash. */
+  private final String folder;
+
   private final Cache<S3Bytes.Block, byte[]> blocks;
 
-  private S3Store(S3Requests requests, long cacheBytes) {
+  private S3Store(S3Requests requests, String folder, long cacheBytes) {
     this.requests = requests;
+    this.folder = folder;
     this.blocks =
         Caffeine.newBuilder()
             .maximumWeight(cacheBytes)
@@ -45,15 +52,12 @@ public final class S3Store implements ObjectStore {
   }
 
   public static S3Store open(StoreSettings.Bucket bucket, Clock clock) {
+    String folder = bucket.folder().isEmpty() ? "" : bucket.folder() + "/";
     URI address =
-        URI.create(
-            bucket.endpoint().toString().replaceAll("/$", "")
-                + "/"
-                + bucket.name()
-                + "/"
-                + (bucket.folder().isEmpty() ? "" : bucket.folder() + "/"));
+        URI.create(bucket.endpoint().toString().replaceAll("/$", "") + "/" + bucket.name() + "/");
     S3Signature signature = new S3Signature(bucket.key(), bucket.secret(), bucket.region());
-    return new S3Store(new S3Requests(address, signature, clock), bucket.cacheBytes());
+    S3Requests requests = new S3Requests(address, folder, signature, clock);
+    return new S3Store(requests, folder, bucket.cacheBytes());
   }
 
   @Override
@@ -141,6 +145,32 @@ public final class S3Store implements ObjectStore {
         && response.statusCode() != 404) {
       throw S3Requests.refused("DELETE", name, response);
     }
+  }
+
+  /** At most the first thousand that the store tells of; the others another time. */
+  @Override
+  public int sweep(Instant before) throws IOException {
+    String begun = text(requests.list("prefix=" + escaped(folder) + "&uploads="));
+    int swept = 0;
+    for (Matcher one = BEGUN.matcher(begun); one.find(); ) {
+      String key = element("Key", one.group(1));
+      Instant at = Instant.parse(element("Initiated", one.group(1)));
+      if (at.isBefore(before) && key.startsWith(folder)) {
+        String upload = "uploadId=" + escaped(element("UploadId", one.group(1)));
+        String name = key.substring(folder.length());
+        requests.send("DELETE", name, upload, Map.of(), S3Requests.Body.NONE);
+        swept++;
+      }
+    }
+    return swept;
+  }
+
+  private static String element(String name, String xml) throws IOException {
+    Matcher found = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
+    if (!found.find()) {
+      throw new IOException("the store tells of an upload without " + name);
+    }
+    return found.group(1);
   }
 
   private long length(String name) throws IOException {

@@ -98,6 +98,15 @@ public final class AccessWorld implements AutoCloseable {
     return sessions.onBehalfOf(account);
   }
 
+  /** The token of a new session of an account with this password. */
+  public String session(String username, String password) {
+    Clock clock = Clock.systemUTC();
+    Identities identities = new Identities(database, accounts, clock);
+    return new SignIn(database, sessions, passwords, accounts, identities, clock)
+        .byPassword(username, password, new Sessions.Caller("local", "test"))
+        .token();
+  }
+
   public int mark(String banner) {
     return mark(vocabulary.parse(banner));
   }

@@ -200,8 +200,8 @@ export class GrObjectList extends LitElement {
       </div>
       <div
         class="rows"
-        role="list"
-        aria-label="Objects"
+        role=${this.rows.length > 0 ? 'list' : nothing}
+        aria-label=${this.rows.length > 0 ? 'Objects' : nothing}
         data-testid="object-list"
         data-count=${this.rows.length}
         @scroll=${() => (this.top = this.box.scrollTop)}

@@ -313,8 +313,8 @@ final class LabelWorld implements AutoCloseable {
     String place =
         """
         with place as (
-          select cast(md5(cast(:scene as text) || i) as uuid) as id, (i * 7919) % 990 as x, (i * 104729) % 790 as y
-          from generate_series(1, :count) i)
+          select cast(md5(cast(:scene as text) || i) as uuid) as id, i * 7919 % 990 as x, i * 104729 % 790 as y
+          from generate_series(cast(1 as bigint), :count) i)
         """;
     String ground =
         "st_makeenvelope(15 + p.x * 6e-6, 45.15, 15 + p.x * 6e-6 + 1e-6, 45.150001, 4326)";

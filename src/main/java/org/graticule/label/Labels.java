@@ -344,17 +344,24 @@ public final class Labels {
         store.done(tx, operations.stream().map(Operation::opId).toList()).stream()
             .map(Done::opId)
             .collect(Collectors.toSet());
+    Ontology ontology = ontology(tx, scene);
+    double reach = ProjectRules.reach(ontology);
     return new Material(
-        ontology(tx, scene),
+        ontology,
         done,
         bases,
         all,
-        around(tx, scene, operations, bases, Sight.of(by, all)),
+        around(tx, scene, reach, operations, bases, Sight.of(by, all)),
         markings);
   }
 
   private List<Placed> around(
-      Tx tx, LabelScene scene, List<Operation> operations, List<Label> bases, Sight sight) {
+      Tx tx,
+      LabelScene scene,
+      double reach,
+      List<Operation> operations,
+      List<Label> bases,
+      Sight sight) {
     List<Envelope> boxes = new ArrayList<>();
     for (Operation operation : operations) {
       if (operation.shape() != null) {
@@ -371,7 +378,7 @@ public final class Labels {
       boxes.clear();
       boxes.add(all);
     }
-    boxes.forEach(box -> box.expandBy(Neighbourhood.REACH));
+    boxes.forEach(box -> box.expandBy(reach));
     return boxes.isEmpty()
         ? List.of()
         : neighbours.around(tx, scene.id(), boxes, Neighbourhood.MOST, sight);

@@ -19,9 +19,6 @@ final class Neighbourhood {
   /** Beyond so many a batch is not checked against its neighbours. */
   static final int MOST = 50_000;
 
-  /** A gap may be looked for so far beyond an outline, in pixels. */
-  static final double REACH = 64;
-
   private final Map<UUID, Placed> byElement = new HashMap<>();
   private final Quadtree index = new Quadtree();
 

@@ -35,6 +35,16 @@ final class ProjectRules {
     return RuleSet.of(RuleSettings.forClasses(classes));
   }
 
+  /** How far beyond an outline any rule looks, in pixels. */
+  static double reach(Ontology ontology) {
+    return ontology.classes().stream()
+        .filter(known -> known.rules() != null && known.rules().apart() != null)
+        .flatMap(known -> known.rules().apart().stream())
+        .mapToDouble(apart -> or(apart.gapPx(), 0))
+        .max()
+        .orElse(0);
+  }
+
   private static ClassRule rule(LabelClass known) {
     Double least = known.minimumAreaM2();
     ClassRules rules = known.rules();

@@ -80,8 +80,11 @@ public final class AuditIndex implements AutoCloseable {
     while (!records.isEmpty()) {
       List<Recorded> some = records;
       makeMonths(some);
+      // Places are read under a ticket of their own, hence before the transaction.
+      List<Optional<Ground.Place>> places =
+          some.stream().map(record -> ground.of(record.event())).toList();
       database.write(tx -> {
-        store.insert(tx, some, ground);
+        store.insert(tx, some, places);
         return null;
       });
       indexed = from.next();

@@ -49,7 +49,10 @@ final class AuditIndexStore {
         .one();
   }
 
-  void insert(Tx tx, List<Recorded> records, Ground ground) {
+  /**
+   * @param places of each record in turn
+   */
+  void insert(Tx tx, List<Recorded> records, List<Optional<Ground.Place>> places) {
     PreparedBatch batch =
         tx.handle()
             .prepareBatch(
@@ -64,9 +67,10 @@ final class AuditIndexStore {
                 """);
     Map<String, String> people = new TreeMap<>();
     Map<Hour, long[]> hours = new TreeMap<>();
-    for (Recorded record : records) {
+    for (int i = 0; i < records.size(); i++) {
+      Recorded record = records.get(i);
       Event event = record.event();
-      Optional<Ground.Place> place = ground.of(event);
+      Optional<Ground.Place> place = places.get(i);
       String name = storable(event.actorName());
       batch
           .bind("seq", record.seq())

@@ -47,21 +47,25 @@ public final class AuditSearch {
 
   /** Newest first, after an event. What happened just now is waited for, briefly. */
   Page search(Subject by, AuditFilter filter, AuditSearchStore.After after, int limit) {
-    return told(
-        by,
-        filter.describe(by.event("audit.searched")),
-        page -> page.events().size(),
-        tx -> {
-          List<AuditRow> rows =
-              store.search(tx, filter, after, limit + 1, by.markIds()).stream()
-                  .map(row -> row.withSceneName(ground.name(row.scene(), by).orElse(null)))
-                  .toList();
-          if (rows.size() <= limit) {
-            return new Page(rows, Optional.empty());
-          }
-          AuditRow last = rows.get(limit - 1);
-          return new Page(rows.subList(0, limit), Optional.of(cursor(last.at(), last.seq())));
-        });
+    Page page =
+        told(
+            by,
+            filter.describe(by.event("audit.searched")),
+            found -> found.events().size(),
+            tx -> {
+              List<AuditRow> rows = store.search(tx, filter, after, limit + 1, by.markIds());
+              if (rows.size() <= limit) {
+                return new Page(rows, Optional.empty());
+              }
+              AuditRow last = rows.get(limit - 1);
+              return new Page(rows.subList(0, limit), Optional.of(cursor(last.at(), last.seq())));
+            });
+    // Names are read under a ticket of their own, hence in no transaction of another's.
+    List<AuditRow> named =
+        page.events().stream()
+            .map(row -> row.withSceneName(ground.name(row.scene(), by).orElse(null)))
+            .toList();
+    return new Page(named, page.next());
   }
 
   /** Who looked at which ground: a map of it and a list. */

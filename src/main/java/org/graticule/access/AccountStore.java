@@ -98,6 +98,16 @@ final class AccountStore {
         .execute();
   }
 
+  void setClearance(Tx tx, UUID id, String level, List<String> accesses) {
+    tx.handle()
+        .createUpdate(
+            "update authz.account set level = :level, accesses = :accesses where id = :id")
+        .bind("level", level)
+        .bind("accesses", accesses.toArray(String[]::new))
+        .bind("id", id)
+        .execute();
+  }
+
   void setPassword(Tx tx, UUID id, String hash) {
     tx.handle()
         .createUpdate(

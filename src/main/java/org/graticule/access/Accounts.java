@@ -148,6 +148,37 @@ public final class Accounts {
         });
   }
 
+  /**
+   * What the account may see from now on; effective at once.
+   *
+   * @param level null to leave it
+   * @param accesses null to leave them
+   */
+  public Account setClearance(
+      Origin by, String username, @Nullable String level, @Nullable List<String> accesses) {
+    return database
+        .registry()
+        .write(tx -> {
+          Account account = byName(tx, username);
+          Account changed =
+              check(
+                  new Draft(
+                      username,
+                      account.displayName(),
+                      level == null ? account.level() : level,
+                      accesses == null ? account.accesses() : accesses,
+                      account.systemRole()));
+          store.setClearance(tx, account.id(), changed.level(), changed.accesses());
+          tx.record(
+              new EventDraft("account.changed", by)
+                  .fact("username", username)
+                  .fact("level", changed.level())
+                  .fact("accesses", String.join(",", changed.accesses()))
+                  .at(clock));
+          return store.byName(tx, username).orElseThrow();
+        });
+  }
+
   /** A new random password, told once; every session of the account ends. */
   public String resetPassword(Origin by, String username) {
     String password = passwords.generate();

@@ -26,6 +26,13 @@ public enum Action {
   TILE_READ(Scope.PROJECT),
   LABEL_READ(Scope.PROJECT),
   LABEL_WRITE(Scope.PROJECT),
+  /** Raising a scene's mark, and asking for a lower one. */
+  SCENE_REMARK(Scope.PROJECT),
+  /** Saying what a project lets its people do. */
+  PROJECT_RULES(Scope.PROJECT),
+  REQUEST_READ(Scope.PROJECT),
+  /** Being the second of two people. */
+  REQUEST_DECIDE(Scope.PROJECT),
   DATASET_READ(Scope.PROJECT),
   DATASET_CREATE(Scope.PROJECT),
   DATASET_DOWNLOAD(Scope.PROJECT);

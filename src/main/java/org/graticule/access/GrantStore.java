@@ -20,7 +20,11 @@ final class GrantStore {
             from authz.project_grant g
             join authz.account a on a.id = g.account
             where g.project = :project
-            order by a.username, g.role
+            union all
+            select group_name, group_name, role, granted_by, granted_at
+            from authz.group_grant
+            where project = :project
+            order by username, role
             """)
         .bind("project", project)
         .map((row, context) ->
@@ -36,7 +40,17 @@ final class GrantStore {
   Map<UUID, Set<Role>> rolesOf(Tx tx, UUID account) {
     Map<UUID, Set<Role>> roles = new HashMap<>();
     tx.handle()
-        .createQuery("select project, role from authz.project_grant where account = :account")
+        .createQuery(
+            """
+            select project, role
+            from authz.held_role
+            where account = :account
+            union
+            select h.project, 'exporter'
+            from authz.held_role h
+            join authz.project_rules r on r.project = h.project and r.annotators_export
+            where h.account = :account and h.role in ('annotator', 'reviewer')
+            """)
         .bind("account", account)
         .map((row, context) ->
             Map.entry(
@@ -78,6 +92,37 @@ final class GrantStore {
                   and role = :role
                 """)
             .bind("account", account)
+            .bind("project", project)
+            .bind("role", role.label())
+            .execute()
+        > 0;
+  }
+
+  boolean insert(Tx tx, String group, UUID project, Role role, String by, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                insert into authz.group_grant (group_name, project, role, granted_by, granted_at)
+                values (:group, :project, :role, :by, :now)
+                on conflict do nothing
+                """)
+            .bind("group", group)
+            .bind("project", project)
+            .bind("role", role.label())
+            .bind("by", by)
+            .bind("now", now)
+            .execute()
+        > 0;
+  }
+
+  boolean delete(Tx tx, String group, UUID project, Role role) {
+    return tx.handle()
+            .createUpdate(
+                """
+                delete from authz.group_grant
+                where group_name = :group and project = :project and role = :role
+                """)
+            .bind("group", group)
             .bind("project", project)
             .bind("role", role.label())
             .execute()

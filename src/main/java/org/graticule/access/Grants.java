@@ -19,6 +19,7 @@ public final class Grants {
   private final PolicyEpoch epoch;
   private final Clock clock;
   private final GrantStore store = new GrantStore();
+  private final GroupStore groups = new GroupStore();
 
   public Grants(
       Database database, Accounts accounts, Policy policy, PolicyEpoch epoch, Clock clock) {
@@ -77,10 +78,20 @@ public final class Grants {
   }
 
   private void insert(Tx tx, Origin by, UUID project, String username, Role role) {
-    UUID account = eligible(tx, username).id();
-    if (store.insert(tx, account, project, role, by.actorName(), clock.instant())) {
+    if (insertRow(tx, by, project, username, role)) {
       tx.record(event("grant.added", by, project, username, role));
     }
+  }
+
+  private boolean insertRow(Tx tx, Origin by, UUID project, String holder, Role role) {
+    if (!Group.isNamed(holder)) {
+      UUID account = eligible(tx, holder).id();
+      return store.insert(tx, account, project, role, by.actorName(), clock.instant());
+    }
+    if (!groups.exists(tx, holder)) {
+      throw Fault.unacceptable("unknown-account", "there is no group \"" + holder + "\"");
+    }
+    return store.insert(tx, holder, project, role, by.actorName(), clock.instant());
   }
 
   public void remove(Subject by, UUID project, String username, Role role) {
@@ -88,8 +99,11 @@ public final class Grants {
     database
         .registry()
         .write(tx -> {
-          Account account = accounts.byName(tx, username);
-          if (!store.delete(tx, account.id(), project, role)) {
+          boolean removed =
+              Group.isNamed(username)
+                  ? store.delete(tx, username, project, role)
+                  : store.delete(tx, accounts.byName(tx, username).id(), project, role);
+          if (!removed) {
             throw Fault.notFound();
           }
           tx.record(event("grant.removed", by.origin(), project, username, role));

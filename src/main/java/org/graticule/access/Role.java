@@ -15,9 +15,13 @@ import static org.graticule.access.Action.ONTOLOGY_PUBLISH;
 import static org.graticule.access.Action.ORIGINAL_READ;
 import static org.graticule.access.Action.PROJECT_CREATE;
 import static org.graticule.access.Action.PROJECT_READ;
+import static org.graticule.access.Action.PROJECT_RULES;
+import static org.graticule.access.Action.REQUEST_DECIDE;
+import static org.graticule.access.Action.REQUEST_READ;
 import static org.graticule.access.Action.SCENE_EXPORT;
 import static org.graticule.access.Action.SCENE_INGEST;
 import static org.graticule.access.Action.SCENE_READ;
+import static org.graticule.access.Action.SCENE_REMARK;
 import static org.graticule.access.Action.TILE_READ;
 
 import java.util.Arrays;
@@ -41,6 +45,7 @@ public enum Role {
       LABEL_READ,
       SCENE_EXPORT,
       ORIGINAL_READ,
+      REQUEST_READ,
       DATASET_READ,
       DATASET_CREATE,
       DATASET_DOWNLOAD),
@@ -53,6 +58,9 @@ public enum Role {
       SCENE_READ,
       SCENE_INGEST,
       SCENE_EXPORT,
+      SCENE_REMARK,
+      REQUEST_READ,
+      REQUEST_DECIDE,
       JOB_READ,
       TILE_READ,
       LABEL_READ,
@@ -71,6 +79,7 @@ public enum Role {
       PROJECT_READ,
       GRANT_READ,
       GRANT_CHANGE,
+      PROJECT_RULES,
       AUDIT_READ);
 
   /** Whether a role is held in one project or over the whole system. */

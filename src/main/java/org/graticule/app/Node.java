@@ -18,10 +18,13 @@ import org.graticule.access.ApiTokens;
 import org.graticule.access.Errands;
 import org.graticule.access.Errands.Errand;
 import org.graticule.access.Grants;
+import org.graticule.access.Groups;
 import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.ProjectRules;
+import org.graticule.access.Requests;
 import org.graticule.access.Sessions;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
@@ -50,7 +53,10 @@ import org.graticule.http.Server;
 import org.graticule.http.Site;
 import org.graticule.http.account.AccountRoutes;
 import org.graticule.http.account.GrantRoutes;
+import org.graticule.http.account.GroupRoutes;
 import org.graticule.http.account.MarkingRoutes;
+import org.graticule.http.account.RequestRoutes;
+import org.graticule.http.account.RulesRoutes;
 import org.graticule.http.tls.Authorities;
 import org.graticule.image.DecoderProcess;
 import org.graticule.image.FileMarks;
@@ -59,6 +65,8 @@ import org.graticule.image.IngestJob;
 import org.graticule.image.IngestMarks;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFiles;
+import org.graticule.image.SceneMarkRoutes;
+import org.graticule.image.SceneMarks;
 import org.graticule.image.SceneRoutes;
 import org.graticule.image.Scenes;
 import org.graticule.image.codec.JpegCodec;
@@ -114,8 +122,6 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int RENDER_QUEUE = 512;
-  private static final Duration RELAY_EVERY = Duration.ofMillis(500);
-  private static final Duration RELAY_AGE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Clock clock;
@@ -135,12 +141,16 @@ public final class Node implements AutoCloseable {
   final Doors doors;
   final ApiTokens tokens;
   final Grants grants;
+  final Groups groups;
+  final ProjectRules rules;
+  final Requests requests;
   final Projects projects;
   final Jobs jobs;
   final SceneFiles files;
   final SceneCatalogue catalogue;
   final IngestMarks ingestMarks;
   final Scenes scenes;
+  final SceneMarks sceneMarks;
   final Uploads uploads;
   final Imports imports;
   final Labels labels;
@@ -171,6 +181,9 @@ public final class Node implements AutoCloseable {
     this.doors = new Doors(settings, database, sessions, passwords, accounts, hashes, clock);
     this.tokens = new ApiTokens(database, marks, epoch, hashes, clock);
     this.grants = new Grants(database, accounts, policy, epoch, clock);
+    this.groups = new Groups(database, accounts, policy, epoch, clock);
+    this.rules = new ProjectRules(database, policy, epoch, clock);
+    this.requests = new Requests(database, policy, clock);
     this.projects = new Projects(database, policy, epoch, grants, clock);
     this.jobs = new Jobs(database, policy, whereabouts, clock);
     this.files = new SceneFiles(owned(store(settings, clock)), settings.scenes());
@@ -180,6 +193,8 @@ public final class Node implements AutoCloseable {
             database, FileMarks.load(vocabulary, settings.markings()), marks, sessions, epoch);
     this.scenes =
         new Scenes(database, policy, epoch, marks, catalogue, files, jobs, ingestMarks, clock);
+    this.sceneMarks =
+        new SceneMarks(database, policy, epoch, marks, catalogue, requests, clock);
     this.uploads =
         new Uploads(
             database,
@@ -231,6 +246,8 @@ public final class Node implements AutoCloseable {
             marks,
             projects,
             jobs,
+            requests,
+            rules,
             publisher,
             this::logHead,
             clock);
@@ -262,7 +279,7 @@ public final class Node implements AutoCloseable {
   public Server serve(String version) {
     LOG.info("JPEG by {}", JpegCodec.library());
     startJobs();
-    startRelay();
+    owned(new OutboxRelay(database));
     owned(new UploadExpiry(uploads, errands.of(Errand.UPLOADS), files, clock));
     Vertx vertx = Server.vertx();
     Server server =
@@ -315,10 +332,14 @@ public final class Node implements AutoCloseable {
             new HealthRoutes(database, log()),
             new AccountRoutes(accounts, policy, epoch),
             new GrantRoutes(grants),
+            new GroupRoutes(groups),
+            new RulesRoutes(rules),
+            new RequestRoutes(requests, new Agreed(sceneMarks, datasets)),
             new MarkingRoutes(marks),
             new ProjectRoutes(projects),
             new JobRoutes(jobs, streams),
             new SceneRoutes(scenes, vocabulary, settings.uploadLimit()),
+            new SceneMarkRoutes(sceneMarks, scenes),
             new UploadRoutes(uploads),
             new ImportRoutes(imports),
             new ValueRoutes(
@@ -382,26 +403,6 @@ public final class Node implements AutoCloseable {
                         database, errands.of(Errand.JOBS), jobs, sessions, policy, publisher)),
                 clock));
     runner.start(settings.jobs());
-  }
-
-  private void startRelay() {
-    Thread relay =
-        Thread.ofPlatform()
-            .daemon()
-            .name("outbox-relay")
-            .start(() -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                try {
-                  Thread.sleep(RELAY_EVERY);
-                  database.relayLeftovers(RELAY_AGE);
-                } catch (InterruptedException e) {
-                  return;
-                } catch (RuntimeException e) {
-                  LOG.warn("the outbox cannot be relayed: {}", e.getMessage());
-                }
-              }
-            });
-    owned(relay::interrupt);
   }
 
   private static SSLSocketFactory tls() {

@@ -11,6 +11,8 @@ import org.graticule.http.Call;
 import org.graticule.http.MarkView;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.graticule.http.account.RequestView;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/datasets} and those of a project. */
 public final class DatasetRoutes implements Routes.Module {
@@ -42,6 +44,8 @@ public final class DatasetRoutes implements Routes.Module {
       Optional<String> sha256,
       Optional<JsonNode> manifest) {}
 
+  record Wish(@Nullable String reason) {}
+
   record DatasetList(List<DatasetView> datasets) {}
 
   @Override
@@ -50,6 +54,7 @@ public final class DatasetRoutes implements Routes.Module {
         .get(IN_PROJECT, Action.DATASET_READ, this::list)
         .post(IN_PROJECT, Action.DATASET_CREATE, this::create)
         .get(ONE, Action.DATASET_READ, this::get)
+        .post(ONE + "/release", Action.DATASET_DOWNLOAD, this::askRelease)
         .get(ONE + "/archive", Action.DATASET_DOWNLOAD, this::download);
   }
 
@@ -66,6 +71,13 @@ public final class DatasetRoutes implements Routes.Module {
 
   private Reply get(Call call) {
     return Reply.ok(view(datasets.get(call.subject(), call.id("dataset"))));
+  }
+
+  private Reply askRelease(Call call) {
+    return Reply.accepted(
+        RequestView.of(
+            datasets.askRelease(
+                call.subject(), call.id("dataset"), call.body(Wish.class).reason())));
   }
 
   private Reply download(Call call) {

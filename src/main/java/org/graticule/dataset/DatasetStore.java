@@ -224,6 +224,29 @@ final class DatasetStore {
         .execute();
   }
 
+  boolean released(Tx tx, UUID id) {
+    return tx.handle()
+        .createQuery("select released_at is not null from content.dataset where id = :id")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether it was not released before. */
+  boolean release(Tx tx, UUID id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update content.dataset
+                set released_at = :now
+                where id = :id and released_at is null
+                """)
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        > 0;
+  }
+
   void failed(Tx tx, UUID id, String reason) {
     tx.handle()
         .createUpdate(

@@ -17,6 +17,9 @@ import org.graticule.access.Marking;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.ProjectRules;
+import org.graticule.access.Request;
+import org.graticule.access.Requests;
 import org.graticule.access.Subject;
 import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
@@ -27,6 +30,7 @@ import org.graticule.job.Jobs;
 import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frozen releases of labels and pixels: asking for one, following it, taking it away. A dataset
@@ -42,6 +46,8 @@ public final class Datasets {
   private final Marks marks;
   private final Projects projects;
   private final Jobs jobs;
+  private final Requests requests;
+  private final ProjectRules rules;
   private final Publisher publisher;
   private final Supplier<String> logHead;
   private final Clock clock;
@@ -58,6 +64,8 @@ public final class Datasets {
       Marks marks,
       Projects projects,
       Jobs jobs,
+      Requests requests,
+      ProjectRules rules,
       Publisher publisher,
       Supplier<String> logHead,
       Clock clock) {
@@ -68,6 +76,8 @@ public final class Datasets {
     this.marks = marks;
     this.projects = projects;
     this.jobs = jobs;
+    this.requests = requests;
+    this.rules = rules;
     this.publisher = publisher;
     this.logHead = logHead;
     this.clock = clock;
@@ -75,6 +85,39 @@ public final class Datasets {
 
   /** A dataset as its reader sees it. */
   public record Seen(Dataset dataset, Mark mark) {}
+
+  /** Asks a second person to let a published version go. */
+  public Request askRelease(Subject by, UUID id, @Nullable String reason) {
+    Dataset dataset = database.as(by).read(tx -> require(tx, by, Action.DATASET_DOWNLOAD, id));
+    if (dataset.state() != Dataset.State.PUBLISHED) {
+      throw notPublished(dataset);
+    }
+    return requests.ask(
+        by, Request.Kind.RELEASE, dataset.project(), dataset.markId(), id, null, reason);
+  }
+
+  /** What an approved request does. */
+  public void release(Subject approver, Request request) {
+    database
+        .as(approver)
+        .write(tx -> {
+          Dataset dataset = require(tx, approver, Action.REQUEST_DECIDE, request.thing());
+          if (store.release(tx, dataset.id(), clock.instant())) {
+            tx.record(
+                Publisher.event(dataset, "dataset.released", approver.origin())
+                    .fact("asked_by", request.askedName())
+                    .at(clock));
+          }
+          return null;
+        });
+  }
+
+  private static Fault notPublished(Dataset dataset) {
+    return Fault.conflict(
+        "not-published",
+        "This version is " + dataset.state().label() + "; only a published one has a file.",
+        Map.of("state", dataset.state().label()));
+  }
 
   /** A file to take away. */
   public record Download(Path file, String name, Member archive) {}
@@ -139,10 +182,13 @@ public final class Datasets {
           Dataset dataset = require(tx, by, Action.DATASET_DOWNLOAD, id);
           Member archive = dataset.archive();
           if (dataset.state() != Dataset.State.PUBLISHED || archive == null) {
+            throw notPublished(dataset);
+          }
+          if (rules.of(dataset.project()).releaseByTwo() && !store.released(tx, id)) {
             throw Fault.conflict(
-                "not-published",
-                "This version is " + dataset.state().label() + "; only a published one has a file.",
-                Map.of("state", dataset.state().label()));
+                "not-released",
+                "A second person must agree before this version leaves; ask for its release.",
+                Map.of());
           }
           tx.record(
               Publisher.event(dataset, "dataset.downloaded", by.origin())

@@ -24,6 +24,8 @@ final class SecurityHeaders {
     put("Referrer-Policy", "no-referrer");
     put("Cross-Origin-Opener-Policy", "same-origin");
     put("Cross-Origin-Resource-Policy", "same-origin");
+    put("X-Permitted-Cross-Domain-Policies", "none");
+    put("Origin-Agent-Cluster", "?1");
     put("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     put("Cache-Control", "no-store");
     if (secure) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.graticule.fault.Fault;
@@ -17,40 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what, as decided by people: the table comes first, the code has to agree. */
 final class RoleTest {
-  private static final List<String> COLUMNS =
-      List.of(
-          "viewer",
-          "annotator",
-          "reviewer",
-          "exporter",
-          "project-lead",
-          "security-officer",
-          "auditor",
-          "system-admin");
-
-  /** Columns as above; {@code x} may, {@code .} may not. */
-  static final Map<String, String> TABLE =
-      Map.ofEntries(
-          Map.entry("ACCOUNT_READ", ". . . . . x . x"),
-          Map.entry("ACCOUNT_CHANGE", ". . . . . x . x"),
-          Map.entry("PROJECT_CREATE", ". . . . . . . x"),
-          Map.entry("AUDIT_READ", ". . . . . . x x"),
-          Map.entry("PROJECT_READ", "x x x x x x . x"),
-          Map.entry("GRANT_READ", ". . . . x x . x"),
-          Map.entry("GRANT_CHANGE", ". . . . x . . x"),
-          Map.entry("ONTOLOGY_PUBLISH", ". . . . x . . ."),
-          Map.entry("SCENE_READ", "x x x x x . . ."),
-          Map.entry("SCENE_INGEST", ". . . . x . . ."),
-          Map.entry("SCENE_EXPORT", ". . . x x . . ."),
-          Map.entry("ORIGINAL_READ", ". . . x . . . ."),
-          Map.entry("JOB_READ", "x x x x x . . ."),
-          Map.entry("TILE_READ", "x x x x x . . ."),
-          Map.entry("LABEL_READ", "x x x x x . . ."),
-          Map.entry("LABEL_WRITE", ". x x . x . . ."),
-          Map.entry("DATASET_READ", ". . . x x . . ."),
-          Map.entry("DATASET_CREATE", ". . . x . . . ."),
-          Map.entry("DATASET_DOWNLOAD", ". . . x . . . ."));
-
   /** What no role carries, because everybody has it. */
   private static final Set<Action> OPEN = EnumSet.of(Action.PUBLIC, Action.SESSION);
 
@@ -70,13 +34,13 @@ final class RoleTest {
 
   @Test
   void theTableHasEveryRoleAndEveryAction() {
-    assertThat(COLUMNS)
+    assertThat(RoleTable.COLUMNS)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Role.values()).map(Role::label).toList());
-    assertThat(TABLE.keySet())
+    assertThat(RoleTable.TABLE.keySet())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Action.values()).filter(a -> !OPEN.contains(a)).map(Enum::name).toList());
-    assertThat(TABLE.values()).allMatch(row -> row.matches("([x.] ){7}[x.]"));
+    assertThat(RoleTable.TABLE.values()).allMatch(row -> row.matches("([x.] ){7}[x.]"));
   }
 
   @ParameterizedTest
@@ -105,6 +69,6 @@ final class RoleTest {
   }
 
   static boolean may(Role role, Action action) {
-    return TABLE.get(action.name()).split(" ")[COLUMNS.indexOf(role.label())].equals("x");
+    return RoleTable.may(role.label(), action.name());
   }
 }

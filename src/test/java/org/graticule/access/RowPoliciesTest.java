@@ -185,29 +185,38 @@ final class RowPoliciesTest {
 
   @Test
   void aMarkThatIsMadeInATransactionIsSeenInIt() {
-    Subject high = world.person(project, Role.VIEWER, 3, "CEDAR", "EMBER");
-    boolean seen =
+    UUID own = world.project();
+    UUID scene = world.scene(own, world.mark("OPEN"));
+    Subject high = world.person(own, Role.VIEWER, 3, "CEDAR", "EMBER");
+    int changed =
         world
             .database
             .as(high)
             .write(tx -> {
               int fresh =
                   world.marks.intern(tx, world.vocabulary.parse("VEILED//CEDAR/EMBER")).id();
-              tx.handle().execute("update content.scene set mark_id = ? where id = ?", fresh, open);
-              boolean visible =
-                  tx.handle()
-                      .createQuery("select exists (select from content.scene where id = :id)")
-                      .bind("id", open)
-                      .mapTo(Boolean.class)
-                      .one();
-              tx.handle()
-                  .execute(
-                      "update content.scene set mark_id = ? where id = ?",
-                      world.mark("OPEN"),
-                      open);
-              return visible;
+              return tx.handle()
+                  .execute("update content.scene set mark_id = ? where id = ?", fresh, scene);
             });
-    assertThat(seen).isTrue();
+    assertThat(changed).isEqualTo(1);
+    assertThat(scenes(high)).containsExactly(scene);
+  }
+
+  @Test
+  void aMarkIsNotLoweredByWhoeverCanWriteTheRow() {
+    UUID own = world.project();
+    UUID scene = world.scene(own, world.mark("GUARDED"));
+    Subject lead = world.person(own, Role.PROJECT_LEAD, 3);
+    int lower = world.mark("OPEN");
+    assertThatThrownBy(() ->
+            world
+                .database
+                .as(lead)
+                .write(tx ->
+                    tx.handle()
+                        .execute(
+                            "update content.scene set mark_id = ? where id = ?", lower, scene)))
+        .isInstanceOf(Fault.class);
   }
 
   @Test

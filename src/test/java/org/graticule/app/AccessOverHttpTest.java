@@ -47,6 +47,7 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/chip?width=9&height=9", ""),
           Map.entry("GET /api/v1/scenes/#/original", ""),
           Map.entry("POST /api/v1/scenes/#/revisions", "pixels"),
+          Map.entry("PUT /api/v1/scenes/#/mark", "{\"mark\": \"VEILED\"}"),
           Map.entry("GET /api/v1/stac/collections/{project}/items/#", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#", ""),
           Map.entry("GET /api/v1/projects/{project}/ogc/collections/#/items", ""),
@@ -188,7 +189,7 @@ final class AccessOverHttpTest {
       // A restore of the newest revision is a conflict at most, taking pixels out and putting
       // others
       // in is forbidden: the scene is not hidden.
-      boolean beyond = way.getKey().matches(".*/(chip\\?.*|original|revisions)");
+      boolean beyond = way.getKey().matches(".*/(chip\\?.*|original|revisions|mark)");
       assertThat(answer.status())
           .as(way.getKey() + answer.text())
           .isIn(beyond ? List.of(403) : List.of(200, 204, 409, 422));

@@ -61,6 +61,10 @@ final class TestNode implements AutoCloseable {
     start(port);
   }
 
+  SharedCluster.Addresses database() {
+    return database;
+  }
+
   URI base() {
     return URI.create(
         (settings.transport().tls().isPresent() ? "https" : "http")

@@ -25,6 +25,8 @@ import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
+import org.graticule.access.ProjectRules;
+import org.graticule.access.Requests;
 import org.graticule.access.Role;
 import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
@@ -70,6 +72,7 @@ final class DatasetWorld implements AutoCloseable {
   final Grants grants;
   final Sessions sessions;
   final Projects projects;
+  final ProjectRules rules;
   final Publisher publisher;
   final Datasets datasets;
   final Path archives;
@@ -118,6 +121,7 @@ final class DatasetWorld implements AutoCloseable {
     Whereabouts whereabouts = new Whereabouts(database, policy);
     Errands errands = new Errands(database, clock);
     jobErrand = errands.of(Errand.JOBS);
+    rules = new ProjectRules(database, policy, epoch, clock);
     Jobs jobs = new Jobs(database, policy, whereabouts, clock);
     files = new SceneFiles(folder);
     archives = folder.resolve("datasets");
@@ -132,6 +136,8 @@ final class DatasetWorld implements AutoCloseable {
             marks,
             projects,
             jobs,
+            new Requests(database, policy, clock),
+            rules,
             publisher,
             () -> logged.size() + " head",
             clock);
@@ -143,6 +149,7 @@ final class DatasetWorld implements AutoCloseable {
   void begin() {
     begun++;
     project = projects.create(subject(owner), "Ports " + begun, "", null).project().id();
+    rules.set(subject(owner), project, new ProjectRules.Rules(false, false));
     Subject lead = person("lead", "VEILED", Role.PROJECT_LEAD);
     projects.publish(
         lead,

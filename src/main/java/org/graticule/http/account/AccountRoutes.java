@@ -60,7 +60,9 @@ public final class AccountRoutes implements Routes.Module {
       @Nullable String systemRole,
       @Nullable Boolean password) {}
 
-  record Change(boolean active) {}
+  /** Each null to leave it. */
+  record Change(
+      @Nullable Boolean active, @Nullable String level, @Nullable List<String> accesses) {}
 
   @Override
   public void addTo(Routes routes) {
@@ -101,12 +103,21 @@ public final class AccountRoutes implements Routes.Module {
   private Reply change(Call call) {
     policy.require(call.subject(), Action.ACCOUNT_CHANGE);
     String username = call.text("username");
-    boolean active = call.body(Change.class).active();
-    if (username.equals(call.subject().username()) && !active) {
-      throw Fault.unacceptable("own-account", "you cannot disable your own account");
+    Change change = call.body(Change.class);
+    if (change.active() == null && change.level() == null && change.accesses() == null) {
+      throw Fault.unacceptable("missing-field", "active, level or accesses is needed");
     }
-    Account changed = accounts.setActive(call.subject().origin(), username, active);
+    if (username.equals(call.subject().username())) {
+      // Nobody gives themselves more to see, and nobody locks themselves out.
+      throw Fault.unacceptable("own-account", "you cannot change your own account");
+    }
+    if (change.level() != null || change.accesses() != null) {
+      accounts.setClearance(call.subject().origin(), username, change.level(), change.accesses());
+    }
+    if (change.active() != null) {
+      accounts.setActive(call.subject().origin(), username, change.active());
+    }
     epoch.refresh();
-    return Reply.ok(AccountView.of(changed));
+    return Reply.ok(AccountView.of(accounts.named(username)));
   }
 }

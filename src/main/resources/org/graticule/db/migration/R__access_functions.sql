@@ -17,7 +17,7 @@ $$;
 -- A token may be bound to one project.
 create or replace function authz.projects_of(holder uuid, bound uuid) returns uuid[] stable parallel safe language sql as $$
   select coalesce(array_agg(distinct g.project), '{}')
-  from authz.project_grant g
+  from authz.held_role g
   join authz.account a on a.id = g.account
   where g.account = holder
     and a.active
@@ -90,7 +90,7 @@ begin
 end $$;
 
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.errand() to ${app_role};
+grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.errand(), authz.at_least(int, int) to ${app_role};
 grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.
@@ -108,5 +108,7 @@ begin
   select d.project, d.mark_id from content.dataset d where of_kind = 'dataset' and d.id = of_id;
 end $$;
 revoke execute on function content.whereabouts(text, uuid) from public;
+revoke execute on function content.marks_on(uuid), content.remark(uuid, int, int[], int[]) from public;
 grant usage on schema content to ${registrar_role};
+grant execute on function content.marks_on(uuid), content.remark(uuid, int, int[], int[]) to ${registrar_role};
 grant execute on function content.whereabouts(text, uuid) to ${registrar_role};

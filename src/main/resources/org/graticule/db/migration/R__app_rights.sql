@@ -15,7 +15,8 @@ grant select, update on authz.policy_epoch to ${app_role};
 grant usage on schema authz, audit to ${registrar_role};
 grant select, insert, update on all tables in schema authz to ${registrar_role};
 revoke update on authz.mark, authz.ticket from ${registrar_role};
-grant delete on authz.session, authz.identity, authz.departure, authz.project_grant, authz.ticket, authz.level to ${registrar_role};
+grant delete on authz.session, authz.identity, authz.departure, authz.project_grant, authz.ticket, authz.level,
+  authz.account_group, authz.group_member, authz.group_grant to ${registrar_role};
 grant usage on all sequences in schema authz to ${registrar_role};
 grant select, insert, delete on audit.outbox to ${registrar_role};
 -- Changes with every migration that adds a table: ${flyway:timestamp}

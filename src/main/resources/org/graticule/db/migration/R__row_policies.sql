@@ -37,6 +37,9 @@ select authz.protect('content.dataset_label', $$ dataset in (select d.id from co
 select authz.protect('content.upload', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);
+select authz.protect('content.request', $$
+  project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+$$);
 
 -- The server acts for nobody where it hands out jobs and gives up uploads, and where an operator at the console names a project.
 select authz.protect_errand('content.job', 'jobs');

@@ -1,0 +1,200 @@
+package org.graticule.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.graticule.app.ApiClient.Answer;
+import org.graticule.image.Synthetic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Marks that change, what takes two people, and how fast the taking away of a right is felt. */
+final class MarksOverHttpTest {
+  @TempDir private static Path folder;
+  private static TestNode node;
+  private static String project;
+
+  @BeforeAll
+  static void open() throws Exception {
+    node = new TestNode();
+    project = node.project();
+    // A second lead, for what takes two.
+    node.as("admin")
+        .post("/api/v1/projects/" + project + "/grants", grant("reviewer", "project-lead"))
+        .expect(201);
+  }
+
+  @AfterAll
+  static void close() {
+    node.close();
+  }
+
+  private static Map<String, Object> grant(String holder, String role) {
+    return Map.of("username", holder, "role", role);
+  }
+
+  private static RawClient as(String username) throws Exception {
+    return new RawClient(node.base()).signIn(username, node.password(username));
+  }
+
+  private static String scene() throws Exception {
+    Path image = folder.resolve(UUID.randomUUID() + ".tif");
+    Synthetic.rgb(image, 512, 512);
+    ApiClient lead = node.as("lead");
+    String job =
+        lead.upload("/api/v1/projects/" + project + "/scenes?name=a.tif", image)
+            .expect(202)
+            .json()
+            .get("id")
+            .asText();
+    JsonNode state = lead.get("/api/v1/jobs/" + job).expect(200).json();
+    for (int i = 0; i < 300 && !state.get("state").asText().equals("done"); i++) {
+      Thread.sleep(200);
+      state = lead.get("/api/v1/jobs/" + job).expect(200).json();
+    }
+    return state.get("scene").asText();
+  }
+
+  private static Answer mark(RawClient client, String scene, String body) throws Exception {
+    return client.send("PUT", "/api/v1/scenes/" + scene + "/mark", body);
+  }
+
+  @Test
+  void aRaisedMarkHidesSceneCachedTileAndLabelFromTheNextRequestOn() throws Exception {
+    String scene = scene();
+    RawClient viewer = as("viewer");
+    String tile = "/api/v1/scenes/" + scene + "/tiles/0/0/0";
+    UUID label = UUID.randomUUID();
+    as("lead")
+        .send(
+            "POST",
+            "/api/v1/scenes/" + scene + "/labels/batch",
+            """
+            {"operations": [{"op_id": "%s", "kind": "create", "element": "%s", "class": 1,
+              "geometry": {"type": "Polygon", "coordinates":
+                [[[100, 100], [200, 100], [200, 200], [100, 200], [100, 100]]]}}]}
+            """
+                .formatted(UUID.randomUUID(), label))
+        .expect(200);
+    viewer.get(tile).expect(200);
+    viewer.get(tile).expect(200);
+    viewer.get("/api/v1/labels/" + label + "/history").expect(200);
+    mark(as("lead"), scene, "{\"mark\": \"SEALED//CEDAR\"}").expect(200);
+    viewer.get(tile).expect(404);
+    viewer.get("/api/v1/scenes/" + scene).expect(404);
+    viewer.get("/api/v1/labels/" + label + "/history").expect(404);
+    Answer seen = as("annotator").get(tile).expect(200);
+    assertThat(seen.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(as("annotator").get("/api/v1/labels/" + label + "/history").expect(200).text())
+        .contains("(S//CDR)");
+  }
+
+  @Test
+  void aMarkIsLoweredByTwoPeopleAndByNobodyAlone() throws Exception {
+    String scene = scene();
+    RawClient lead = as("lead");
+    mark(lead, scene, "{\"mark\": \"GUARDED\"}").expect(200);
+    as("viewer").get("/api/v1/scenes/" + scene).expect(404);
+    assertThat(mark(lead, scene, "{\"mark\": \"OPEN\"}").status()).isEqualTo(422);
+    Answer asked =
+        mark(lead, scene, "{\"mark\": \"OPEN\", \"reason\": \"published last week\"}").expect(202);
+    as("viewer").get("/api/v1/scenes/" + scene).expect(404);
+    String decision = "/api/v1/requests/" + asked.json().get("id").asText() + "/decision";
+    Answer alone = lead.send("POST", decision, "{\"approve\": true}");
+    assertThat(alone.status()).isEqualTo(403);
+    assertThat(alone.json().get("code").asText()).isEqualTo("second-person");
+    assertThat(as("annotator").send("POST", decision, "{\"approve\": true}").status())
+        .isEqualTo(403);
+    // Who may not see the scene hears of no request either.
+    assertThat(as("viewer").send("POST", decision, "{\"approve\": true}").status()).isEqualTo(404);
+    as("reviewer").send("POST", decision, "{\"approve\": true}").expect(200);
+    as("viewer").get("/api/v1/scenes/" + scene).expect(200);
+    assertThat(as("reviewer").send("POST", decision, "{\"approve\": false}").status())
+        .isEqualTo(409);
+    assertThat(
+            lead.get("/api/v1/projects/" + project + "/requests")
+                .expect(200)
+                .json()
+                .findValuesAsText("state"))
+        .contains("approved");
+  }
+
+  @Test
+  void aMarkThatCannotBeReadOrIsBeyondItsGiverIsRefused() throws Exception {
+    String scene = scene();
+    for (String bad : new String[] {"SEALED//XX", "sealed", "", "SEALED//EMBER/CEDAR", "SEALED "}) {
+      Answer answer = mark(as("lead"), scene, "{\"mark\": \"" + bad + "\"}");
+      assertThat(answer.status()).as(bad).isEqualTo(422);
+      assertThat(answer.json().get("code").asText()).as(bad).isEqualTo("bad-marking");
+    }
+    assertThat(mark(as("reviewer"), scene, "{\"mark\": \"VEILED//QUARTZ\"}").status())
+        .isEqualTo(422);
+    assertThat(mark(as("viewer"), scene, "{\"mark\": \"GUARDED\"}").status()).isEqualTo(403);
+  }
+
+  @Test
+  void anAnnotatorTakesPixelsOutOnlyWhereTheProjectLetsThem() throws Exception {
+    String chip = "/api/v1/scenes/" + scene() + "/chip?column=0&row=0&width=9&height=9";
+    String rules = "/api/v1/projects/" + project + "/rules";
+    RawClient annotator = as("annotator");
+    assertThat(annotator.get(chip).status()).isEqualTo(403);
+    assertThat(
+            as("lead")
+                .send("PUT", rules, "{\"annotators_export\": true, \"release_by_two\": false}")
+                .status())
+        .isEqualTo(403);
+    as("admin")
+        .send("PUT", rules, "{\"annotators_export\": true, \"release_by_two\": false}")
+        .expect(200);
+    annotator.get(chip).expect(200);
+    as("admin")
+        .send("PUT", rules, "{\"annotators_export\": false, \"release_by_two\": false}")
+        .expect(200);
+    assertThat(annotator.get(chip).status()).isEqualTo(403);
+    assertThat(
+            node.as("auditor")
+                .get("/api/v1/audit/events?limit=500&type=access.denied&actor=annotator")
+                .expect(200)
+                .text())
+        .contains("SCENE_EXPORT");
+  }
+
+  @Test
+  void aRoleHeldByAGroupIsItsMembersAndGoesWithMembership() throws Exception {
+    RawClient admin = as("admin");
+    admin.send("POST", "/api/v1/groups", "{\"name\": \"@harbour\"}").expect(201);
+    node.as("admin")
+        .post("/api/v1/projects/" + project + "/grants", grant("@harbour", "annotator"))
+        .expect(201);
+    String member = "/api/v1/groups/@harbour/members/viewer";
+    RawClient viewer = as("viewer");
+    String here = "/api/v1/projects/" + project;
+    assertThat(viewer.get(here).expect(200).text()).doesNotContain("LABEL_WRITE");
+    admin.send("PUT", member, "").expect(204);
+    assertThat(viewer.get(here).expect(200).text()).contains("LABEL_WRITE");
+    assertThat(admin.get("/api/v1/groups").expect(200).text()).contains("@harbour", "viewer");
+    admin.send("DELETE", member, "").expect(204);
+    assertThat(viewer.get(here).expect(200).text()).doesNotContain("LABEL_WRITE");
+    admin.send("DELETE", "/api/v1/groups/@harbour", "").expect(204);
+    assertThat(admin.send("DELETE", "/api/v1/groups/@harbour", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aClearanceThatIsTakenAwayIsFeltAtOnceAndNobodyRaisesTheirOwn() throws Exception {
+    String scene = scene();
+    mark(as("lead"), scene, "{\"mark\": \"GUARDED\"}").expect(200);
+    RawClient exporter = as("exporter");
+    exporter.get("/api/v1/scenes/" + scene + "/tiles/0/0/0").expect(200);
+    RawClient officer = as("officer");
+    officer.send("PATCH", "/api/v1/accounts/exporter", "{\"level\": \"OPEN\"}").expect(200);
+    exporter.get("/api/v1/scenes/" + scene + "/tiles/0/0/0").expect(404);
+    assertThat(
+            officer.send("PATCH", "/api/v1/accounts/officer", "{\"level\": \"VEILED\"}").status())
+        .isEqualTo(422);
+  }
+}

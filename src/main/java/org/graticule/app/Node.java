@@ -193,8 +193,7 @@ public final class Node implements AutoCloseable {
             database, FileMarks.load(vocabulary, settings.markings()), marks, sessions, epoch);
     this.scenes =
         new Scenes(database, policy, epoch, marks, catalogue, files, jobs, ingestMarks, clock);
-    this.sceneMarks =
-        new SceneMarks(database, policy, epoch, marks, catalogue, requests, clock);
+    this.sceneMarks = new SceneMarks(database, policy, epoch, marks, catalogue, requests, clock);
     this.uploads =
         new Uploads(
             database,

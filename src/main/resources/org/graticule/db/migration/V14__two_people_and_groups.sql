@@ -90,7 +90,7 @@ end $$;
 create table authz.project_rules (
   project           uuid primary key references content.project,
   annotators_export boolean not null default false,
-  release_by_two    boolean not null default true
+  release_by_two    boolean not null default false
 );
 create trigger policy_moved after insert or update or delete on authz.project_rules
   for each statement execute function authz.policy_moved();

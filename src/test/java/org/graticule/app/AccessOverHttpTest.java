@@ -178,7 +178,8 @@ final class AccessOverHttpTest {
     }
     assertThat(
             WAYS.keySet().stream()
-                .map(way -> way.replaceAll("\\?.*", "")
+                .map(way ->
+                    way.replaceAll("\\?.*", "")
                         .replaceAll("(/\\d+){3}$", "/0/0/0")
                         .replace(NOTE.toString(), "{note}")))
         .containsExactlyInAnyOrderElementsOf(served);

@@ -32,7 +32,8 @@ final class AuditUseOverHttpTest {
     scene =
         new SceneUpload(node).scene(Synthetic.rgb(folder.resolve("a.tif"), 2048, 2048), "a.tif");
     ApiClient annotator = node.as("annotator");
-    JsonNode mesh = annotator.get("/api/v1/scenes/" + scene).expect(200).json().at("/positions");
+    JsonNode mesh =
+        annotator.get("/api/v1/scenes/" + scene).expect(200).json().at("/details/positions");
     JsonNode center = mesh.at("/lon_lat").get(mesh.at("/lon_lat").size() / 2);
     middle = new double[] {center.get(0).asDouble(), center.get(1).asDouble()};
     annotator.get("/api/v1/scenes/" + scene + "/tiles/0/0/0").expect(200);

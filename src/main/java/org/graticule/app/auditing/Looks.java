@@ -1,5 +1,6 @@
 package org.graticule.app.auditing;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +70,7 @@ record Looks(double step, List<Cell> cells, List<Look> looks) {
     static final int TIMES = 4;
 
     /** {@code denials} or {@code volume}. */
+    @JsonProperty
     public String kind() {
       return denied >= DENIALS ? "denials" : "volume";
     }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { filtersFrom, mistakeIn, queryOf, setFilters } from '../../src/pages/audit/filters';
+import {
+  boxIn,
+  filtersFrom,
+  mistakeIn,
+  queryOf,
+  setFilters,
+  viewIn,
+} from '../../src/pages/audit/filters';
 
 const ID = '3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21';
 
@@ -15,6 +22,8 @@ describe('audit filters', () => {
       outcome: 'DENIED',
       scene: ID,
       project: ID,
+      session: '9f8e',
+      bbox: '5.9,50.3,6.1,50.4',
       from: '2026-11-22',
       to: '2026-11-22 09:30',
     });
@@ -24,6 +33,8 @@ describe('audit filters', () => {
       outcome: 'DENIED',
       scene: ID,
       project: ID,
+      session: '9f8e',
+      bbox: '5.9,50.3,6.1,50.4',
       from: '2026-11-22T00:00:00.000Z',
       to: '2026-11-22T09:30:00.000Z',
       cursor: 'c1',
@@ -42,6 +53,13 @@ describe('audit filters', () => {
     expect(filtersFrom(setFilters(filters))).toEqual(filters);
   });
 
+  it('know a box of ground and a way of looking', () => {
+    expect(boxIn('5.9, 50.3, 6.1, 50.4')).toEqual([5.9, 50.3, 6.1, 50.4]);
+    expect(boxIn('5.9,50.3,,50.4')).toBeUndefined();
+    expect(viewIn({ view: 'map' })).toBe('map');
+    expect(viewIn({ view: 'evil' })).toBe('events');
+  });
+
   it('name an id or time that is none and a range that is empty', () => {
     expect(mistakeIn(filtersFrom({ scene: 'harbour' }))).toContain('“harbour”');
     expect(mistakeIn(filtersFrom({ from: '2026-11-22T10:00', to: '2026-11-22T09:00' }))).toContain(
@@ -49,6 +67,8 @@ describe('audit filters', () => {
     );
     expect(mistakeIn(filtersFrom({ from: '22.11.2026' }))).toContain('“22.11.2026”');
     expect(mistakeIn(filtersFrom({ to: '2026-13-01' }))).toContain('“2026-13-01”');
+    expect(mistakeIn(filtersFrom({ bbox: '1,2,3' }))).toContain('“1,2,3”');
+    expect(mistakeIn(filtersFrom({ bbox: '7,2,3,4' }))).toContain('“7,2,3,4”');
     expect(mistakeIn(filtersFrom({ scene: ID, project: ID, from: '2026-11-22' }))).toBe('');
   });
 });

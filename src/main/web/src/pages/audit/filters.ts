@@ -12,12 +12,34 @@ export interface Filters {
   readonly outcome: string;
   readonly scene: string;
   readonly project: string;
+  /** As it stands on the log. */
+  readonly session: string;
+  /** West, south, east, north in degrees, with commas between. */
+  readonly bbox: string;
   /** A day or a time of day in UTC: 2026-11-22, 2026-11-22 08:00. */
   readonly from: string;
   readonly to: string;
 }
 
-export const NAMES = ['actor', 'type', 'outcome', 'scene', 'project', 'from', 'to'] as const;
+export const NAMES = [
+  'actor',
+  'type',
+  'outcome',
+  'scene',
+  'project',
+  'session',
+  'bbox',
+  'from',
+  'to',
+] as const;
+
+/** The ways to look at what was found. */
+export const VIEWS = ['events', 'map', 'sessions', 'alerts'] as const;
+export type AuditView = (typeof VIEWS)[number];
+
+export function viewIn(record: Readonly<Record<string, string>>): AuditView {
+  return VIEWS.find((view) => view === record['view']) ?? 'events';
+}
 
 /** Reads an address; unknown names are dropped. */
 export function filtersFrom(record: Readonly<Record<string, string>>): Filters {
@@ -35,6 +57,11 @@ export function setFilters(filters: Filters): Record<string, string> {
 
 /** The server's query; times are UTC, and an outcome it does not know is left out. */
 export function queryOf(filters: Filters, cursor?: string): AuditQuery {
+  return { ...narrowingOf(filters), ...present('cursor', cursor ?? ''), limit: 100 };
+}
+
+/** What the filters narrow to, for every way of looking at the log. */
+export function narrowingOf(filters: Filters): Omit<AuditQuery, 'cursor' | 'limit'> {
   const outcome = OUTCOMES.find((each) => each === filters.outcome);
   return {
     ...present('actor', filters.actor),
@@ -42,15 +69,15 @@ export function queryOf(filters: Filters, cursor?: string): AuditQuery {
     ...(outcome ? { outcome } : {}),
     ...present('scene', filters.scene),
     ...present('project', filters.project),
+    ...present('session', filters.session),
+    ...present('bbox', filters.bbox),
     ...present('from', utc(filters.from)),
     ...present('to', utc(filters.to)),
-    ...present('cursor', cursor ?? ''),
-    limit: 100,
   };
 }
 
 /** What is wrong with the filters, before asking; empty when nothing is. */
-export function mistakeIn({ scene, project, from, to }: Filters): string {
+export function mistakeIn({ scene, project, bbox, from, to }: Filters): string {
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   for (const [name, value] of [
     ['scene', scene],
@@ -60,6 +87,9 @@ export function mistakeIn({ scene, project, from, to }: Filters): string {
       return `The ${name} is an id such as 3f0c2a9e-58a1-4f2e-9d3b-7a6c1e0b4d21, not “${value}”.`;
     }
   }
+  if (bbox !== '' && !boxIn(bbox)) {
+    return `Ground is west, south, east, north in degrees, such as 5.9,50.3,6.1,50.4, not “${bbox}”.`;
+  }
   for (const value of [from, to]) {
     if (value !== '' && utc(value) === '') {
       return `A time is written 2026-11-22 or 2026-11-22 08:00, not “${value}”.`;
@@ -68,6 +98,26 @@ export function mistakeIn({ scene, project, from, to }: Filters): string {
   return from !== '' && to !== '' && utc(from) > utc(to)
     ? 'The time range ends before it starts.'
     : '';
+}
+
+/** A box of ground, if the text is one. */
+export function boxIn(text: string): readonly [number, number, number, number] | undefined {
+  const [west, south, east, north, more] = text
+    .split(',')
+    .map((part) => Number(part.trim() || NaN));
+  const fits =
+    west !== undefined &&
+    south !== undefined &&
+    east !== undefined &&
+    north !== undefined &&
+    more === undefined &&
+    west >= -180 &&
+    south >= -90 &&
+    east <= 180 &&
+    north <= 90 &&
+    west <= east &&
+    south <= north;
+  return fits ? [west, south, east, north] : undefined;
 }
 
 function present<K extends string>(name: K, value: string): { [key in K]?: string } {

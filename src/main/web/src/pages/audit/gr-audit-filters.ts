@@ -20,7 +20,7 @@ export class GrAuditFilters extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: repeat(7, minmax(0, 1fr)) auto;
+        grid-template-columns: repeat(5, minmax(0, 1fr)) auto;
         align-items: end;
         gap: 10px;
       }
@@ -28,7 +28,7 @@ export class GrAuditFilters extends LitElement {
         display: flex;
         gap: 8px;
       }
-      @media (max-width: 1500px) {
+      @media (max-width: 1100px) {
         form {
           grid-template-columns: repeat(4, minmax(0, 1fr));
         }
@@ -85,6 +85,8 @@ export class GrAuditFilters extends LitElement {
       </label>
       ${field('project', 'Project', filters.project, 'project id')}
       ${field('scene', 'Scene', filters.scene, 'scene id')}
+      ${field('session', 'Session', filters.session, 'as on the log')}
+      ${field('bbox', 'Ground', filters.bbox, 'west,south,east,north')}
       ${field('from', 'From, UTC', filters.from, '2026-11-22 08:00')}
       ${field('to', 'To, UTC', filters.to, '2026-11-22 18:00')}
       <div class="buttons">

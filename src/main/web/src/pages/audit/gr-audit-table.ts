@@ -140,6 +140,12 @@ export class GrAuditTable extends LitElement {
               <dd class="mono">${event.id}</dd>
               <dt>Identity</dt>
               <dd class="mono">${event.actor}</dd>
+              <dt>Session</dt>
+              <dd class="mono">
+                ${
+                  event.session ? this.narrowing(event.session, { session: event.session }) : 'None'
+                }
+              </dd>
               <dt>Project</dt>
               <dd>
                 ${

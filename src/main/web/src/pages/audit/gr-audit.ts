@@ -10,17 +10,37 @@ import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-empty';
 import '../../ui/gr-problem';
+import './gr-audit-alerts';
 import './gr-audit-filters';
+import './gr-audit-looks';
+import './gr-audit-saved';
+import './gr-audit-sessions';
 import './gr-audit-status';
 import './gr-audit-table';
-import { filtersFrom, mistakeIn, queryOf, setFilters, type Filters } from './filters';
+import {
+  VIEWS,
+  filtersFrom,
+  mistakeIn,
+  queryOf,
+  setFilters,
+  viewIn,
+  type AuditView,
+  type Filters,
+} from './filters';
 
 interface Found {
   readonly events: readonly AuditEvent[];
   readonly next: string | undefined;
 }
 
-/** The log, searched: filters in the address, newest events first, older ones as one scrolls. */
+const NAMES: Readonly<Record<AuditView, string>> = {
+  events: 'Events',
+  map: 'Who saw what',
+  sessions: 'Sessions',
+  alerts: 'Alerts',
+};
+
+/** The log, searched, in four ways: filters and way in the address. */
 @customElement('gr-audit')
 export class GrAudit extends LitElement {
   static override styles = [
@@ -28,7 +48,7 @@ export class GrAudit extends LitElement {
     css`
       :host {
         display: grid !important;
-        grid-template-rows: auto auto minmax(0, 1fr);
+        grid-template-rows: auto auto auto auto minmax(0, 1fr);
         gap: 12px;
         height: 100%;
         padding: 16px 24px;
@@ -39,6 +59,14 @@ export class GrAudit extends LitElement {
         min-height: 0;
         overflow: auto;
       }
+      nav {
+        display: flex;
+        gap: 20px;
+      }
+      nav a[aria-current='page'] {
+        color: inherit;
+        border-bottom: 2px solid var(--color-border-interactive-default);
+      }
       .foot {
         padding: 8px 12px;
         border-top: 1px solid var(--gr-line);
@@ -48,6 +76,8 @@ export class GrAudit extends LitElement {
   ];
 
   @property({ attribute: false }) filters: Readonly<Record<string, string>> = {};
+  /** The same object as long as nothing changes, so that the ways of looking ask once. */
+  private narrowed = filtersFrom({});
   private readonly found = new Loader<Found>(this);
 
   override connectedCallback() {
@@ -57,64 +87,103 @@ export class GrAudit extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('filters');
-    if (changed.has('filters') && JSON.stringify(before) !== JSON.stringify(this.filters)) {
+    const same = JSON.stringify(before) === JSON.stringify(this.filters);
+    if (changed.has('filters') && !same) {
+      this.narrowed = filtersFrom(this.filters);
+    }
+    if (changed.has('filters') && !same && viewIn(this.filters) === 'events') {
       void this.search();
     }
   }
 
   override render() {
-    const { value, error, loading } = this.found;
-    const filters = filtersFrom(this.filters);
-    const events = value?.events ?? [];
+    const view = viewIn(this.filters);
     return html`
       <div class="spread">
         <h1>Audit</h1>
         <gr-audit-status></gr-audit-status>
       </div>
+      <nav aria-label="Ways to look at the log">
+        ${VIEWS.map(
+          (each) =>
+            html`<a href=${this.hrefTo(each)} aria-current=${each === view ? 'page' : nothing}>
+              ${NAMES[each]}
+            </a>`,
+        )}
+      </nav>
       <gr-audit-filters
-        .filters=${filters}
-        ?busy=${loading}
+        .filters=${this.narrowed}
+        ?busy=${this.found.loading}
         @gr-filter=${this.filter}
-        @gr-refresh=${() => this.search()}
+        @gr-refresh=${this.refresh}
       ></gr-audit-filters>
-      <div class="panel" @scroll=${this.scrolled}>
-        ${
-          error
-            ? html`<gr-problem .error=${error} retryable @retry=${this.search}></gr-problem>`
-            : nothing
-        }
-        ${
-          events.length > 0
-            ? html`<gr-audit-table
-                .events=${events}
-                @gr-narrow=${(e: CustomEvent<Partial<Filters>>) => this.narrow(e.detail)}
-              ></gr-audit-table>`
-            : nothing
-        }
-        ${
-          value && events.length === 0
-            ? html`<gr-empty heading="Nothing on the log matches">
-                Every sign-in, denial, tile, label, export and change of rights leaves an event
-                here. Widen the time range, or give only the beginning of a type, such as “label.”.
-              </gr-empty>`
-            : nothing
-        }
-        ${
-          events.length > 0
-            ? html`<div class="foot muted" role="status">
-                ${counted(events.length, 'event')} shown.
-                ${
-                  value?.next
-                    ? html`<button class="plain" ?disabled=${loading} @click=${this.older}>
-                        ${loading ? 'Loading older events' : 'Show older events'}
-                      </button>`
-                    : 'These are all.'
-                }
-              </div>`
-            : nothing
-        }
-      </div>
+      <gr-audit-saved .filters=${this.narrowed} @gr-filter=${this.filter}></gr-audit-saved>
+      ${this.content(view)}
     `;
+  }
+
+  private content(view: AuditView) {
+    const narrow = (e: CustomEvent<Partial<Filters>>) => this.narrow(e.detail, 'events');
+    switch (view) {
+      case 'events':
+        return this.events();
+      case 'map':
+        return html`<gr-audit-looks
+          .filters=${this.narrowed}
+          @gr-narrow=${(e: CustomEvent<Partial<Filters>>) =>
+            this.narrow(e.detail, 'session' in e.detail ? 'events' : 'map')}
+        ></gr-audit-looks>`;
+      case 'sessions':
+        return html`<div class="panel">
+          <gr-audit-sessions .filters=${this.narrowed} @gr-narrow=${narrow}></gr-audit-sessions>
+        </div>`;
+      case 'alerts':
+        return html`<div class="panel">
+          <gr-audit-alerts .filters=${this.narrowed} @gr-narrow=${narrow}></gr-audit-alerts>
+        </div>`;
+    }
+  }
+
+  private events() {
+    const { value, error, loading } = this.found;
+    const events = value?.events ?? [];
+    return html`<div class="panel" @scroll=${this.scrolled}>
+      ${
+        error
+          ? html`<gr-problem .error=${error} retryable @retry=${this.search}></gr-problem>`
+          : nothing
+      }
+      ${
+        events.length > 0
+          ? html`<gr-audit-table
+              .events=${events}
+              @gr-narrow=${(e: CustomEvent<Partial<Filters>>) => this.narrow(e.detail, 'events')}
+            ></gr-audit-table>`
+          : nothing
+      }
+      ${
+        value && events.length === 0
+          ? html`<gr-empty heading="Nothing on the log matches">
+              Every sign-in, denial, tile, label, export and change of rights leaves an event here.
+              Widen the time range, or give only the beginning of a type, such as “label.”.
+            </gr-empty>`
+          : nothing
+      }
+      ${
+        events.length > 0
+          ? html`<div class="foot muted" role="status">
+              ${counted(events.length, 'event')} shown.
+              ${
+                value?.next
+                  ? html`<button class="plain" ?disabled=${loading} @click=${this.older}>
+                      ${loading ? 'Loading older events' : 'Show older events'}
+                    </button>`
+                  : 'These are all.'
+              }
+            </div>`
+          : nothing
+      }
+    </div> `;
   }
 
   private readonly search = () => {
@@ -149,12 +218,24 @@ export class GrAudit extends LitElement {
     }
   }
 
-  private filter(event: CustomEvent<Filters>) {
-    location.hash = hrefOf({ page: 'audit', filters: setFilters(event.detail) });
+  private hrefTo(view: AuditView): string {
+    const filters = { ...setFilters(this.narrowed), ...(view === 'events' ? {} : { view }) };
+    return hrefOf({ page: 'audit', filters });
   }
 
-  private narrow(change: Partial<Filters>) {
-    const filters = setFilters({ ...filtersFrom(this.filters), ...change });
-    location.hash = hrefOf({ page: 'audit', filters });
+  private readonly refresh = () => {
+    this.narrowed = { ...this.narrowed };
+    this.requestUpdate();
+    void (viewIn(this.filters) === 'events' && this.search());
+  };
+
+  private filter(event: CustomEvent<Filters>) {
+    this.narrowed = filtersFrom({ ...event.detail });
+    location.hash = this.hrefTo(viewIn(this.filters));
+  }
+
+  private narrow(change: Partial<Filters>, view: AuditView) {
+    this.narrowed = { ...this.narrowed, ...change };
+    location.hash = this.hrefTo(view);
   }
 }

@@ -1,0 +1,151 @@
+import OlFeature from 'ol/Feature';
+import OlMap from 'ol/Map';
+import View from 'ol/View';
+import ScaleLine from 'ol/control/ScaleLine';
+import { defaults as defaultControls } from 'ol/control/defaults';
+import { always } from 'ol/events/condition';
+import { isEmpty } from 'ol/extent';
+import Polygon, { fromExtent } from 'ol/geom/Polygon';
+import DragBox from 'ol/interaction/DragBox';
+import VectorLayer from 'ol/layer/Vector';
+import olCss from 'ol/ol.css?inline';
+import { transformExtent } from 'ol/proj';
+import VectorSource from 'ol/source/Vector';
+import Fill from 'ol/style/Fill';
+import Stroke from 'ol/style/Stroke';
+import Style from 'ol/style/Style';
+import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { operations } from '../../api/schema';
+import { shared } from '../../ui/styles';
+import { boxStyle, graticule } from '../scenes/map-layers';
+import { mapStyles } from '../scenes/map-styles';
+import { heat } from './heat';
+
+export type Looks = operations['auditLooks']['responses'][200]['content']['application/json'];
+
+const PADDING = [48, 48, 48, 48];
+
+/** Where people looked, as cells the warmer the more often; fires `gr-ground` with a drawn box. */
+@customElement('gr-audit-map')
+export class GrAuditMap extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      ${unsafeCSS(olCss)}
+    `,
+    mapStyles,
+  ];
+
+  @property({ attribute: false }) looks: Looks | undefined;
+  @property({ attribute: false }) box: readonly [number, number, number, number] | undefined;
+  @state() private drawing = false;
+  @query('.map') private target!: HTMLElement;
+  private readonly cells = new VectorSource<OlFeature<Polygon>>();
+  private readonly boxes = new VectorSource<OlFeature<Polygon>>();
+  private readonly dragBox = new DragBox({ condition: always, className: 'drawn-box' });
+  private map: OlMap | undefined;
+  private resizes: ResizeObserver | undefined;
+
+  override disconnectedCallback() {
+    this.resizes?.disconnect();
+    this.map?.setTarget(undefined);
+    this.map = undefined;
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    return html`
+      <div class="map" tabindex="0" role="application" aria-label="Map of looks"></div>
+      <div class="tools">
+        <button
+          class="plain"
+          data-testid="draw-ground"
+          aria-pressed=${String(this.drawing)}
+          @click=${this.draw}
+        >
+          ${this.box ? 'Remove box' : this.drawing ? 'Drag a box…' : 'Draw box'}
+        </button>
+      </div>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    if (!this.map && this.isConnected) {
+      this.create();
+    }
+    if (changed.has('box')) {
+      this.boxes.clear();
+      if (this.box) {
+        this.boxes.addFeature(new OlFeature(onMap(this.box)));
+      }
+    }
+    if (changed.has('looks')) {
+      this.drawCells();
+    }
+  }
+
+  private create() {
+    const map = new OlMap({
+      target: this.target,
+      controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
+      layers: [
+        graticule(),
+        new VectorLayer({ source: this.cells, zIndex: 10 }),
+        new VectorLayer({ source: this.boxes, style: boxStyle(), zIndex: 20 }),
+      ],
+      view: new View({ center: [0, 0], zoom: 1, maxZoom: 24, enableRotation: false }),
+    });
+    this.dragBox.setActive(false);
+    this.dragBox.on('boxend', () => {
+      this.drawing = false;
+      this.dragBox.setActive(false);
+      const extent = this.dragBox.getGeometry().getExtent();
+      this.fire(transformExtent(extent, 'EPSG:3857', 'EPSG:4326'));
+    });
+    map.addInteraction(this.dragBox);
+    this.resizes = new ResizeObserver(() => map.updateSize());
+    this.resizes.observe(this.target);
+    this.map = map;
+  }
+
+  private drawCells() {
+    this.cells.clear(true);
+    const { looks } = this;
+    if (!looks) {
+      return;
+    }
+    const most = Math.max(1, ...looks.cells.map((cell) => cell.looks));
+    for (const cell of looks.cells) {
+      const { west, south } = cell;
+      const feature = new OlFeature(onMap([west, south, west + looks.step, south + looks.step]));
+      const colour = heat(cell.looks, most);
+      feature.setStyle(
+        new Style({ fill: new Fill({ color: colour }), stroke: new Stroke({ color: colour }) }),
+      );
+      this.cells.addFeature(feature);
+    }
+    const extent = (this.box ? this.boxes : this.cells).getExtent();
+    if (extent && !isEmpty(extent)) {
+      this.map?.getView().fit(extent, { padding: PADDING, maxZoom: 18 });
+    }
+  }
+
+  private draw() {
+    if (this.box) {
+      this.fire(undefined);
+      return;
+    }
+    this.drawing = !this.drawing;
+    this.dragBox.setActive(this.drawing);
+  }
+
+  private fire(box: readonly number[] | undefined) {
+    const detail = box?.map((degrees) => Number(degrees.toFixed(6))).join(',') ?? '';
+    this.dispatchEvent(new CustomEvent('gr-ground', { detail }));
+  }
+}
+
+function onMap(box: readonly [number, number, number, number]): Polygon {
+  return fromExtent(transformExtent([...box], 'EPSG:4326', 'EPSG:3857'));
+}

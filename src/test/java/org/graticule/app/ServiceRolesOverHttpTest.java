@@ -26,6 +26,9 @@ final class ServiceRolesOverHttpTest {
   private static final String PROJECT = "200 200 200 200 200 200 200 404";
   private static final String ANYONE = "200 200 200 200 200 200 200 200";
 
+  /** What is not there is there for nobody. */
+  private static final String NOBODY = "404 404 404 404 404 404 404 404";
+
   private static final String P = "/api/v1/projects/{project}";
   private static final String S = "/api/v1/scenes/{scene}";
   private static final String TILE = "/default/WebMercatorQuad/0/0/0";
@@ -50,14 +53,18 @@ final class ServiceRolesOverHttpTest {
     way(P + "/wmts/1.0.0/{layer}/{style}/{grid}/{matrix}/{row}/{column}", "", READ);
     way(P + "/wmts/1.0.0/{layer}/{style}/{grid}/{matrix}/{row}/{column}/{j}/{i}", "", READ);
     way(P + "/ogc", "", PROJECT);
+    way(P + "/ogc/api", "", PROJECT);
     way(P + "/ogc/conformance", "", PROJECT);
     way(P + "/ogc/tileMatrixSets", "", PROJECT);
     way(P + "/ogc/tileMatrixSets/{grid}", "", PROJECT);
+    way(P + "/ogc/map", "?width=64", READ);
     way(P + "/ogc/map/tiles", "", PROJECT);
     way(P + "/ogc/map/tiles/{grid}", "", PROJECT);
     way(P + "/ogc/map/tiles/{grid}/{matrix}/{row}/{column}", "", READ);
     way(P + "/ogc/collections", "", READ);
     way(P + "/ogc/collections/{scene}", "", READ);
+    way(P + "/ogc/collections/{scene}/items", "", READ);
+    way(P + "/ogc/collections/{scene}/items/{item}", "", NOBODY);
     way(P + "/ogc/collections/{scene}/map", "?width=64", READ);
     way(P + "/ogc/collections/{scene}/map/tiles", "", READ);
     way(P + "/ogc/collections/{scene}/map/tiles/{grid}", "", READ);
@@ -117,6 +124,7 @@ final class ServiceRolesOverHttpTest {
     return path.replace("{project}", project)
         .replace("{scene}", scene.toString())
         .replace("{layer}", scene.toString())
+        .replace("{item}", UUID.randomUUID().toString())
         .replace("{style}/{grid}/{matrix}/{row}/{column}", TILE.substring(1))
         .replace("{grid}", "WebMercatorQuad")
         .replaceAll("\\{(matrix|row|column|j|i)}", "0");

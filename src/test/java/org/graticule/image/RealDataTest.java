@@ -34,8 +34,8 @@ final class RealDataTest {
       Map.of(
           "landsat/RGB.byte.gcp.vrt", "unknown-format",
           "landsat/RGB.byte.rpc.vrt", "unknown-format",
-          // GDAL cannot read it either: JPEG at another size than the segment says.
-          "nitf/i_3113g.ntf", "bad-block",
+          // GDAL cannot read it either: downsampled JPEG (I1).
+          "nitf/i_3113g.ntf", "bad-header",
           // Its last three bytes are missing.
           "nitf/rgb.ntf", "bad-header");
 

@@ -79,16 +79,29 @@ public final class Transactions {
 
   private <T> T run(Handle handle, Function<Tx, T> work, List<Event> events) {
     if (!ticket.equals(Ticket.NONE)) {
-      handle
-          .createQuery("select set_config('graticule.ticket', :ticket, true)")
-          .bind("ticket", ticket.secret())
-          .mapTo(String.class)
-          .one();
+      show(handle);
     }
     Tx tx = new Tx(handle);
     T value = work.apply(tx);
     events.addAll(tx.events());
     return value;
+  }
+
+  /** A thread's writes nest: the ticket of an inner holder would stay with what follows it. */
+  private void show(Handle handle) {
+    String before =
+        handle
+            .createQuery(
+                """
+                with shown as materialized (select current_setting('graticule.ticket', true) as ticket)
+                select coalesce(shown.ticket, '') from shown, set_config('graticule.ticket', :ticket, true)
+                """)
+            .bind("ticket", ticket.secret())
+            .mapTo(String.class)
+            .one();
+    if (!before.isEmpty() && !before.equals(ticket.secret())) {
+      throw new IllegalStateException("a transaction for one holder within that of another");
+    }
   }
 
   private static boolean hidden(Throwable thrown) {

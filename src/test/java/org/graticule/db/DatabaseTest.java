@@ -83,6 +83,18 @@ final class DatabaseTest {
   }
 
   @Test
+  void noHolderActsWithinTheTransactionOfAnother() {
+    Transactions one = database.as(() -> new Ticket("one"));
+    Transactions other = database.as(() -> new Ticket("other"));
+
+    assertThat(one.<String>write(tx -> one.write(inner -> "the same"))).isEqualTo("the same");
+    assertThatThrownBy(() -> one.write(tx -> other.write(inner -> "another")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("within that of another");
+    assertThat(other.<String>read(tx -> "afterwards")).isEqualTo("afterwards");
+  }
+
+  @Test
   void geometryTravelsExactlyWithItsSrid() throws Exception {
     Geometry sent =
         new WKTReader()

@@ -70,11 +70,7 @@ final class AuditSearchStore {
    * @param step degrees, side of a cell
    */
   List<Looks.Cell> cells(Tx tx, AuditFilter filter, double step, Integer[] marks) {
-    Where where =
-        Where.of(filter)
-            .add("e.ground is not null")
-            .add("(e.mark is null or e.mark = any(:marks))")
-            .bind("step", step);
+    Where where = onGround(filter).bind("step", step);
     return query(
             tx,
             """
@@ -104,11 +100,7 @@ final class AuditSearchStore {
 
   /** Who looked at what, newest first. */
   List<Looks.Look> looks(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
-    Where where =
-        Where.of(filter)
-            .add("e.ground is not null")
-            .add("(e.mark is null or e.mark = any(:marks))")
-            .bind("limit", limit);
+    Where where = onGround(filter).bind("limit", limit);
     return query(
             tx,
             """
@@ -145,7 +137,10 @@ final class AuditSearchStore {
             """
             select e.session, min(e.actor_name) as actor_name, min(e.source) as source,
                    min(e.at) as first, max(e.at) as last, count(*) as events,
-                   count(*) filter (where e.type in ('tile.read', 'tile.seen', 'mosaic.read')) as tiles,
+                   coalesce(sum(case
+                     when e.type = 'tile.seen' then coalesce((e.facts ->> 'count')::bigint, 1)
+                     when e.type in ('tile.read', 'mosaic.read', 'map.read') then 1
+                   end), 0) as tiles,
                    count(*) filter (where e.outcome = 'DENIED') as denied,
                    count(distinct e.scene) as scenes
             from audit.event e
@@ -205,6 +200,13 @@ final class AuditSearchStore {
                 row.getLong("denied"),
                 Math.round(row.getDouble("norm"))))
         .list();
+  }
+
+  /** A place is told to those alone who dominate the mark of what was seen there. */
+  private static Where onGround(AuditFilter filter) {
+    return Where.of(filter)
+        .add("e.ground is not null")
+        .add("(e.mark is null or e.mark = any(:marks))");
   }
 
   private static Query query(Tx tx, String sql, Where where, Integer[] marks) {

@@ -93,6 +93,15 @@ final class RequestStore {
         > 0;
   }
 
+  /** Whether an agreement to lower a mark has lowered it: it does so once. */
+  boolean used(Tx tx, UUID id) {
+    return tx.handle()
+        .createQuery("select used_at is not null from content.request where id = :id")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static Request request(ResultSet row) throws SQLException {
     Timestamp decided = row.getTimestamp("decided_at");
     return new Request(

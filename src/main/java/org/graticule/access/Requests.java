@@ -98,7 +98,10 @@ public final class Requests {
           .deniedBy("second-person");
     }
     if (request.state() == State.APPROVED && approve) {
-      effect.of(by, request);
+      // Agreed before, but the server may have died before it came true.
+      if (!database.as(by).<Boolean>read(tx -> store.used(tx, id))) {
+        effect.of(by, request);
+      }
       return request;
     }
     State state = approve ? State.APPROVED : State.REFUSED;

@@ -81,6 +81,12 @@ public final class SceneMarks {
     Scene scene = catalogue.get(approver, Action.REQUEST_DECIDE, request.thing());
     Integer wanted = request.wantedMark();
     if (wanted != null && wanted != scene.markId()) {
+      if (scene.markId() != request.markId()) {
+        throw Fault.conflict(
+            "mark-changed",
+            "The scene has been marked anew since this was asked; it has to be asked again.",
+            Map.of());
+      }
       Marking marking = database.read(tx -> marks.get(tx, wanted).marking());
       mark(approver, scene, wanted, marking);
     }

@@ -125,6 +125,32 @@ final class MarksOverHttpTest {
   }
 
   @Test
+  void anAgreementLowersOnceAndOnlyWhatItWasAskedFor() throws Exception {
+    String scene = scene();
+    RawClient lead = as("lead");
+    RawClient reviewer = as("reviewer");
+    String open = "{\"mark\": \"OPEN\", \"reason\": \"published\"}";
+    mark(lead, scene, "{\"mark\": \"GUARDED\"}").expect(200);
+    String first = decision(mark(lead, scene, open));
+    reviewer.send("POST", first, "{\"approve\": true}").expect(200);
+    as("viewer").get("/api/v1/scenes/" + scene).expect(200);
+
+    mark(lead, scene, "{\"mark\": \"GUARDED\"}").expect(200);
+    reviewer.send("POST", first, "{\"approve\": true}").expect(200);
+    as("viewer").get("/api/v1/scenes/" + scene).expect(404);
+
+    String second = decision(mark(lead, scene, open));
+    mark(lead, scene, "{\"mark\": \"SEALED\"}").expect(200);
+    assertThat(reviewer.send("POST", second, "{\"approve\": true}").json().get("code").asText())
+        .isEqualTo("mark-changed");
+    as("viewer").get("/api/v1/scenes/" + scene).expect(404);
+  }
+
+  private static String decision(Answer asked) throws Exception {
+    return "/api/v1/requests/" + asked.expect(202).json().get("id").asText() + "/decision";
+  }
+
+  @Test
   void aMarkThatCannotBeReadOrIsBeyondItsGiverIsRefused() throws Exception {
     String scene = scene();
     for (String bad : new String[] {"SEALED//XX", "sealed", "", "SEALED//EMBER/CEDAR", "SEALED "}) {

@@ -15,6 +15,7 @@ create table content.request (
   decided_at   timestamptz,
   decided_by   uuid references authz.account,
   decided_name text,
+  used_at      timestamptz,
   check ((kind = 'lower-mark') = (scene is not null and wanted_mark is not null)),
   check ((kind = 'release') = (dataset is not null)),
   check ((state = 'open') = (decided_by is null)),
@@ -37,14 +38,16 @@ create function authz.at_least(high int, low int) returns boolean stable securit
   where h.mark_id = high and l.mark_id = low
 $$;
 
--- A scene's mark falls only to what two people agreed on.
+-- A scene's mark falls only to what two people agreed on, from what it was when it was asked, and once for each agreement.
 create function content.guard_mark() returns trigger language plpgsql as $$
 begin
-  if not authz.at_least(new.mark_id, old.mark_id)
-    and not exists (
-      select from content.request r
-      where r.scene = new.id and r.wanted_mark = new.mark_id and r.state = 'approved' and r.decided_by <> r.asked_by) then
-    raise insufficient_privilege using message = 'row-level security: lowering a mark takes two people';
+  if not authz.at_least(new.mark_id, old.mark_id) then
+    update content.request r set used_at = now()
+    where r.scene = new.id and r.mark_id = old.mark_id and r.wanted_mark = new.mark_id
+      and r.state = 'approved' and r.decided_by <> r.asked_by and r.used_at is null;
+    if not found then
+      raise insufficient_privilege using message = 'row-level security: lowering a mark takes two people';
+    end if;
   end if;
   return new;
 end $$;

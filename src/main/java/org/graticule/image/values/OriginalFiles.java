@@ -2,12 +2,12 @@ package org.graticule.image.values;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
-import org.graticule.access.Mark;
 import org.graticule.access.Marks;
 import org.graticule.access.Subject;
 import org.graticule.db.Database;
@@ -64,29 +64,35 @@ public final class OriginalFiles {
               scene.facts().sha256(),
               part.map(ByteRange::from).orElse(0L),
               part.map(ByteRange::length).orElse(whole));
-      Mark mark =
-          database.write(tx -> {
-            tx.record(
-                by.event("original.downloaded")
-                    .project(scene.project())
-                    .scene(id)
-                    .mark(scene.markId())
-                    .fact("revision", scene.revision())
-                    .fact("sha256", scene.facts().sha256())
-                    .fact("from", part.map(ByteRange::from).orElse(0L))
-                    .fact("bytes", part.map(ByteRange::length).orElse(whole))
-                    .at(clock));
-            return marks.get(tx, scene.markId());
-          });
-      return new Part(
-          scene,
-          marks.vocabulary().banner(mark.marking()),
-          taken.path(),
-          taken.passing(),
-          part,
-          whole);
+      try {
+        String banner = record(by, scene, part);
+        return new Part(scene, banner, taken.path(), taken.passing(), part, whole);
+      } catch (RuntimeException e) {
+        // What may not leave does not fill the disk either.
+        if (taken.passing()) {
+          Files.deleteIfExists(taken.path());
+        }
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts on the log what is about to leave; returns the banner it leaves under. */
+  private String record(Subject by, Scene scene, Optional<ByteRange> part) {
+    return database.write(tx -> {
+      tx.record(
+          by.event("original.downloaded")
+              .project(scene.project())
+              .scene(scene.id())
+              .mark(scene.markId())
+              .fact("revision", scene.revision())
+              .fact("sha256", scene.facts().sha256())
+              .fact("from", part.map(ByteRange::from).orElse(0L))
+              .fact("bytes", part.map(ByteRange::length).orElse(scene.facts().bytes()))
+              .at(clock));
+      return marks.vocabulary().banner(marks.get(tx, scene.markId()).marking());
+    });
   }
 }

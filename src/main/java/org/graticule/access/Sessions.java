@@ -143,10 +143,10 @@ public final class Sessions {
   /** The subject of a token, asking the database if need be. */
   public Optional<Subject> find(String token) {
     Optional<Subject> known = known(token);
-    return known.isPresent() ? known : load(token);
+    return known.isPresent() ? known : load(token).map(session -> session.subject);
   }
 
-  private Optional<Subject> load(String token) {
+  private Optional<Live> load(String token) {
     byte[] hash = hashes.of(token);
     ByteBuffer key = ByteBuffer.wrap(hash);
     Instant now = clock.instant();
@@ -184,7 +184,7 @@ public final class Sessions {
       // The policy moved while we read: what we read may be from before.
       live.invalidate(key);
     }
-    return loaded.map(session -> session.subject);
+    return loaded;
   }
 
   /** Ends the session of a browser that has just begun another. */
@@ -221,9 +221,12 @@ public final class Sessions {
                 .orElseThrow(Fault::notFound));
   }
 
-  /** A session whose subject was just found. */
+  /**
+   * The session of a token, which the policy may have made us forget since its subject was found.
+   */
   public Optional<Session> session(String token) {
     return Optional.ofNullable(live.getIfPresent(ByteBuffer.wrap(hashes.of(token))))
+        .or(() -> load(token))
         .map(found -> found.session);
   }
 

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.graticule.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +51,9 @@ final class LogUpkeepTest {
     }
   }
 
+  /** A match may point to another copy of the same bytes: then the records are what they were. */
   @Test
-  void aPackedSegmentThatWasChangedIsFound() throws Exception {
+  void aPackedSegmentWhoseRecordsWereChangedIsFound() throws Exception {
     LogOptions options = AuditFixture.options(data, 3000);
     try (SegmentedLog log = AuditFixture.open(options)) {
       fill(log, 20);
@@ -58,13 +61,20 @@ final class LogUpkeepTest {
     }
     Path packed = SegmentFile.of(options.folder(), 0, SegmentFile.Form.PACKED).path();
     byte[] sound = Files.readAllBytes(packed);
+    String records = unpacked(packed).orElseThrow();
+    int harmless = 0;
     for (int at = 0; at < sound.length; at += 1 + sound.length / 60) {
       byte[] changed = sound.clone();
       changed[at] ^= 16;
       Files.write(packed, changed);
-      assertThat(AuditFixture.verify(options.folder()).exitCode()).as("byte %d", at).isEqualTo(1);
+      boolean same = unpacked(packed).filter(records::equals).isPresent();
+      harmless += same ? 1 : 0;
+      assertThat(AuditFixture.verify(options.folder()).exitCode())
+          .as("byte %d", at)
+          .isEqualTo(same ? 0 : 1);
     }
-    Files.write(packed, java.util.Arrays.copyOf(sound, sound.length / 2));
+    assertThat(harmless).isLessThan(6);
+    Files.write(packed, Arrays.copyOf(sound, sound.length / 2));
     assertThat(AuditFixture.verify(options.folder()).findings())
         .first()
         .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.EDIT));
@@ -228,6 +238,16 @@ final class LogUpkeepTest {
 
   private static String python(Path folder) throws Exception {
     return run("python3", "src/test/python/verify_audit.py", folder.toString());
+  }
+
+  /** What zstd makes of it; empty where it refuses. */
+  private static Optional<String> unpacked(Path file) throws Exception {
+    Process process =
+        new ProcessBuilder("zstd", "-dcq", file.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? Optional.of(said) : Optional.empty();
   }
 
   private static String run(String... command) throws Exception {

@@ -2,6 +2,7 @@ package org.graticule.tile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
 import org.graticule.tile.render.PictureFormat;
@@ -73,14 +74,26 @@ record Picture(String type, byte[] bytes) {
     int green = background >> 8 & 0xff;
     int blue = background & 0xff;
     boolean gray = pixels.channels() == 1 && red == green && green == blue;
-    byte[] out = new byte[valid.length * (gray ? 1 : 3)];
+    byte[] out = pixels.channels() == 3 || gray ? pixels.rgb().clone() : tripled(pixels.rgb());
     for (int i = 0; i < valid.length; i++) {
-      for (int c = 0; c < (gray ? 1 : 3); c++) {
-        byte seen = pixels.rgb()[pixels.channels() == 1 ? i : 3 * i + c];
-        byte fill = (byte) (c == 0 ? red : c == 1 ? green : blue);
-        out[gray ? i : 3 * i + c] = valid[i] != 0 ? seen : fill;
+      if (valid[i] == 0) {
+        if (gray) {
+          out[i] = (byte) red;
+        } else {
+          out[3 * i] = (byte) red;
+          out[3 * i + 1] = (byte) green;
+          out[3 * i + 2] = (byte) blue;
+        }
       }
     }
     return new Pixels(pixels.width(), pixels.height(), gray ? 1 : 3, out, null);
+  }
+
+  private static byte[] tripled(byte[] gray) {
+    byte[] out = new byte[3 * gray.length];
+    for (int i = 0; i < gray.length; i++) {
+      Arrays.fill(out, 3 * i, 3 * i + 3, gray[i]);
+    }
+    return out;
   }
 }

@@ -1,14 +1,22 @@
 package org.graticule.tile.warp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Output pixels whose places lie on one line well inside a patch without holes: the commonest way
  * to resample, in whole numbers and without a question per pixel. Places are kept to 1/65536 of a
- * source pixel, weights to 1/2048. Reused by one thread.
+ * source pixel, weights of one band to 1/2048. Reused by one thread.
  */
 final class Line {
   private static final int BITS = 11;
   private static final int ONE = 1 << BITS;
   private static final int HALF = ONE / 2;
+
+  private static final int RED_BLUE = 0xff00ff;
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Larger patches are not for fixed point. */
   private static final int WIDEST = 1 << 14;
@@ -47,6 +55,10 @@ final class Line {
     return inside;
   }
 
+  /**
+   * Red and blue are weighed in one multiplication, with weights to 1/256: half the time of a sum
+   * for each. Reads a byte beyond the last neighbour, which a patch has.
+   */
   void three(Patch patch, int n, byte[] out, int at) {
     byte[] s = patch.bytes;
     int width = patch.width;
@@ -55,38 +67,33 @@ final class Line {
     int py = fixedY;
     int o = at;
     for (int i = 0; i < n; i++, o += 3, px += fixedStepX, py += fixedStepY) {
-      int a = 3 * ((py >> 16) * width + (px >> 16));
-      int b = a + below;
-      int u = px >> 5 & ONE - 1;
-      int v = py >> 5 & ONE - 1;
-      int uv = u * v >> BITS;
+      int index = 3 * ((py >> 16) * width + (px >> 16));
+      int a = (int) FOUR.get(s, index);
+      int b = (int) FOUR.get(s, index + 3);
+      int c = (int) FOUR.get(s, index + below);
+      int d = (int) FOUR.get(s, index + below + 3);
+      int u = px >> 8 & 255;
+      int v = py >> 8 & 255;
+      int uv = u * v >> 8;
       int u1 = u - uv;
       int v1 = v - uv;
-      int u0 = ONE - u - v1;
-      out[o] =
-          (byte)
-              ((s[a] & 0xff) * u0
-                      + (s[a + 3] & 0xff) * u1
-                      + (s[b] & 0xff) * v1
-                      + (s[b + 3] & 0xff) * uv
-                      + HALF
-                  >> BITS);
-      out[o + 1] =
-          (byte)
-              ((s[a + 1] & 0xff) * u0
-                      + (s[a + 4] & 0xff) * u1
-                      + (s[b + 1] & 0xff) * v1
-                      + (s[b + 4] & 0xff) * uv
-                      + HALF
-                  >> BITS);
-      out[o + 2] =
-          (byte)
-              ((s[a + 2] & 0xff) * u0
-                      + (s[a + 5] & 0xff) * u1
-                      + (s[b + 2] & 0xff) * v1
-                      + (s[b + 5] & 0xff) * uv
-                      + HALF
-                  >> BITS);
+      int u0 = 256 - u - v1;
+      int redBlue =
+          (a & RED_BLUE) * u0
+                  + (b & RED_BLUE) * u1
+                  + (c & RED_BLUE) * v1
+                  + (d & RED_BLUE) * uv
+                  + 0x800080
+              >>> 8;
+      int green =
+          (a >>> 8 & 255) * u0
+              + (b >>> 8 & 255) * u1
+              + (c >>> 8 & 255) * v1
+              + (d >>> 8 & 255) * uv
+              + 128;
+      out[o] = (byte) redBlue;
+      out[o + 1] = (byte) (green >>> 8);
+      out[o + 2] = (byte) (redBlue >>> 16);
     }
   }
 

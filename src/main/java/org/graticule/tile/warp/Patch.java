@@ -54,7 +54,8 @@ final class Patch {
     this.bands = bands;
     this.type = type;
     int length = width * height * bands;
-    this.bytes = room.bytes(type.bytes() == 1 ? length : 0);
+    // One more, since three bands are read as four bytes.
+    this.bytes = room.bytes(type.bytes() == 1 ? length + 1 : 0);
     this.shorts = room.shorts(type.bytes() == 2 ? length : 0);
     this.floats = room.floats(type.bytes() > 2 ? length : 0);
   }

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -113,11 +116,11 @@ final class MapServer implements AutoCloseable {
               access_log off; keepalive_requests 100000000;
               client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy;
               fastcgi_temp_path %1$s/fastcgi; uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
-              upstream mapserv { least_conn; %3$s keepalive 8; }
+              upstream mapserv { zone shared 64k; least_conn; %3$s }
               server {
                 listen 127.0.0.1:%2$d;
                 location / {
-                  fastcgi_pass mapserv; fastcgi_keep_conn on; fastcgi_buffers 64 16k;
+                  fastcgi_pass mapserv; fastcgi_buffers 64 16k;
                   fastcgi_param REQUEST_METHOD $request_method;
                   fastcgi_param QUERY_STRING $query_string;
                 }
@@ -156,7 +159,12 @@ final class MapServer implements AutoCloseable {
   public void close() {
     for (Process process : processes.reversed()) {
       process.destroy();
-      process.onExit().join();
+      try {
+        // A mapserv that waits for its next request does not heed it.
+        process.onExit().get(2, TimeUnit.SECONDS);
+      } catch (InterruptedException | ExecutionException | TimeoutException e) {
+        process.destroyForcibly();
+      }
     }
   }
 }

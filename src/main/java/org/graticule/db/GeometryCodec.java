@@ -7,6 +7,7 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -17,6 +18,7 @@ final class GeometryCodec {
 
   static void install(Jdbi jdbi) {
     jdbi.registerArgument(new GeometryArgument());
+    jdbi.registerArrayType(Geometry.class, "geometry", GeometryCodec::element);
     jdbi.registerColumnMapper(Geometry.class, mapper());
   }
 
@@ -31,6 +33,10 @@ final class GeometryCodec {
       return (position, statement, context) ->
           statement.setObject(position, new JtsGeometry(value));
     }
+  }
+
+  private static @Nullable String element(@Nullable Geometry geometry) {
+    return geometry == null ? null : new JtsGeometry(geometry).getValue();
   }
 
   private static ColumnMapper<Geometry> mapper() {

@@ -10,27 +10,37 @@ import java.util.List;
 import java.util.UUID;
 import org.graticule.audit.Event;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Events that are committed with their change but may not be on the log yet. */
 final class Outbox {
+  /**
+   * Nobody waits for the disk: an event that a crash brings back is one that the log knows already.
+   */
+  private static final String UNHURRIED =
+      """
+      with unhurried as materialized (select set_config('synchronous_commit', 'off', true))
+      delete from audit.outbox
+      using unhurried
+      where id = any(:ids)
+      """;
+
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   void put(Handle handle, List<Event> events) {
     if (events.isEmpty()) {
       return;
     }
-    PreparedBatch batch =
-        handle.prepareBatch(
+    handle
+        .createUpdate(
             """
             insert into audit.outbox (id, event)
-            values (:id, :event)
+            select id, event
+            from unnest(:ids, :events) as e (id, event)
             on conflict (id) do nothing
-            """);
-    for (Event event : events) {
-      batch.bind("id", event.id()).bind("event", write(event)).add();
-    }
-    batch.execute();
+            """)
+        .bind("ids", ids(events))
+        .bind("events", events.stream().map(this::write).toArray(String[]::new))
+        .execute();
   }
 
   boolean holds(Handle handle, Event event) {
@@ -58,9 +68,14 @@ final class Outbox {
 
   void remove(Handle handle, List<Event> events) {
     handle
-        .createUpdate("delete from audit.outbox where id = any(:ids)")
-        .bind("ids", events.stream().map(Event::id).toArray(UUID[]::new))
+        .createUpdate(
+            handle.isInTransaction() ? "delete from audit.outbox where id = any(:ids)" : UNHURRIED)
+        .bind("ids", ids(events))
         .execute();
+  }
+
+  private static UUID[] ids(List<Event> events) {
+    return events.stream().map(Event::id).toArray(UUID[]::new);
   }
 
   private String write(Event event) {

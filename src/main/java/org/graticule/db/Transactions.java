@@ -9,7 +9,6 @@ import org.graticule.fault.Fault;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -45,12 +44,12 @@ public final class Transactions {
   public <T> T read(Function<Tx, T> work) {
     List<Event> events = new ArrayList<>();
     T result =
-        jdbi.inTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ,
-            handle -> {
-              handle.setReadOnly(true);
-              return run(handle, work, events);
-            });
+        jdbi.inTransaction(handle -> {
+          handle.setReadOnly(true);
+          // By the connection it would take three more round trips: to ask, to set and to put back.
+          handle.execute("set transaction isolation level repeatable read");
+          return run(handle, work, events);
+        });
     log.read().accept(events);
     return result;
   }

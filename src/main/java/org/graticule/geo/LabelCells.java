@@ -8,12 +8,12 @@ import org.locationtech.jts.geom.Envelope;
 /**
  * Where labels that meet a box are to be looked for, as ranges of cell numbers: a search that needs
  * nothing but comparisons, which row policies let into an index. Each label has one cell, in the
- * finest of four grids whose cells are not smaller than it: that of its upper left corner, in
+ * finest of five grids whose cells are not smaller than it: that of its upper left corner, in
  * Z-order. {@code content.cell} in the database numbers them the same way.
  */
 public final class LabelCells {
-  private static final int GRIDS = 4;
-  private static final double FINEST = 256;
+  private static final int GRIDS = 5;
+  private static final double FINEST = 64;
   private static final int GRID_BITS = 40;
   private static final long LAST = (1 << 20) - 1;
 

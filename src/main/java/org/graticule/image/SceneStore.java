@@ -125,8 +125,8 @@ final class SceneStore {
     return tx.handle()
         .createQuery(
             """
-            select count(*) from content.element
-            where scene = :scene and live and mark_id = any(:marks)
+            select coalesce(sum(n), 0) from content.label_cell
+            where scene = :scene and mark_id = any(:marks)
             """)
         .bind("scene", scene)
         .bind("marks", marks)
@@ -182,10 +182,10 @@ final class SceneStore {
                 """
                 select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
                        s.created_at, s.created_name,
-                       (select count(*) from content.element e
+                       (select coalesce(sum(c.n), 0) from content.label_cell c
                         join content.layer l
-                          on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
-                        where e.scene = s.id and e.live and e.mark_id = any(:marks)) as labels
+                          on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
+                        where c.scene = s.id and c.mark_id = any(:marks)) as labels
                 from content.scene s
                 where s.project = any(:projects)
                   and s.mark_id = any(:marks)

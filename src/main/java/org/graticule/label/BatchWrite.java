@@ -78,7 +78,8 @@ final class BatchWrite {
       throw new Conflicts(conflicts);
     }
     if (!stored.isEmpty()) {
-      store.insertRevision(tx, stored, opIds, new Author(by.account(), by.username(), ontology));
+      Author author = new Author(by.account(), by.username(), ontology);
+      store.insertRevisions(tx, scene, stored, opIds, author);
       store.advance(
           tx, newest.values().stream().filter(label -> label.revision() > 1).toList(), version);
     }
@@ -110,7 +111,7 @@ final class BatchWrite {
     List<Label> ordered =
         fresh.values().stream().sorted(Comparator.comparing(Label::element)).toList();
     Set<UUID> inserted =
-        ordered.isEmpty() ? Set.of() : store.insertElements(tx, scene.id(), ordered, version);
+        ordered.isEmpty() ? Set.of() : store.insertElements(tx, scene, ordered, version);
     inserted.forEach(element -> states.put(element, new State(0, false)));
     List<UUID> beaten =
         ordered.stream().map(Label::element).filter(id -> !inserted.contains(id)).toList();

@@ -33,6 +33,10 @@ record FeatureArrivals(Space space, Arrivals into) implements GeoJsonReader.Rows
   public void read(Feature feature) {
     Object named =
         feature.properties().getOrDefault("class", feature.properties().get("class_name"));
+    if (feature.shape().isEmpty()) {
+      into.leaveOut(feature.pointer(), "the feature is empty: it says that nothing is there");
+      return;
+    }
     into.take(
         new Arrival(
             feature.pointer(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping classes by what the file calls them; others are found by name
  * @param image name of the image in a file that holds several; null for the scene's
  * @param names of classes that the file knows by their place
+ * @param leavingOut whether rows that cannot be saved are left out, instead of refusing the file
  */
 public record ImportAsk(
     String format,
@@ -24,12 +25,25 @@ public record ImportAsk(
     @Nullable UUID layer,
     Map<String, Integer> mapping,
     @Nullable String image,
-    List<String> names) {
+    List<String> names,
+    boolean leavingOut) {
   static final String GEOJSON = "geojson";
 
   public ImportAsk {
     mapping = Map.copyOf(mapping);
     names = List.copyOf(names);
+  }
+
+  /** All of the file, or nothing. */
+  public ImportAsk(
+      String format,
+      Space space,
+      @Nullable Integer fallbackClass,
+      @Nullable UUID layer,
+      Map<String, Integer> mapping,
+      @Nullable String image,
+      List<String> names) {
+    this(format, space, fallbackClass, layer, mapping, image, names, false);
   }
 
   /** GeoJSON whose classes are those of the ontology, into the project's first layer. */

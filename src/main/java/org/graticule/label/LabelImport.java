@@ -110,6 +110,12 @@ final class LabelImport implements Arrivals {
     refused(code, message, where);
   }
 
+  @Override
+  public void leaveOut(String where, String why) {
+    count();
+    add(new Violation("left-out", Violation.Severity.WARNING, why, null, where));
+  }
+
   private void count() {
     if (++rows > MOST_ROWS) {
       throw Fault.tooLarge(

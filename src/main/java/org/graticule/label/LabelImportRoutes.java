@@ -41,6 +41,8 @@ public final class LabelImportRoutes implements Routes.Module {
         Map.of(
             "imported",
             imported.count(),
+            "left_out",
+            imported.leftOut(),
             "warnings",
             imported.warnings().stream().limit(1_000).map(LabelViews::violation).toList()));
   }
@@ -53,7 +55,17 @@ public final class LabelImportRoutes implements Routes.Module {
         call.queryId("layer").orElse(null),
         call.query("mapping").map(LabelImportRoutes::mapping).orElse(Map.of()),
         call.query("image").orElse(null),
-        call.query("names").map(text -> List.of(text.split(",", -1))).orElse(List.of()));
+        call.query("names").map(text -> List.of(text.split(",", -1))).orElse(List.of()),
+        leavingOut(call));
+  }
+
+  private static boolean leavingOut(Call call) {
+    String text = call.query("wrong_rows").orElse("refuse");
+    return switch (text) {
+      case "refuse" -> false;
+      case "leave-out" -> true;
+      default -> throw Fault.malformed("bad-wrong-rows", "wrong_rows must be refuse or leave-out");
+    };
   }
 
   static Space space(Call call) {

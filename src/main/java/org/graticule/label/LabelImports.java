@@ -27,8 +27,12 @@ public final class LabelImports {
     this.labels = labels;
   }
 
-  /** How many labels came in, and what should be known of them. */
-  public record Imported(int count, List<Violation> warnings) {}
+  /**
+   * How many labels came in, and what should be known of the rows.
+   *
+   * @param leftOut rows that are no labels now: empty, or wrong where such are to be left out
+   */
+  public record Imported(int count, int leftOut, List<Violation> warnings) {}
 
   /**
    * What an import would do.
@@ -58,10 +62,14 @@ public final class LabelImports {
     Labels.Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
     List<Finding> findings = checked.findings().stream().map(LabelImport::inFeature).toList();
     Labels.Checked inFile = checked.with(findings);
-    labels.refuse(by, inFile);
-    Event event = labels.events().imported(by, scene, checked.drafts().size(), ask, sha256);
-    int count = labels.write(by, inFile, true, List.of(event)).size();
-    return new Imported(count, findings.stream().map(Finding::violation).toList());
+    Labels.Checked sound = inFile.sound();
+    if (!ask.leavingOut() || sound.drafts().isEmpty()) {
+      labels.refuse(by, inFile);
+    }
+    Event event = labels.events().imported(by, scene, sound.drafts().size(), ask, sha256);
+    int count = labels.write(by, sound, true, List.of(event)).size();
+    return new Imported(
+        count, rows.rows() - count, findings.stream().map(Finding::violation).toList());
   }
 
   /** Reads and checks every row, and saves none. */

@@ -1,13 +1,16 @@
 package org.graticule.label;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.graticule.db.Tx;
 import org.graticule.label.rule.Violation;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -17,6 +20,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 /** Rows of {@code content.element} and {@code content.revision}. Stateless. */
 final class LabelStore {
   private static final GeometryFactory PIXELS = new GeometryFactory();
+  private static final int MOST_ROWS = 1_000;
 
   /** A labelled object as a writer sees it, locked. */
   record Head(UUID element, UUID scene, UUID layer, int revision, boolean live, int markId) {}
@@ -159,96 +163,131 @@ final class LabelStore {
   }
 
   /** Inserts objects that are not there yet, in this order; answers which were new. */
-  Set<UUID> insertElements(Tx tx, UUID scene, List<Label> first, long version) {
-    PreparedBatch batch =
-        tx.handle()
-            .prepareBatch(
-                """
-                insert into content.element (
-                  id, scene, layer, class_id, head, live, mark_id, envelope, ground, version)
-                values (:id, :scene, :layer, :class, 1, true, :mark, :envelope, :ground, :version)
-                on conflict (id) do nothing
-                """);
-    for (Label label : first) {
-      batch
-          .bind("id", label.element())
-          .bind("scene", scene)
-          .bind("layer", label.layer())
-          .bind("class", label.classId())
-          .bind("mark", label.markId())
-          .bind("envelope", envelope(label.pixels()))
-          .bindByType("ground", ground(label), Geometry.class)
-          .bind("version", version)
-          .add();
+  Set<UUID> insertElements(Tx tx, LabelScene scene, List<Label> first, long version) {
+    Set<UUID> fresh = new HashSet<>();
+    for (List<Label> some : portions(first)) {
+      fresh.addAll(
+          placed(
+                  tx.handle()
+                      .createQuery(
+                          """
+                          insert into content.element (
+                            id, scene, project, layer, class_id, head, live, mark_id, envelope,
+                            ground, version)
+                          select id, :scene, :project, layer, class, 1, true, mark, envelope,
+                            ground, :version
+                          from unnest(
+                            :ids, :layers, :classes, :marks, :envelopes, :grounds)
+                            as f (id, layer, class, mark, envelope, ground)
+                          on conflict (id) do nothing
+                          returning id
+                          """),
+                  some,
+                  version)
+              .bind("scene", scene.id())
+              .bind("project", scene.project())
+              .mapTo(UUID.class)
+              .list());
     }
-    // Counts would not do: the driver joins inserts into one statement and knows one count for all.
-    return batch.executePreparedBatch("id").mapTo(UUID.class).set();
+    return fresh;
   }
 
-  void insertRevision(Tx tx, List<Label> labels, List<UUID> opIds, Author author) {
-    PreparedBatch batch =
-        tx.handle()
-            .prepareBatch(
-                """
-                insert into content.revision (
-                  element, n, kind, class_id, attributes, geom_px, geom_ground, area_m2,
-                  layer, confidence, view, warnings, mark_id, ontology, actor, actor_name, at, op_id)
-                values (
-                  :element, :n, :kind, :class, cast(:attributes as jsonb), :pixels, :lonLat,
-                  :area,
-                  :layer, :confidence, :view, cast(:warnings as jsonb), :mark, :ontology, :actor, :actorName, :at, :op)
-                """);
-    for (int i = 0; i < labels.size(); i++) {
-      Label label = labels.get(i);
-      batch
-          .bind("element", label.element())
-          .bind("n", label.revision())
-          .bind("kind", label.kind().label())
-          .bind("class", label.classId())
-          .bind("attributes", AttributeText.write(label.attributes()))
-          .bind("pixels", label.pixels())
-          .bindByType("lonLat", label.lonLat(), Geometry.class)
-          .bind("area", label.areaSquareMetres())
-          .bind("layer", label.layer())
-          .bind("confidence", label.confidence())
-          .bind("view", label.view())
-          .bind("warnings", WarningText.write(label.warnings()))
-          .bind("mark", label.markId())
+  void insertRevisions(
+      Tx tx, LabelScene scene, List<Label> labels, List<UUID> opIds, Author author) {
+    int from = 0;
+    for (List<Label> some : portions(labels)) {
+      tx.handle()
+          .createUpdate(
+              """
+              insert into content.revision (
+                element, n, kind, class_id, attributes, geom_px, geom_ground, area_m2, layer,
+                confidence, view, warnings, mark_id, at, op_id,
+                project, ontology, actor, actor_name)
+              select
+                element, n, kind, class, cast(attributes as jsonb), pixels, lon_lat, area, layer,
+                confidence, view, cast(warnings as jsonb), mark, cast(at as timestamptz), op,
+                :project, :ontology, :actor, :actorName
+              from unnest(
+                :elements, :numbers, :kinds, :classes, :attributes, :pixels, :lonLats, :areas,
+                :layers, :confidences, :views, :warnings, :marks, :ats, :ops)
+                as f (
+                  element, n, kind, class, attributes, pixels, lon_lat, area,
+                  layer, confidence, view, warnings, mark, at, op)
+              """)
+          .bind("elements", each(some, Label::element, UUID[]::new))
+          .bind("numbers", each(some, Label::revision, Integer[]::new))
+          .bind("kinds", each(some, label -> label.kind().label(), String[]::new))
+          .bind("classes", each(some, Label::classId, Integer[]::new))
+          .bind(
+              "attributes",
+              each(some, label -> AttributeText.write(label.attributes()), String[]::new))
+          .bind("pixels", each(some, Label::pixels, Geometry[]::new))
+          .bind("lonLats", each(some, Label::lonLat, Geometry[]::new))
+          .bind("areas", each(some, Label::areaSquareMetres, Double[]::new))
+          .bind("layers", each(some, Label::layer, UUID[]::new))
+          .bind("confidences", each(some, Label::confidence, Double[]::new))
+          .bind("views", each(some, Label::view, String[]::new))
+          .bind("warnings", each(some, label -> WarningText.write(label.warnings()), String[]::new))
+          .bind("marks", each(some, Label::markId, Integer[]::new))
+          .bind("ats", each(some, label -> label.at().toString(), String[]::new))
+          .bind("ops", opIds.subList(from, from + some.size()).toArray(UUID[]::new))
+          .bind("project", scene.project())
           .bind("ontology", author.ontology())
           .bind("actor", author.account())
           .bind("actorName", author.name())
-          .bind("at", label.at())
-          .bind("op", opIds.get(i))
-          .add();
+          .execute();
+      from += some.size();
     }
-    batch.execute();
   }
 
   /** Moves objects on to their newest revisions, and their scene's labels to this version. */
-  void advance(Tx tx, Collection<Label> newest, long version) {
-    PreparedBatch batch =
-        tx.handle()
-            .prepareBatch(
-                """
-                update content.element
-                set head = :n, live = :live, layer = :layer, class_id = :class,
-                    mark_id = :mark, envelope = :envelope, ground = :ground, version = :version
-                where id = :id
-                """);
-    for (Label label : newest) {
-      batch
-          .bind("id", label.element())
-          .bind("n", label.revision())
-          .bind("live", label.isLive())
-          .bind("layer", label.layer())
-          .bind("class", label.classId())
-          .bind("mark", label.markId())
-          .bind("envelope", envelope(label.pixels()))
-          .bindByType("ground", ground(label), Geometry.class)
-          .bind("version", version)
-          .add();
+  void advance(Tx tx, List<Label> newest, long version) {
+    for (List<Label> some : portions(newest)) {
+      placed(
+              tx.handle()
+                  .createUpdate(
+                      """
+                      update content.element e
+                      set head = f.n, live = f.live, layer = f.layer, class_id = f.class,
+                          mark_id = f.mark, envelope = f.envelope, ground = f.ground,
+                          version = :version
+                      from unnest(
+                        :ids, :layers, :classes, :marks, :envelopes, :grounds, :numbers, :alive)
+                        as f (id, layer, class, mark, envelope, ground, n, live)
+                      where e.id = f.id
+                      """),
+              some,
+              version)
+          .bind("numbers", each(some, Label::revision, Integer[]::new))
+          .bind("alive", each(some, Label::isLive, Boolean[]::new))
+          .execute();
     }
-    batch.execute();
+  }
+
+  private static <T extends SqlStatement<T>> T placed(
+      T statement, List<Label> labels, long version) {
+    return statement
+        .bind("ids", each(labels, Label::element, UUID[]::new))
+        .bind("layers", each(labels, Label::layer, UUID[]::new))
+        .bind("classes", each(labels, Label::classId, Integer[]::new))
+        .bind("marks", each(labels, Label::markId, Integer[]::new))
+        .bind("envelopes", each(labels, label -> envelope(label.pixels()), Geometry[]::new))
+        .bind("grounds", each(labels, LabelStore::ground, Geometry[]::new))
+        .bind("version", version);
+  }
+
+  private static <T> T[] each(
+      List<Label> labels, Function<Label, @Nullable T> part, IntFunction<T[]> array) {
+    return labels.stream().map(part).toArray(array);
+  }
+
+  /** A statement for many rows, but not of any size. */
+  private static List<List<Label>> portions(List<Label> labels) {
+    List<List<Label>> portions = new ArrayList<>();
+    for (int from = 0; from < labels.size(); from += MOST_ROWS) {
+      portions.add(labels.subList(from, Math.min(from + MOST_ROWS, labels.size())));
+    }
+    return portions;
   }
 
   /**

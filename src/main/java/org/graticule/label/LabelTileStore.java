@@ -1,5 +1,6 @@
 package org.graticule.label;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.graticule.db.Tx;
@@ -60,11 +61,12 @@ final class LabelTileStore {
               coalesce((select version from content.scene_labels where scene = :scene), 0),
               not exists (
                 select from content.label_cell
-                where scene = :scene and n > 0 and mark_id <> :mark and mark_id = any(:marks))
+                where scene = :scene and n > 0 and mark_id = any(:others))
             """)
         .bind("scene", scene)
-        .bind("mark", mark)
-        .bind("marks", sight.marks())
+        .bind(
+            "others",
+            Arrays.stream(sight.marks()).filter(each -> each != mark).toArray(Integer[]::new))
         .map((row, context) -> new State(row.getLong(1), row.getBoolean(2)))
         .one();
   }
@@ -155,34 +157,7 @@ final class LabelTileStore {
    * commonest class.
    */
   List<Cell> cells(Tx tx, LabelTile tile, int side) {
-    Envelope pixels = tile.pixels().isNull() ? new Envelope(0, 0, 0, 0) : tile.pixels();
-    return bound(
-            tx.handle()
-                .createQuery(
-                    """
-                    select x, y, class_id, total
-                    from (
-                      select x, y, class_id, sum(n) over (partition by x, y) as total,
-                             row_number() over (partition by x, y order by n desc, class_id) as place
-                      from (
-                        select x / :side as x, y / :side as y, class_id, sum(n) as n
-                        from content.label_cell
-                        where scene = :scene
-                          and x between :fromX and :toX
-                          and y between :fromY and :toY
-                          and mark_id = any(:marks)
-                          and layer = any(:layers)
-                          and (:everyClass or class_id = any(:classes))
-                        group by 1, 2, 3
-                        having sum(n) > 0) counted) placed
-                    where place = 1
-                    """),
-            tile)
-        .bind("side", side)
-        .bind("fromX", (int) Math.floor(pixels.getMinX() / CELL))
-        .bind("toX", (int) Math.floor(pixels.getMaxX() / CELL))
-        .bind("fromY", (int) Math.floor(pixels.getMinY() / CELL))
-        .bind("toY", (int) Math.floor(pixels.getMaxY() / CELL))
+    return counted(tx, "", tile, side)
         .map((row, context) ->
             new Cell(
                 (row.getInt("x") + 0.5) * side * CELL,
@@ -190,6 +165,43 @@ final class LabelTileStore {
                 row.getInt("class_id"),
                 row.getLong("total")))
         .list();
+  }
+
+  /** How the overview is counted, for a test of what it costs. */
+  List<String> overviewPlan(Tx tx, LabelTile tile, int side) {
+    return counted(tx, "explain ", tile, side).mapTo(String.class).list();
+  }
+
+  private static Query counted(Tx tx, String prefix, LabelTile tile, int side) {
+    Envelope pixels = tile.pixels().isNull() ? new Envelope(0, 0, 0, 0) : tile.pixels();
+    return bound(
+            tx.handle()
+                .createQuery(
+                    prefix
+                        + """
+                        select x, y, class_id, total
+                        from (
+                          select x, y, class_id, sum(n) over (partition by x, y) as total,
+                                 row_number() over (partition by x, y order by n desc, class_id) as place
+                          from (
+                            select x / :side as x, y / :side as y, class_id, sum(n) as n
+                            from content.label_cell
+                            where scene = :scene
+                              and x between :fromX and :toX
+                              and y between :fromY and :toY
+                              and mark_id = any(:marks)
+                              and layer = any(:layers)
+                              and (:everyClass or class_id = any(:classes))
+                            group by 1, 2, 3
+                            having sum(n) > 0) counted) placed
+                        where place = 1
+                        """),
+            tile)
+        .bind("side", side)
+        .bind("fromX", (int) Math.floor(pixels.getMinX() / CELL))
+        .bind("toX", (int) Math.floor(pixels.getMaxX() / CELL))
+        .bind("fromY", (int) Math.floor(pixels.getMinY() / CELL))
+        .bind("toY", (int) Math.floor(pixels.getMaxY() / CELL));
   }
 
   /**

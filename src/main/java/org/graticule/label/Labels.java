@@ -48,8 +48,6 @@ public final class Labels {
   /** After every id: nothing of that version is left to tell. */
   static final UUID LAST = new UUID(-1, -1);
 
-  private static final int MOST_BOXES = 1_000;
-
   private final Database database;
   private final Policy policy;
   private final Whereabouts whereabouts;
@@ -127,6 +125,12 @@ public final class Labels {
       List<Draft> drafts,
       List<Finding> findings) {
 
+    /** The same without what could not be saved. */
+    Checked sound() {
+      List<Draft> kept = drafts.stream().filter(draft -> draft.label() != null).toList();
+      return new Checked(scene, ontology, sight, lease, kept, findings);
+    }
+
     /** The same, its findings told in other words. */
     Checked with(List<Finding> others) {
       return new Checked(scene, ontology, sight, lease, drafts, others);
@@ -150,7 +154,7 @@ public final class Labels {
   }
 
   private Ontology ontology(Tx tx, LabelScene scene) {
-    return projects.ontology(tx, scene.project());
+    return projects.held(tx, scene.project());
   }
 
   /**
@@ -371,13 +375,6 @@ public final class Labels {
     // A delta may go anywhere, but seldom goes far; what it leaves is looked around anyway.
     bases.forEach(base -> boxes.add(base.pixels().getEnvelopeInternal()));
     boxes.removeIf(Envelope::isNull);
-    if (boxes.size() > MOST_BOXES) {
-      // So many are all over the place: one look around all of them costs less than one each.
-      Envelope all = new Envelope();
-      boxes.forEach(all::expandToInclude);
-      boxes.clear();
-      boxes.add(all);
-    }
     boxes.forEach(box -> box.expandBy(reach));
     return boxes.isEmpty()
         ? List.of()

@@ -1,7 +1,9 @@
 package org.graticule.label;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.graticule.geo.LabelCells;
@@ -11,6 +13,11 @@ import org.locationtech.jts.geom.Geometry;
 
 /** Finds what is drawn around boxes of a scene. Stateless. */
 final class NeighbourStore {
+  /** Pixels along the side of a square. */
+  private static final double HEAP = 512;
+
+  private static final int MOST_HEAPS = 1_000;
+
   /** A label and the layer it lies in. */
   record Placed(UUID layer, Neighbour neighbour) {}
 
@@ -37,9 +44,13 @@ final class NeighbourStore {
     }
   }
 
-  /** Labels that meet any of the boxes, at most so many. */
+  /**
+   * Labels around any of the boxes, at most so many; some may lie between boxes that are near each
+   * other. Boxes lie in heaps where one person draws, and a search for each would read the same
+   * labels again and again.
+   */
   List<Placed> around(Tx tx, UUID scene, List<Envelope> boxes, int limit, Sight sight) {
-    Search search = Search.of(boxes);
+    Search search = Search.of(heaps(boxes));
     return tx.handle()
         .createQuery(
             """
@@ -81,5 +92,18 @@ final class NeighbourStore {
                         .orElseThrow()
                         .map(row, "geom_px", context))))
         .list();
+  }
+
+  /** One box around those that begin in the same square; one around all where even so many. */
+  private static List<Envelope> heaps(List<Envelope> boxes) {
+    Map<List<Long>, Envelope> heaps = new LinkedHashMap<>();
+    Envelope all = new Envelope();
+    for (Envelope box : boxes) {
+      List<Long> square =
+          List.of((long) Math.floor(box.getMinX() / HEAP), (long) Math.floor(box.getMinY() / HEAP));
+      heaps.computeIfAbsent(square, first -> new Envelope()).expandToInclude(box);
+      all.expandToInclude(box);
+    }
+    return heaps.size() > MOST_HEAPS ? List.of(all) : List.copyOf(heaps.values());
   }
 }

@@ -38,9 +38,9 @@ final class OntologyMoveStore {
   private static final String REVISION =
       """
       insert into content.revision (
-        element, n, kind, class_id, attributes, geom_px, geom_ground, area_m2, layer, confidence,
+        element, project, n, kind, class_id, attributes, geom_px, geom_ground, area_m2, layer, confidence,
         view, warnings, mark_id, ontology, actor, actor_name, at, op_id)
-      select e.id, e.head + 1, 'update',
+      select e.id, e.project, e.head + 1, 'update',
       """;
 
   /** How much a move touches. */

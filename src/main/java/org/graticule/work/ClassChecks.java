@@ -22,6 +22,7 @@ final class ClassChecks {
     require(
         c.geometry() == null || GEOMETRIES.contains(c.geometry()),
         "geometry \"" + c.geometry() + "\" is not one of point, line, area");
+    minimum(c.minimumAreaM2());
     attributes(c.attributes() == null ? List.of() : c.attributes());
     if (c.rules() != null) {
       rules(c.rules());
@@ -54,7 +55,11 @@ final class ClassChecks {
     }
   }
 
-  private static void rules(ClassRules rules) {
+  static void minimum(@Nullable Double area) {
+    within("minimum_area_m2", area, 0, 1e12);
+  }
+
+  static void rules(ClassRules rules) {
     within("maximum_area_m2", rules.maximumAreaM2(), 0, 1e15);
     within("minimum_length_m", rules.minimumLengthM(), 0, 1e9);
     within("maximum_length_m", rules.maximumLengthM(), 0, 1e9);

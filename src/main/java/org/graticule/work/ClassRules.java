@@ -1,5 +1,7 @@
 package org.graticule.work;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,30 @@ public record ClassRules(
     @Nullable Double duplicateIou,
     @Nullable List<KeptApart> apart,
     @Nullable Map<String, String> severity) {
+
+  /** These, and where they say nothing, those below. Pairs of classes and severities add up. */
+  ClassRules above(ClassRules below) {
+    List<KeptApart> pairs = new ArrayList<>(apart == null ? List.of() : apart);
+    pairs.addAll(below.apart == null ? List.of() : below.apart);
+    Map<String, String> severities =
+        new HashMap<>(below.severity == null ? Map.of() : below.severity);
+    severities.putAll(severity == null ? Map.of() : severity);
+    return new ClassRules(
+        or(maximumAreaM2, below.maximumAreaM2),
+        or(minimumLengthM, below.minimumLengthM),
+        or(maximumLengthM, below.maximumLengthM),
+        or(mostVertices, below.mostVertices),
+        or(spacingPx, below.spacingPx),
+        or(spikeDegrees, below.spikeDegrees),
+        or(sliverPx, below.sliverPx),
+        or(duplicateIou, below.duplicateIou),
+        pairs,
+        severities);
+  }
+
+  private static <T> @Nullable T or(@Nullable T own, @Nullable T below) {
+    return own == null ? below : own;
+  }
 
   /**
    * How it keeps apart from one other class.

@@ -65,6 +65,13 @@ public record Ontology(int version, List<LabelClass> classes) {
     return classes.stream().filter(c -> c.id() == id).findFirst();
   }
 
+  /** The classes as labels are held to them in a project that asks this of all its labels. */
+  Ontology under(LabelRules rules) {
+    return rules.version() == 0
+        ? this
+        : new Ontology(version, classes.stream().map(rules::on).toList());
+  }
+
   /**
    * @throws Fault unacceptable, naming the class and what is wrong
    */
@@ -103,9 +110,6 @@ public record Ontology(int version, List<LabelClass> classes) {
     }
     if (c.key() != null && !c.key().matches("[1-9]")) {
       throw refuse(c, "key \"" + c.key() + "\" is not one of 1 to 9");
-    }
-    if (c.minimumAreaM2() != null && !(c.minimumAreaM2() >= 0 && c.minimumAreaM2() < 1e12)) {
-      throw refuse(c, "minimum_area_m2 must be 0 to 1e12");
     }
     try {
       ClassChecks.check(c);

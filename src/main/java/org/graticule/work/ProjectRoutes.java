@@ -55,7 +55,9 @@ public final class ProjectRoutes implements Routes.Module {
         .post(PATH, Action.PROJECT_CREATE, this::create)
         .get(PATH + "/{project}", Action.PROJECT_READ, this::get)
         .get(PATH + "/{project}/ontology", Action.PROJECT_READ, this::ontology)
-        .put(PATH + "/{project}/ontology", Action.ONTOLOGY_PUBLISH, this::publish);
+        .put(PATH + "/{project}/ontology", Action.ONTOLOGY_PUBLISH, this::publish)
+        .get(PATH + "/{project}/label-rules", Action.PROJECT_READ, this::labelRules)
+        .put(PATH + "/{project}/label-rules", Action.ONTOLOGY_PUBLISH, this::publishLabelRules);
   }
 
   private Reply list(Call call) {
@@ -90,5 +92,14 @@ public final class ProjectRoutes implements Routes.Module {
   private Reply publish(Call call) {
     return Reply.ok(
         projects.publish(call.subject(), call.id("project"), call.body(Ontology.class)));
+  }
+
+  private Reply labelRules(Call call) {
+    return Reply.ok(projects.labelRules(call.subject(), call.id("project")));
+  }
+
+  private Reply publishLabelRules(Call call) {
+    return Reply.ok(
+        projects.publish(call.subject(), call.id("project"), call.body(LabelRules.class)));
   }
 }

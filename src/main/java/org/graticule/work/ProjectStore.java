@@ -3,6 +3,7 @@ package org.graticule.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.graticule.http.Json;
 /** Rows of {@code content.project} and {@code content.ontology}. */
 final class ProjectStore {
 
-  /** What a subject may see of a project's content. */
+  /** What a subject may see of a project's content; labels are counted by their cells. */
   record Counts(int scenes, int labels) {}
 
   void insert(Tx tx, Project project, UUID by) {
@@ -66,11 +67,11 @@ final class ProjectStore {
             select
               (select count(*) from content.scene s
                where s.project = :project and s.mark_id = any(:marks)) as scenes,
-              (select count(*) from content.element e
-               join content.scene s on s.id = e.scene
-               join content.layer l on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
-               where s.project = :project and e.live
-                 and s.mark_id = any(:marks) and e.mark_id = any(:marks)) as labels
+              (select coalesce(sum(c.n), 0) from content.label_cell c
+               join content.scene s on s.id = c.scene
+               join content.layer l on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
+               where c.project = :project
+                 and s.mark_id = any(:marks) and c.mark_id = any(:marks)) as labels
             """)
         .bind("project", project)
         .bind("marks", marks)
@@ -116,12 +117,43 @@ final class ProjectStore {
             """)
         .bind("project", project)
         .bind("version", ontology.version())
-        .bind(
-            "classes",
-            new String(Json.write(ontology.classes()), java.nio.charset.StandardCharsets.UTF_8))
+        .bind("classes", text(ontology.classes()))
         .bind("at", now)
         .bind("by", by)
         .execute();
+  }
+
+  Optional<LabelRules> labelRules(Tx tx, UUID project) {
+    return tx.handle()
+        .createQuery(
+            """
+            select version, rules::text
+            from content.label_rules
+            where project = :project
+            order by version desc
+            limit 1
+            """)
+        .bind("project", project)
+        .map((row, context) -> labelRules(row))
+        .findOne();
+  }
+
+  /** False where somebody was faster. */
+  boolean publish(Tx tx, UUID project, LabelRules rules, String by, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                insert into content.label_rules (project, version, rules, published_at, published_by)
+                values (:project, :version, cast(:rules as jsonb), :at, :by)
+                on conflict (project, version) do nothing
+                """)
+            .bind("project", project)
+            .bind("version", rules.version())
+            .bind("rules", text(rules))
+            .bind("at", now)
+            .bind("by", by)
+            .execute()
+        == 1;
   }
 
   /** Classes that live labels of the project carry. */
@@ -130,11 +162,9 @@ final class ProjectStore {
         tx.handle()
             .createQuery(
                 """
-                select distinct r.class_id
-                from content.element e
-                join content.scene s on s.id = e.scene
-                join content.revision r on r.element = e.id and r.n = e.head
-                where s.project = :project and e.live
+                select distinct class_id
+                from content.label_cell
+                where project = :project and n > 0
                 """)
             .bind("project", project)
             .mapTo(Integer.class)
@@ -158,5 +188,18 @@ final class ProjectStore {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static LabelRules labelRules(ResultSet row) throws SQLException {
+    try {
+      LabelRules stored = Json.MAPPER.readValue(row.getString("rules"), LabelRules.class);
+      return new LabelRules(row.getInt("version"), stored.minimumAreaM2(), stored.rules());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Object value) {
+    return new String(Json.write(value), StandardCharsets.UTF_8);
   }
 }

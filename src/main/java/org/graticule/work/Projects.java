@@ -125,6 +125,47 @@ public final class Projects {
     return store.newestOntology(tx, project).orElse(new Ontology(0, List.of()));
   }
 
+  /** The newest with what the project asks of all its labels put into each class. */
+  public Ontology held(Tx tx, UUID project) {
+    return ontology(tx, project).under(labelRules(tx, project));
+  }
+
+  /** What the project asks of all its labels. */
+  public LabelRules labelRules(Subject by, UUID project) {
+    policy.require(by, Action.PROJECT_READ, project);
+    return database.as(by).read(tx -> labelRules(tx, project));
+  }
+
+  private LabelRules labelRules(Tx tx, UUID project) {
+    return store.labelRules(tx, project).orElse(LabelRules.NONE);
+  }
+
+  /** Publishes the next version. The version sent must be the newest: nobody's edit is lost. */
+  public LabelRules publish(Subject by, UUID project, LabelRules edited) {
+    policy.require(by, Action.ONTOLOGY_PUBLISH, project);
+    edited.check();
+    return database
+        .as(by)
+        .write(tx -> {
+          LabelRules newest = labelRules(tx, project);
+          LabelRules next =
+              new LabelRules(newest.version() + 1, edited.minimumAreaM2(), edited.rules());
+          if (edited.version() != newest.version()
+              || !store.publish(tx, project, next, by.username(), clock.instant())) {
+            throw Fault.conflict(
+                "stale-label-rules",
+                "version " + edited.version() + " was edited; the newest is " + newest.version(),
+                Map.of("newest", newest.version()));
+          }
+          tx.record(
+              by.event("label-rules.published")
+                  .project(project)
+                  .fact("version", next.version())
+                  .at(clock));
+          return next;
+        });
+  }
+
   /** One version within a transaction. */
   public Ontology ontology(Tx tx, UUID project, int version) {
     return store.ontology(tx, project, version).orElse(new Ontology(0, List.of()));

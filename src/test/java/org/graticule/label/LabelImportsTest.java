@@ -18,6 +18,7 @@ import org.graticule.label.LabelImports.FoundClass;
 import org.graticule.label.LabelImports.Preview;
 import org.graticule.label.geojson.FeatureWriter;
 import org.graticule.label.geojson.Space;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,8 +115,51 @@ final class LabelImportsTest {
     }
   }
 
-  private static ImportAsk ask(String format, Map<String, Integer> mapping, Layer layer) {
-    return new ImportAsk(format, Space.PIXEL, null, layer.id(), mapping, null, List.of());
+  @Test
+  void aFileOfSpaceNetWithEmptyOutlinesAndHeightsComesInWithoutThem() {
+    String file =
+        """
+        {"type":"FeatureCollection","name":"AOI_2","xy_coordinate_resolution":1e-6,
+         "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},
+         "features":[
+          {"type":"Feature","properties":{"BLDG_UID":"x","class":"building"},"geometry":
+            {"type":"Polygon","coordinates":[[[15.0001,45.153,0.0],[15.0003,45.153,0.0],
+             [15.0003,45.1528,0.0],[15.0001,45.1528,0.0],[15.0001,45.153,0.0]]]}},
+          {"type":"Feature","properties":{"class":"building"},"geometry":
+            {"type":"Polygon","coordinates":[]}},
+          {"type":"Feature","properties":{"class":"building"},"geometry":
+            {"type":"MultiPolygon","coordinates":[]}}]}
+        """;
+    LabelImports.Imported imported =
+        imports.run(ann, scene, bytes("\uFEFF" + file), ImportAsk.geoJson(Space.GROUND, null), "0");
+    assertThat(imported.count()).isEqualTo(1);
+    assertThat(imported.leftOut()).isEqualTo(2);
+    assertThat(imported.warnings()).extracting(found -> found.code()).containsOnly("left-out");
+    assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void wrongRowsAreLeftOutWhereTheCallerSaysSoAndTold() {
+    String beyond = DOTA.replace("99 10 99 30", "99 10 1099 30") + "1 1 2 2 3 3 4 4 ship 0\n";
+    ImportAsk asked = ask("dota", Map.of("plane", LabelWorld.BUILDING), null);
+    assertThat(
+            catchThrowableOfType(
+                    Fault.class, () -> imports.run(ann, scene, bytes(beyond), asked, "0"))
+                .code())
+        .isEqualTo("labels-refused");
+    assertThat(world.elements()).isZero();
+    ImportAsk leaving =
+        new ImportAsk("dota", Space.PIXEL, null, null, asked.mapping(), null, List.of(), true);
+    LabelImports.Imported imported = imports.run(ann, scene, bytes(beyond), leaving, "0");
+    assertThat(imported.count()).isEqualTo(2);
+    assertThat(imported.leftOut()).isEqualTo(2);
+    assertThat(imported.warnings()).extracting(found -> found.code()).contains("outside-scene");
+    assertThat(all()).hasSize(2);
+  }
+
+  private static ImportAsk ask(String format, Map<String, Integer> mapping, @Nullable Layer layer) {
+    UUID id = layer == null ? null : layer.id();
+    return new ImportAsk(format, Space.PIXEL, null, id, mapping, null, List.of());
   }
 
   private static byte[] bytes(String text) {

@@ -1,37 +1,13 @@
 package org.graticule.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.graticule.label.LabelServer.batch;
+import static org.graticule.label.LabelServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import org.graticule.access.Accounts;
-import org.graticule.access.ApiTokens;
-import org.graticule.access.Identities;
-import org.graticule.access.Sessions;
-import org.graticule.access.SignIn;
-import org.graticule.access.Strength;
-import org.graticule.access.TokenHashes;
-import org.graticule.audit.AuditLog;
-import org.graticule.audit.Origin;
-import org.graticule.config.Settings;
-import org.graticule.http.HotPath;
-import org.graticule.http.Routes;
-import org.graticule.http.Server;
-import org.graticule.http.Site;
-import org.graticule.http.account.SessionRoutes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,79 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class LabelRoutesTest {
   private static final String SQUARE = "[[[10,10],[20,10],[20,20.25],[10,20],[10,10]]]";
-  private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private LabelWorld world;
-  private Server server;
-  private String cookie;
+  private LabelServer server;
   private UUID scene;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    Clock clock = Clock.systemUTC();
     world = new LabelWorld(6);
     scene = world.scene("OPEN");
-    Settings settings =
-        Settings.load(Map.of("data", folder.toString(), "port", "0"), Map.of(), null);
-    AuditLog log = event -> CompletableFuture.completedFuture(1L);
-    TokenHashes hashes = new TokenHashes(new byte[32]);
-    Sessions sessions =
-        new Sessions(
-            world.database,
-            world.marks,
-            world.epoch,
-            hashes,
-            clock,
-            settings.idle(),
-            settings.lifetime());
-    List<Routes.Module> modules =
-        List.of(
-            new SessionRoutes(
-                sessions,
-                new SignIn(
-                    world.database,
-                    sessions,
-                    world.passwords,
-                    world.accounts,
-                    new Identities(world.database, world.accounts, clock),
-                    clock),
-                Optional.empty(),
-                Strength.of(List.of(), List.of()),
-                world.vocabulary,
-                settings,
-                new Site(Optional.empty(), "http"),
-                "test"),
-            new LabelRoutes(world.labels, new Repairs(world.policy, world.catalogue)),
-            new LabelImportRoutes(new LabelImports(world.labels)),
-            new LayerRoutes(world.layers),
-            new LeaseRoutes(world.leases));
-    ApiTokens tokens = new ApiTokens(world.database, world.marks, world.epoch, hashes, clock);
-    server =
-        Server.start(
-            Server.vertx(),
-            settings,
-            sessions,
-            tokens,
-            log,
-            Routes.of(modules).all(),
-            HotPath.NONE,
-            clock);
-    signIn();
-  }
-
-  private void signIn() throws Exception {
-    String name = "u" + UUID.randomUUID();
-    Accounts.Draft draft = new Accounts.Draft(name, name, null, List.of(), null);
-    String password = world.accounts.create(Origin.local("test"), draft).password();
-    world.grant(name, "annotator");
-    HttpResponse<String> answer =
-        post(
-            "/api/v1/session",
-            "{\"username\":\"%s\",\"password\":\"%s\",\"notice_acknowledged\":true}"
-                .formatted(name, password));
-    assertThat(answer.statusCode()).isEqualTo(200);
-    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    server = new LabelServer(world, folder);
   }
 
   @AfterAll
@@ -205,7 +118,7 @@ final class LabelRoutesTest {
             .replace("\"class\":1", "\"class\":4,\"attributes\":{\"deck\":\"flat\"}");
     json(200, post(labels("/batch"), batch(named)));
     String pixels = get(labels("?space=pixel&bbox=0,0,50,50&limit=5000")).body();
-    int count = JSON.readTree(pixels).at("/features").size();
+    int count = LabelServer.JSON.readTree(pixels).at("/features").size();
     String ground = get(labels("?bbox=0,0,50,50&limit=5000")).body();
     assertThat(json(200, post(labels("/import?space=pixel"), pixels)).at("/imported").asInt())
         .isEqualTo(count);
@@ -218,10 +131,6 @@ final class LabelRoutesTest {
     return "/api/v1/scenes/" + scene + "/labels" + rest;
   }
 
-  private static String batch(String... operations) {
-    return "{\"operations\":[" + String.join(",", operations) + "]}";
-  }
-
   private static JsonNode feature(JsonNode collection, UUID id) {
     for (JsonNode feature : collection.get("features")) {
       if (feature.get("id").asText().equals(id.toString())) {
@@ -231,28 +140,11 @@ final class LabelRoutesTest {
     throw new AssertionError("no feature " + id);
   }
 
-  private static JsonNode json(int status, HttpResponse<String> answer) throws Exception {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return JSON.readTree(answer.body());
-  }
-
   private HttpResponse<String> get(String path) throws Exception {
-    return client.send(request(path).build(), BodyHandlers.ofString());
+    return server.get(path);
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .header("X-Graticule", "1");
-    return cookie == null ? request : request.header("Cookie", cookie);
+    return server.post(path, body);
   }
 }

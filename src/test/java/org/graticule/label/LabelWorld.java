@@ -27,6 +27,7 @@ import org.graticule.access.Subject;
 import org.graticule.access.TokenHashes;
 import org.graticule.access.Vocabulary;
 import org.graticule.access.Whereabouts;
+import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
@@ -48,6 +49,9 @@ import org.graticule.work.Projects;
 final class LabelWorld implements AutoCloseable {
   static final int BUILDING = 1;
   static final int SHIP = 4;
+
+  private static final Georeference UTM =
+      Georeference.of(Crs.ofEpsg(32633), new Affine(500_000, 0.5, 0, 5_000_000, 0, -0.5));
 
   final List<Event> logged = Collections.synchronizedList(new ArrayList<>());
   final Database database;
@@ -77,6 +81,13 @@ final class LabelWorld implements AutoCloseable {
   }
 
   LabelWorld(int connections) {
+    this(connections, event -> CompletableFuture.completedFuture(0L));
+  }
+
+  /**
+   * @param log where events go beside {@link #logged}
+   */
+  LabelWorld(int connections, AuditLog log) {
     Clock clock = Clock.systemUTC();
     database =
         Database.open(
@@ -84,7 +95,7 @@ final class LabelWorld implements AutoCloseable {
             connections,
             event -> {
               logged.add(event);
-              return CompletableFuture.completedFuture((long) logged.size());
+              return log.append(event);
             });
     furnishing =
         Database.open(
@@ -240,10 +251,12 @@ final class LabelWorld implements AutoCloseable {
 
   /** 1,000 x 800 px of half a metre in UTM zone 33 north. */
   UUID scene(String banner) {
-    return scene(
-        banner,
-        Georeference.of(Crs.ofEpsg(32633), new Affine(500_000, 0.5, 0, 5_000_000, 0, -0.5)),
-        new double[] {0.5, 0.5});
+    return scene(banner, 1000, 800, UTM, new double[] {0.5, 0.5});
+  }
+
+  /** As fine, of any size. */
+  UUID scene(int width, int height) {
+    return scene("OPEN", width, height, UTM, new double[] {0.5, 0.5});
   }
 
   /** As large, and nowhere. */
@@ -253,6 +266,15 @@ final class LabelWorld implements AutoCloseable {
 
   UUID scene(
       String banner, Georeference georeference, double @org.jspecify.annotations.Nullable [] gsd) {
+    return scene(banner, 1000, 800, georeference, gsd);
+  }
+
+  private UUID scene(
+      String banner,
+      int width,
+      int height,
+      Georeference georeference,
+      double @org.jspecify.annotations.Nullable [] gsd) {
     UUID id = UUID.randomUUID();
     int mark = mark(banner);
     SceneFacts facts =
@@ -260,8 +282,8 @@ final class LabelWorld implements AutoCloseable {
             "GeoTIFF",
             "0".repeat(64),
             1,
-            1000,
-            800,
+            width,
+            height,
             3,
             false,
             SampleType.values()[0],
@@ -293,7 +315,7 @@ final class LabelWorld implements AutoCloseable {
                 insert into content.scene
                   (id, project, name, revision, sha256, width, height, facts, mark_id,
                    created_at, created_by, created_name)
-                select :id, :project, 'scene', 1, :sha, 1000, 800, cast(:facts as jsonb), :mark,
+                select :id, :project, 'scene', 1, :sha, :width, :height, cast(:facts as jsonb), :mark,
                        now(), a.id, a.username
                 from authz.account a
                 where a.id = :founder
@@ -301,6 +323,8 @@ final class LabelWorld implements AutoCloseable {
             .bind("id", id)
             .bind("project", project)
             .bind("sha", "0".repeat(64))
+            .bind("width", width)
+            .bind("height", height)
             .bind("facts", facts.toJson())
             .bind("mark", mark)
             .bind("founder", founder)
@@ -313,33 +337,38 @@ final class LabelWorld implements AutoCloseable {
     String place =
         """
         with place as (
-          select cast(md5(cast(:scene as text) || i) as uuid) as id, i * 7919 % 990 as x, i * 104729 % 790 as y
-          from generate_series(cast(1 as bigint), :count) i)
+          select
+            cast(md5(cast(:scene as text) || i) as uuid) as id,
+            i * 7919 % (s.width - 10) as x, i * 104729 % (s.height - 10) as y,
+            s.id as scene, s.project, s.mark_id, s.created_by
+          from content.scene s
+          cross join generate_series(cast(1 as bigint), :count) i
+          where s.id = :scene)
         """;
     String ground =
-        "st_makeenvelope(15 + p.x * 6e-6, 45.15, 15 + p.x * 6e-6 + 1e-6, 45.150001, 4326)";
+        """
+        st_makeenvelope(
+          15 + p.x * 6.37e-6, 45.1534 - (p.y + 4) * 4.5e-6,
+          15 + (p.x + 4) * 6.37e-6, 45.1534 - p.y * 4.5e-6, 4326)
+        """;
     List<String> steps =
         List.of(
             """
             insert into content.element (
-              id, scene, layer, class_id, head, live, mark_id, envelope, ground, version)
-            select p.id, s.id, s.project, 1 + (p.x %% 2) * 3, 1, true, s.mark_id,
+              id, scene, project, layer, class_id, head, live, mark_id, envelope, ground, version)
+            select p.id, p.scene, p.project, p.project, 1 + (p.x %% 2) * 3, 1, true, p.mark_id,
               st_makeenvelope(p.x, p.y, p.x + 4, p.y + 4), %s, 1
             from place p
-            cross join content.scene s
-            where s.id = :scene
             """
                 .formatted(ground),
             """
             insert into content.revision (
-              element, n, kind, class_id, geom_px, geom_ground, layer, mark_id, ontology, actor,
-              actor_name, at, op_id)
-            select p.id, 1, 'create', 1 + (p.x %% 2) * 3,
+              element, project, n, kind, class_id, geom_px, geom_ground, layer, mark_id, ontology,
+              actor, actor_name, at, op_id)
+            select p.id, p.project, 1, 'create', 1 + (p.x %% 2) * 3,
               st_makeenvelope(p.x, p.y, p.x + 4, p.y + 4), %s,
-              s.project, s.mark_id, 1, s.created_by, 'founder', now(), gen_random_uuid()
+              p.project, p.mark_id, 1, p.created_by, 'founder', now(), gen_random_uuid()
             from place p
-            cross join content.scene s
-            where s.id = :scene
             """
                 .formatted(ground));
     for (String step : steps) {
@@ -353,10 +382,11 @@ final class LabelWorld implements AutoCloseable {
   }
 
   /** A scene with so many labels, known to the planner. */
-  UUID largeScene(int count) {
-    UUID scene = scene("OPEN");
+  UUID filled(int width, int height, int count) {
+    UUID scene = scene(width, height);
     fill(scene, count);
-    furnishing.write(tx -> tx.handle().execute("analyze content.element, content.revision"));
+    furnishing.write(
+        tx -> tx.handle().execute("analyze content.element, content.revision, content.label_cell"));
     return scene;
   }
 

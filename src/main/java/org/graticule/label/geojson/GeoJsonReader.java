@@ -59,7 +59,17 @@ public final class GeoJsonReader {
       case "crs" -> crs();
       case "space" -> space();
       // What our own collections and common writers say beside their features.
-      case "name", "description", "version", "next" -> cursor.skip();
+      case "name",
+          "description",
+          "version",
+          "next",
+          "xy_coordinate_resolution",
+          "totalFeatures",
+          "numberMatched",
+          "numberReturned",
+          "timeStamp",
+          "links" ->
+          cursor.skip();
       default -> root.field(name, "A GeoJSON document");
     }
   }
@@ -151,7 +161,7 @@ public final class GeoJsonReader {
         case "id" -> id = cursor.scalar() instanceof String text ? text : cursor.integer() + "";
         case "geometry" -> geometry();
         case "properties" -> properties();
-        case "bbox" -> cursor.skip();
+        case "bbox", "geometry_name", "links" -> cursor.skip();
         default -> throw cursor.unknown(name, where);
       }
     }

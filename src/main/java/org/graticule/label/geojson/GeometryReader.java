@@ -172,7 +172,7 @@ public final class GeometryReader {
   }
 
   private Coordinate position(double[] numbers, int count) {
-    if (count < 2 || count > (space == Space.GROUND ? 3 : 2)) {
+    if (count < 2 || count > 3) {
       throw cursor.unacceptable(
           "bad-coordinate", "A position has %d numbers; 2 are allowed.".formatted(count));
     }

@@ -4,6 +4,9 @@ package org.graticule.label.intake;
 public interface Arrivals {
   void take(Arrival arrival);
 
+  /** A row that says that there is nothing. */
+  void leaveOut(String where, String why);
+
   /** A row that makes no sense; the next is read. */
   void refuse(String where, String code, String message);
 }

@@ -34,8 +34,8 @@ final class Coco implements ImportFormat {
 
   /** What the file says beside its annotations. */
   private static final class Head {
-    private final Map<Long, String> categories = new HashMap<>();
-    private final Map<Long, String> images = new HashMap<>();
+    private final Map<String, String> categories = new HashMap<>();
+    private final Map<String, String> images = new HashMap<>();
   }
 
   @Override
@@ -52,9 +52,10 @@ final class Coco implements ImportFormat {
           file,
           "categories",
           (category, i) ->
-              head.categories.put(category.path("id").asLong(), category.path("name").asText()));
+              head.categories.put(
+                  CocoRow.key(category.path("id")), category.path("name").asText()));
     }
-    Optional<Long> wanted = wanted(head, frame);
+    Optional<String> wanted = wanted(head, frame);
     CocoRow rows = new CocoRow(frame, head.categories);
     String list = results ? "" : "annotations";
     walk(
@@ -62,20 +63,20 @@ final class Coco implements ImportFormat {
         list,
         (annotation, i) -> {
           JsonNode image = annotation.get("image_id");
-          if (wanted.isEmpty() || image == null || image.asLong() == wanted.get()) {
+          if (wanted.isEmpty() || image == null || CocoRow.key(image).equals(wanted.get())) {
             rows.read((results ? "/" : "/annotations/") + i, annotation, into);
           }
         });
   }
 
   private static void image(JsonNode image, Head head) {
-    head.images.put(image.path("id").asLong(), image.path("file_name").asText());
+    head.images.put(CocoRow.key(image.path("id")), image.path("file_name").asText());
   }
 
   /** Which image of the file is the scene; empty where the file has no more than one. */
-  private static Optional<Long> wanted(Head head, ImageFrame frame) {
+  private static Optional<String> wanted(Head head, ImageFrame frame) {
     String name = frame.image() == null ? frame.name() : frame.image();
-    for (Map.Entry<Long, String> image : head.images.entrySet()) {
+    for (Map.Entry<String, String> image : head.images.entrySet()) {
       if (image.getValue().equals(name) || stem(image.getValue()).equals(stem(name))) {
         return Optional.of(image.getKey());
       }

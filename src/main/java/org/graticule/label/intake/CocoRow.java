@@ -18,34 +18,45 @@ final class CocoRow {
   private static final int MOST_PIXELS = 1 << 28;
 
   private final ImageFrame frame;
-  private final Map<Long, String> categories;
+  private final Map<String, String> categories;
 
-  CocoRow(ImageFrame frame, Map<Long, String> categories) {
+  CocoRow(ImageFrame frame, Map<String, String> categories) {
     this.frame = frame;
     this.categories = categories;
   }
 
+  /** Numbers are the usual ids; some writers make them texts, or write 7.0. */
+  static String key(JsonNode id) {
+    return id.isNumber() && id.asDouble() == id.asLong() ? id.asLong() + "" : id.asText();
+  }
+
   void read(String where, JsonNode annotation, Arrivals into) {
     try {
+      List<String> notes = new ArrayList<>();
+      Shape shape = shape(annotation, notes);
+      if (shape.isEmpty()) {
+        into.leaveOut(where, "the annotation has no outline: it says nothing of a place");
+        return;
+      }
       into.take(
           new Arrival(
               where,
               Space.PIXEL,
-              shape(annotation),
+              shape,
               className(annotation.get("category_id")),
               attributes(annotation),
               score(annotation.get("score")),
-              List.of()));
+              notes));
     } catch (Fault fault) {
       into.refuse(where, fault.code(), fault.getMessage());
     }
   }
 
   private @Nullable String className(@Nullable JsonNode category) {
-    if (category == null || !category.isIntegralNumber()) {
+    if (category == null || !category.isValueNode() || category.isNull()) {
       return null;
     }
-    return categories.getOrDefault(category.asLong(), category.asText());
+    return categories.getOrDefault(key(category), key(category));
   }
 
   private static @Nullable Double score(@Nullable JsonNode score) {
@@ -75,17 +86,18 @@ final class CocoRow {
     return attributes;
   }
 
-  private Shape shape(JsonNode annotation) {
+  private Shape shape(JsonNode annotation, List<String> notes) {
     JsonNode segmentation = annotation.path("segmentation");
     if (segmentation.isObject()) {
       return MaskOutline.of(mask(segmentation));
     }
-    if (segmentation.isArray() && !segmentation.isEmpty()) {
-      return polygons(segmentation);
-    }
+    Shape outlines = polygons(segmentation, notes);
     JsonNode box = annotation.path("bbox");
+    if (!outlines.isEmpty() || box.isMissingNode() || box.isNull() || box.isEmpty()) {
+      return outlines;
+    }
     if (!box.isArray() || box.size() != 4) {
-      throw bad("an annotation has a segmentation or a bbox of four numbers");
+      throw bad("a bbox has four numbers");
     }
     double x = number(box.get(0));
     double y = number(box.get(1));
@@ -96,11 +108,16 @@ final class CocoRow {
     return new Shape(false, List.of(List.<Coordinate[]>of(ring)));
   }
 
-  private static Shape polygons(JsonNode lists) {
+  /** Some tools leave lists behind that are empty, or a stray point or two. */
+  private static Shape polygons(JsonNode lists, List<String> notes) {
     List<List<Coordinate[]>> parts = new ArrayList<>();
     for (JsonNode list : lists) {
-      if (!list.isArray() || list.size() < 6 || list.size() % 2 == 1) {
+      if (!list.isArray() || list.size() % 2 == 1) {
         throw bad("a polygon is a list of 6 numbers or more, in pairs");
+      }
+      if (list.size() < 6) {
+        notes.add("a list of %d numbers was left out: it is no polygon".formatted(list.size()));
+        continue;
       }
       Coordinate[] ring = new Coordinate[list.size() / 2 + 1];
       for (int i = 0; i < list.size() / 2; i++) {

@@ -3,13 +3,18 @@ package org.graticule.label.intake;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.rule.Shape;
 import org.locationtech.jts.geom.Coordinate;
 
-/** DOTA: four corners in pixels, the class, and whether it is difficult; two lines of header. */
+/**
+ * DOTA: four corners in pixels, the class, and whether it is difficult; before them lines such as
+ * {@code gsd: 0.5} that tell of the image.
+ */
 final class Dota implements ImportFormat {
   private static final int CORNERS = 4;
+  private static final Pattern ABOUT = Pattern.compile("[A-Za-z][A-Za-z _-]*:");
 
   @Override
   public String name() {
@@ -21,7 +26,7 @@ final class Dota implements ImportFormat {
     Lines.each(
         file,
         (number, line) -> {
-          if (!line.startsWith("imagesource:") && !line.startsWith("gsd:")) {
+          if (!ABOUT.matcher(line).lookingAt()) {
             row(number, line, into);
           }
         });
@@ -29,7 +34,7 @@ final class Dota implements ImportFormat {
 
   private static void row(int number, String line, Arrivals into) {
     String where = "/lines/" + number;
-    String[] words = line.split("\\s+");
+    String[] words = line.split("[\\s,]+");
     if (words.length < 2 * CORNERS + 1 || words.length > 2 * CORNERS + 3) {
       into.refuse(
           where,

@@ -6,7 +6,14 @@ import org.graticule.fault.Fault;
 /** Every format there is. */
 public final class ImportFormats {
   public static final List<ImportFormat> ALL =
-      List.of(new Coco(), new Dota(), new Yolo(), new Shapefile(), new Kml(), new GeoPackage());
+      List.of(
+          new Coco(),
+          new Dota(),
+          new Yolo(),
+          new SpaceNet(),
+          new Shapefile(),
+          new Kml(),
+          new GeoPackage());
 
   private ImportFormats() {}
 

@@ -22,8 +22,10 @@ final class Lines {
     } catch (CharacterCodingException e) {
       throw Fault.malformed("bad-text", "The file is not text in UTF-8.");
     }
+    // Editors of some systems put a byte order mark in front.
+    String all = text.startsWith("\uFEFF") ? text.substring(1) : text;
     int number = 0;
-    for (String each : (Iterable<String>) text.lines()::iterator) {
+    for (String each : (Iterable<String>) all.lines()::iterator) {
       if (++number > MOST_LINES || each.length() > LONGEST) {
         throw Fault.tooLarge(
             "too-many-lines",

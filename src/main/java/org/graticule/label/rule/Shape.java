@@ -100,6 +100,11 @@ public record Shape(Form form, boolean multi, List<List<Coordinate[]>> parts) {
     return parts.stream().flatMap(List::stream).mapToInt(ring -> ring.length).sum();
   }
 
+  /** Whether it is of no points at all. */
+  public boolean isEmpty() {
+    return vertexCount() == 0;
+  }
+
   public boolean isArea() {
     return form == Form.AREA;
   }

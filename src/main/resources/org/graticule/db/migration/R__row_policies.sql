@@ -7,6 +7,9 @@ $$);
 select authz.protect('content.ontology', $$
   project = any((select authz.projects())::uuid[]) or (select authz.oversees())
 $$);
+select authz.protect('content.label_rules', $$
+  project = any((select authz.projects())::uuid[]) or (select authz.oversees())
+$$);
 select authz.protect('content.scene', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);

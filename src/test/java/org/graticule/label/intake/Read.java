@@ -7,6 +7,7 @@ import java.util.List;
 final class Read implements Arrivals {
   final List<Arrival> rows = new ArrayList<>();
   final List<String> refused = new ArrayList<>();
+  final List<String> leftOut = new ArrayList<>();
 
   static Read of(ImportFormat format, byte[] file) {
     return of(format, file, new ImageFrame(1000, 800, "scene", null, List.of()));
@@ -25,6 +26,11 @@ final class Read implements Arrivals {
   @Override
   public void take(Arrival arrival) {
     rows.add(arrival);
+  }
+
+  @Override
+  public void leaveOut(String where, String why) {
+    leftOut.add(where);
   }
 
   @Override

@@ -140,14 +140,15 @@ export class Client {
     if (method !== 'get') {
       headers['X-Graticule'] = '1';
     }
+    const file = body instanceof Blob ? body : undefined;
     if (body !== undefined) {
-      headers['Content-Type'] = 'application/json';
+      headers['Content-Type'] = file ? file.type || 'application/octet-stream' : 'application/json';
     }
     const response = await this.send(url, {
       method: method.toUpperCase(),
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: file ?? JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     }).catch((cause: unknown) => {
       throw isAbort(cause) ? cause : ProblemError.unreachable(cause);

@@ -9,6 +9,7 @@ export type Dataset = Schemas['Dataset'];
 export type DatasetRecipe = Schemas['DatasetRecipe'];
 export type Grant = Schemas['Grant'];
 export type Identity = Schemas['Identity'];
+export type ImportPreview = Schemas['ImportPreview'];
 export type ImportWays = Schemas['ImportWays'];
 export type Job = Schemas['Job'];
 export type LabelCollection = Schemas['LabelCollection'];

@@ -4,7 +4,6 @@ import type { ProblemError } from '../api/problem';
 import { hrefOf, type Parameters } from '../app/route';
 import type { Note } from '../api/types';
 import { tellContext } from '../ui/context';
-import { Placement } from '../ground/placement';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
@@ -12,11 +11,11 @@ import { ClassCounts } from './classCounts';
 import { editorStyles } from './editorStyles';
 import type { Box } from './geometry';
 import { pixelArea } from './ground';
-import { Keyboard } from './keys/keyboard';
+import { Keyboard, type Shown } from './keys/keyboard';
 import { Keymap } from './keys/keymap';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
 import { OpenScene } from './openScene';
-import type { Conflict } from './operation';
+import type { GrEditorDialogs } from './panels/gr-editor-dialogs';
 import type { Destination } from './panels/gr-places';
 import type { GrEditStatus } from './panels/gr-status-bar';
 import type { GrSidePanel } from './panels/gr-side-panel';
@@ -27,12 +26,9 @@ import { Ruler } from './ruler';
 import { Workbench } from './workbench';
 import '../ui/gr-problem';
 import './map/gr-scene-map';
-import './panels/gr-conflict';
 import './panels/gr-display-panel';
 import './panels/gr-editor-bar';
-import './panels/gr-keys';
-import './panels/gr-note';
-import './panels/gr-places';
+import './panels/gr-editor-dialogs';
 import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
@@ -55,15 +51,13 @@ export class GrEditor extends LitElement {
   /** Grows only with labels and their saved states: lists of thousands follow this one. */
   @state() private labelTick = 0;
   @state() private panel = true;
-  @state() private dialog: 'keys' | 'places' | null = null;
   @state() private minimap = false;
-  @state() private note: Note | undefined;
   @state() private keymap = Keymap.load(localStorage);
   @state() private tour = this.keymap.choice.profile === null;
-  @state() private deciding: string | undefined;
   @query('gr-scene-map') private map!: GrSceneMap;
   @query('gr-side-panel') private objects!: GrSidePanel | null;
   @query('gr-edit-status') private status!: GrEditStatus;
+  @query('gr-editor-dialogs') private dialogs!: GrEditorDialogs;
   private readonly opened = new Loader<OpenScene>(this);
   private readonly labels = new Loader<true>(this);
   @state() private bench: Workbench | undefined;
@@ -225,6 +219,7 @@ export class GrEditor extends LitElement {
         ?panel=${this.panel}
         @gr-panel=${() => (this.panel = !this.panel)}
         @gr-go-to=${() => this.show('goTo')}
+        @gr-import=${() => this.show('import')}
         @gr-help-saving=${this.helpSaving}
       ></gr-editor-bar>
       <div
@@ -245,7 +240,7 @@ export class GrEditor extends LitElement {
             .keymap=${this.keymap}
             .nearby=${open.nearby}
             .notes=${open.notes.list}
-            @gr-note=${(e: CustomEvent<Note>) => (this.note = e.detail)}
+            @gr-note=${(e: CustomEvent<Note>) => this.dialogs.showNote(e.detail)}
             ?minimap=${this.minimap}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
@@ -299,15 +294,24 @@ export class GrEditor extends LitElement {
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
       ></gr-edit-status>
-      ${this.asked(open)} ${this.noted(open, this.bench)} ${this.conflict(open, this.bench)}
+      <gr-editor-dialogs
+        .open=${open}
+        .bench=${this.bench}
+        .keymap=${this.keymap}
+        .tick=${this.tick + this.labelTick}
+        .here=${() => this.map.here}
+        @gr-keymap=${this.keysChosen}
+        @gr-go=${(e: CustomEvent<Destination>) =>
+          this.map.centreOn(e.detail.at, e.detail.resolution)}
+      ></gr-editor-dialogs>
     `;
   }
 
-  private show(what: 'keys' | 'goTo' | 'bookmarks' | 'minimap') {
+  private show(what: Shown) {
     if (what === 'minimap') {
       this.minimap = !this.minimap;
     } else {
-      this.dialog = what === 'keys' ? 'keys' : 'places';
+      this.dialogs.show(what === 'bookmarks' || what === 'goTo' ? 'places' : what);
     }
   }
 
@@ -352,82 +356,11 @@ export class GrEditor extends LitElement {
     return conflict
       ? html`<div class="notice" role="alert" data-testid="conflict-notice">
           Somebody else changed an object that you changed. Nothing is lost.
-          <rux-button size="small" @click=${() => (this.deciding = conflict.element)}
+          <rux-button size="small" @click=${() => this.dialogs.decide(conflict.element)}
             >Compare</rux-button
           >
         </div>`
       : nothing;
-  }
-
-  private noted({ notes }: OpenScene, bench: Workbench) {
-    return this.note || bench.pinning
-      ? html`<gr-note
-          .notes=${notes}
-          .note=${this.note}
-          .at=${bench.pinning ?? undefined}
-          ?locked=${bench.readOnly}
-          @gr-close=${() => {
-            this.note = undefined;
-            bench.pinning = null;
-            bench.changed();
-          }}
-        ></gr-note>`
-      : nothing;
-  }
-
-  private asked(open: OpenScene) {
-    const close = () => (this.dialog = null);
-    switch (this.dialog) {
-      case 'keys':
-        return html`<gr-keys
-          .keymap=${this.keymap}
-          @gr-keymap=${this.keysChosen}
-          @gr-close=${close}
-        ></gr-keys>`;
-      case 'places':
-        return html`<gr-places
-          .bookmarks=${open.bookmarks}
-          .placement=${Placement.of(open.scene)}
-          .here=${this.map.here}
-          @gr-go=${(e: CustomEvent<Destination>) => {
-            close();
-            this.map.centreOn(e.detail.at, e.detail.resolution);
-          }}
-          @gr-close=${close}
-        ></gr-places>`;
-      case null:
-        return nothing;
-    }
-  }
-
-  private conflict({ session, scene }: OpenScene, bench: Workbench) {
-    const conflict = session.saver.queue.conflicts.get(this.deciding ?? '');
-    return conflict
-      ? html`<gr-conflict
-          .bench=${bench}
-          .conflict=${conflict}
-          .pixelArea=${pixelArea(scene.gsd)}
-          @gr-keep-mine=${this.keepMine}
-          @gr-take-theirs=${this.takeTheirs}
-          @gr-close=${() => (this.deciding = undefined)}
-        ></gr-conflict>`
-      : nothing;
-  }
-
-  private takeTheirs({ detail }: CustomEvent<Conflict>) {
-    this.deciding = undefined;
-    this.opened.value?.session.takeTheirs(detail);
-    this.bench?.say('Theirs stands');
-  }
-
-  private async keepMine({ detail }: CustomEvent<Conflict>) {
-    const open = this.opened.value;
-    this.deciding = undefined;
-    if (open) {
-      const revision = detail.theirs?.revision ?? (await open.newestRevision(detail.element));
-      open.session.keepMine(detail, revision);
-      this.bench?.say('Mine goes on top of theirs');
-    }
   }
 
   /** What pressing the saved state does: retry, go to the violation, or open the conflict. */
@@ -436,7 +369,7 @@ export class GrEditor extends LitElement {
     const conflict = session?.saver.queue.conflicts.keys().next().value;
     const [finding] = session?.findings() ?? [];
     if (conflict !== undefined) {
-      this.deciding = conflict;
+      this.dialogs.decide(conflict);
     } else if (finding) {
       this.goToFinding(finding);
     } else {

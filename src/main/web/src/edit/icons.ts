@@ -43,6 +43,7 @@ const SHAPES = {
   splitParts: svg`<path d="M4 5h7v6H4ZM13 13h7v6h-7Z"/><path d="m14 10 4-4M18 9.500V6h-3.500"/>`,
   square: svg`<path d="M5 19V5h14v14Z"/><path d="M5 9.500h4.500V5"/>`,
   search: svg`<circle cx="10.500" cy="10.500" r="6"/><path d="m15 15 5.500 5.500"/>`,
+  import: svg`<path d="M4 15v5h16v-5M12 4v11M7.500 10.500 12 15l4.500-4.500"/>`,
   bookmark: svg`<path d="M7 4h10v16l-5-4-5 4Z"/>`,
   note: svg`<path d="M4 5h16v11h-9l-4 4v-4H4Z"/>`,
   lock: svg`<path d="M6 11h12v9H6Z"/><path d="M8.500 11V8a3.500 3.500 0 0 1 7 0v3"/>`,

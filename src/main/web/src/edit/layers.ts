@@ -50,6 +50,12 @@ export class Layers {
     this.onChange();
   }
 
+  /** A layer that was made meanwhile. */
+  add(layer: Layer): void {
+    this.views = [...this.views, { layer, shown: true, opacity: 1, locked: false }];
+    this.onChange();
+  }
+
   draw(id: string): void {
     this.active = id;
     this.onChange();

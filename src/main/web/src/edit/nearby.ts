@@ -30,6 +30,11 @@ export class Nearby {
     return this.options.count > HELD;
   }
 
+  /** What was loaded is out of date: it is loaded again as it is seen. */
+  forget(): void {
+    this.loaded.length = 0;
+  }
+
   /** Whether labels in the box are (or will soon be) here. */
   see(box: Box): boolean {
     if (!this.sparse) {

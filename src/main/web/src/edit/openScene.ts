@@ -152,6 +152,14 @@ export class OpenScene {
     }
   }
 
+  /** Takes in what came into the scene beside the editor, by the same person. */
+  async reload(): Promise<void> {
+    this.nearby.forget();
+    if (!this.nearby.sparse) {
+      await this.load();
+    }
+  }
+
   /** Asks now and then what others changed; costs the server next to nothing where nothing did. */
   private async follow(): Promise<void> {
     const path = { scene: this.scene.id };

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param space of GeoJSON
  * @param fallbackClass for rows that name no class
  * @param layer where the labels go; null for the project's first
- * @param mapping classes by what the file calls them; others are found by name
+ * @param mapping classes by what the file calls them, {@link #LEFT_OUT} for none; others are found
+ *     by name
  * @param image name of the image in a file that holds several; null for the scene's
  * @param names of classes that the file knows by their place
  * @param leavingOut whether rows that cannot be saved are left out, instead of refusing the file
@@ -28,6 +29,9 @@ public record ImportAsk(
     List<String> names,
     boolean leavingOut) {
   static final String GEOJSON = "geojson";
+
+  /** In a mapping: rows of the class are not imported. */
+  static final int LEFT_OUT = 0;
 
   public ImportAsk {
     mapping = Map.copyOf(mapping);

@@ -66,6 +66,10 @@ final class LabelImport implements Arrivals {
   public void take(Arrival arrival) {
     count();
     classes.merge(arrival.className() == null ? "" : arrival.className(), 1, Integer::sum);
+    Optional<Integer> classId = classOf(arrival.className());
+    if (classId.filter(id -> id == ImportAsk.LEFT_OUT).isPresent()) {
+      return;
+    }
     Optional<Shape> shape =
         arrival.space() == Space.PIXEL ? Optional.of(arrival.shape()) : pixels(arrival.shape());
     if (shape.isEmpty()) {
@@ -75,7 +79,6 @@ final class LabelImport implements Arrivals {
           arrival.where() + "/geometry");
       return;
     }
-    Optional<Integer> classId = classOf(arrival.className());
     if (arrival.className() != null && classId.isEmpty()) {
       refused(
           "unknown-class",

@@ -77,18 +77,22 @@ public final class LabelImportRoutes implements Routes.Module {
     };
   }
 
-  /** {@code plane:3,small car:7}; the number stands behind the last colon. */
-  private static Map<String, Integer> mapping(String text) {
+  /**
+   * {@code plane:3,small car:7}; the number stands behind the last colon. A comma of a name has a
+   * backslash before it.
+   */
+  static Map<String, Integer> mapping(String text) {
     TreeMap<String, Integer> mapping = new TreeMap<>();
-    for (String pair : text.split(",", -1)) {
+    for (String pair : text.split("(?<!\\\\),", -1)) {
       int colon = pair.lastIndexOf(':');
       if (colon < 0
-          || !pair.substring(colon + 1).matches("[1-9]\\d{0,8}")
+          || !pair.substring(colon + 1).matches("0|[1-9]\\d{0,8}")
           || mapping.size() >= MOST_MAPPED) {
         throw Fault.malformed(
             "bad-mapping", "mapping is name:number between commas, at most " + MOST_MAPPED);
       }
-      mapping.put(pair.substring(0, colon), Integer.valueOf(pair.substring(colon + 1)));
+      String name = pair.substring(0, colon).replaceAll("\\\\(.)", "$1");
+      mapping.put(name, Integer.valueOf(pair.substring(colon + 1)));
     }
     return mapping;
   }

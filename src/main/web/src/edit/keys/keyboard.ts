@@ -6,6 +6,9 @@ import type { Workbench } from '../workbench';
 import type { Act } from './bindings';
 import type { Keymap } from './keymap';
 
+/** What the page itself shows when asked. */
+export type Shown = 'keys' | 'goTo' | 'bookmarks' | 'minimap' | 'import';
+
 /** What the keys reach besides the workbench. */
 export interface KeyTargets {
   readonly bench: Workbench;
@@ -13,8 +16,7 @@ export interface KeyTargets {
   /** Goes to the next (1) or the previous (-1) object; false where there is none. */
   readonly visitNext: (step: 1 | -1) => boolean;
   readonly keymap: () => Keymap;
-  /** What the page itself shows. */
-  readonly show: (what: 'keys' | 'goTo' | 'bookmarks' | 'minimap') => void;
+  readonly show: (what: Shown) => void;
   readonly leaveMap: () => void;
 }
 
@@ -137,7 +139,7 @@ export class Keyboard {
         map.fitAll();
         break;
       default:
-        show(act as 'keys' | 'goTo' | 'bookmarks' | 'minimap');
+        show(act as Shown);
     }
   }
 
@@ -168,7 +170,7 @@ function isTyping(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) {
     return false;
   }
-  if (target.closest('dialog')) {
+  if (event.composedPath().some((each) => each instanceof HTMLDialogElement)) {
     return true;
   }
   const field = target.matches('input, select, textarea') || target.isContentEditable;

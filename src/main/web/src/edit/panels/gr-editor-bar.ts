@@ -10,7 +10,7 @@ import { editStyles } from '../styles';
 import '../../ui/gr-portion';
 import './gr-save-state';
 
-/** What is open and whether it is saved. Fires `gr-help-saving`, `gr-go-to`, `gr-display` and `gr-panel`. */
+/** What is open and whether it is saved. Fires `gr-help-saving`, `gr-import`, `gr-go-to`, `gr-display` and `gr-panel`. */
 @customElement('gr-editor-bar')
 export class GrEditorBar extends LitElement {
   static override styles = [
@@ -95,6 +95,7 @@ export class GrEditorBar extends LitElement {
           : html`<gr-save-state .state=${this.saved}></gr-save-state>`
       }
       <a class="look" href=${hrefOf({ page: 'scene', scene: scene.id, view: this.view })}>Look</a>
+      ${readOnly ? nothing : this.button('import', 'Import labels from a file', 'gr-import')}
       ${this.button('search', 'Go to a coordinate', 'gr-go-to')}
       ${this.button('display', 'How the image is drawn', 'gr-display', this.display)}
       ${this.button('panel', 'Panel', 'gr-panel', this.panel)}
@@ -102,7 +103,7 @@ export class GrEditorBar extends LitElement {
   }
 
   private button(
-    name: 'search' | 'display' | 'panel',
+    name: 'import' | 'search' | 'display' | 'panel',
     title: string,
     event: string,
     pressed?: boolean,

@@ -48,6 +48,11 @@ export class GrLayers extends LitElement {
       input[type='range'] {
         width: 100%;
         min-width: 0;
+        height: 20px;
+        margin: 0;
+        padding: 0 4px;
+        border: 0;
+        background: none;
       }
       button.tool {
         width: 26px;

@@ -75,6 +75,23 @@ final class LabelImportsTest {
   }
 
   @Test
+  void rowsOfAClassThatIsMappedToNoneAreLeftOut() {
+    Map<String, Integer> mapping = LabelImportRoutes.mapping("plane:0");
+    ImportAsk ask = new ImportAsk("dota", Space.PIXEL, null, null, mapping, null, List.of());
+    Preview tried = imports.preview(ann, scene, bytes(DOTA), ask);
+    assertThat(tried.rows()).isEqualTo(3);
+    assertThat(tried.valid()).isEqualTo(1);
+    assertThat(tried.findings()).isEmpty();
+    assertThat(imports.run(ann, scene, bytes(DOTA), ask, "0").count()).isEqualTo(1);
+  }
+
+  @Test
+  void namesWithCommasAndColonsCanBeMapped() {
+    assertThat(LabelImportRoutes.mapping("a\\,b:1,c:d:2,e\\\\:3"))
+        .isEqualTo(Map.of("a,b", 1, "c:d", 2, "e\\", 3));
+  }
+
+  @Test
   void confidenceComesAlongFromAModelsResults() {
     String yolo = "1 0.5 0.5 0.1 0.1 0.75";
     ImportAsk ask =

@@ -18,8 +18,8 @@ final class Ecs {
             new Json()
                 .put("id", event.id().toString())
                 .put("action", event.type())
-                .put("category", List.of(session ? "authentication" : "web"))
-                .put("type", List.of(type(event)))
+                .put("category", List.of(session ? "authentication" : "api"))
+                .put("type", List.of(session ? signing(event.type()) : type(event)))
                 .put("outcome", event.outcome() == Event.Outcome.SUCCESS ? "success" : "failure"))
         .put("message", event.type() + " " + event.outcome())
         .put("user", new Json().put("id", event.actor()).put("name", event.actorName()))
@@ -58,7 +58,15 @@ final class Ecs {
 
   private static Json source(String source) {
     Json json = new Json().put("address", source);
-    return source.matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*") ? json.put("ip", source) : json;
+    return Source.isAddress(source) ? json.put("ip", source) : json;
+  }
+
+  private static String signing(String type) {
+    return switch (type) {
+      case "session.signed-in", "session.sign-in-failed" -> "start";
+      case "session.signed-out", "session.ended" -> "end";
+      default -> "info";
+    };
   }
 
   private static String type(Event event) {
@@ -70,8 +78,8 @@ final class Ecs {
       case "created", "made", "added", "uploaded", "ingested", "imported", "received" -> "creation";
       case "changed", "updated", "published", "revised" -> "change";
       case "deleted", "removed", "revoked", "disabled", "pruned" -> "deletion";
-      case "signed-in", "opened", "started" -> "start";
-      case "signed-out", "closed", "stopped" -> "end";
+      case "opened", "started" -> "start";
+      case "closed", "stopped" -> "end";
       default -> "access";
     };
   }

@@ -76,8 +76,7 @@ final class Ocsf {
   }
 
   private static Json endpoint(String source) {
-    boolean address = source.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
-    return new Json().put(address ? "ip" : "name", source);
+    return new Json().put(Source.isAddress(source) ? "ip" : "name", source);
   }
 
   private static @org.jspecify.annotations.Nullable Json session(Event event) {

@@ -68,46 +68,6 @@ final class SinkFormatTest {
     }
   }
 
-  /** What the schema of OCSF 1.3 requires of the two classes, and the values it knows. */
-  @Test
-  void aRecordHasWhatOcsfRequiresOfItsClass() throws Exception {
-    List<String> every =
-        List.of(
-            "class_uid",
-            "category_uid",
-            "activity_id",
-            "type_uid",
-            "time",
-            "severity_id",
-            "metadata/version",
-            "metadata/product/name",
-            "metadata/product/vendor_name");
-    for (Recorded record : records) {
-      for (String text : List.of(SinkFormat.OCSF.line(record), SinkFormat.OCSF.stub(record))) {
-        JsonNode line = JSON.readTree(text);
-        boolean signing = line.get("class_uid").asInt() == 3002;
-        List<String> required = new ArrayList<>(every);
-        required.addAll(
-            signing
-                ? List.of("user/name", "service/name")
-                : List.of("actor/user/name", "api/operation", "src_endpoint"));
-        for (String path : required) {
-          assertThat(line.at("/" + path).isMissingNode()).as("%s in %s", path, text).isFalse();
-        }
-        int activity = line.get("activity_id").asInt();
-        assertThat(activity)
-            .isIn(signing ? List.of(0, 1, 2, 3, 4, 5, 99) : List.of(0, 1, 2, 3, 4, 99));
-        assertThat(line.get("severity_id").asInt()).isIn(0, 1, 2, 3, 4, 5, 6, 99);
-        assertThat(line.at("/status_id").asInt()).isIn(0, 1, 2, 99);
-        assertThat(line.get("category_uid").asInt())
-            .isEqualTo(line.get("class_uid").asInt() / 1000);
-        assertThat(line.get("type_uid").asInt())
-            .isEqualTo(line.get("class_uid").asInt() * 100 + activity);
-        assertThat(line.get("time").isIntegralNumber()).isTrue();
-      }
-    }
-  }
-
   @Test
   void syslogsStructuredDataIsEscapedAndReadsBack() {
     Pattern message =

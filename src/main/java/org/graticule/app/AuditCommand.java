@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,6 +13,8 @@ import org.graticule.audit.AuditEvents;
 import org.graticule.audit.AuditProver;
 import org.graticule.audit.AuditStats;
 import org.graticule.audit.AuditVerifier;
+import org.graticule.audit.KeyRequest;
+import org.graticule.audit.LogOptions;
 import org.graticule.audit.SegmentedLog;
 import org.graticule.audit.Verdict;
 import org.graticule.audit.VerifierKey;
@@ -181,21 +184,31 @@ final class AuditCommand {
       name = "rotate-key",
       mixinStandardHelpOptions = true,
       description = {
-        "Sign the log with a new key from here on; the old one signs the change. The server must",
-        "be stopped. Give the new key.pub to those who check the log; the old one stays good."
+        "Sign the log with a new key from here on; the old one signs the change. A running server",
+        "goes over to it at once. Give the new key.pub to those who check the log; the old one",
+        "stays good."
       })
   static final class RotateKey implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Mixin private SettingsOptions options = new SettingsOptions();
 
     @Override
-    public Integer call() throws IOException {
-      Settings settings = options.load(Map.of());
-      try (SegmentedLog log =
-          new SegmentedLog(LogSettings.options(settings), AuditEvents.load(), Clock.systemUTC())) {
-        log.rotateKey();
-      }
-      System.out.print(Files.readString(settings.auditLog().resolve("key.pub")));
+    public Integer call() throws IOException, InterruptedException {
+      System.out.println(rotated(LogSettings.options(options.load(Map.of()))));
       return 0;
+    }
+
+    private static String rotated(LogOptions log) throws IOException, InterruptedException {
+      try (SegmentedLog own = new SegmentedLog(log, AuditEvents.load(), Clock.systemUTC())) {
+        own.rotateKey();
+      } catch (Fault fault) {
+        if (fault.code().equals("audit-locked")) {
+          return KeyRequest.make(log, PATIENCE);
+        }
+        throw fault;
+      }
+      return Files.readString(log.folder().resolve("key.pub")).strip();
     }
   }
 }

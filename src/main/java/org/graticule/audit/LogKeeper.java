@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a log from beside the sequencer: sees files that vanish or change, a device that
- * fills or hangs, and signs checkpoints. Two threads, so that one stuck in the disk does not blind
+ * fills or hangs, signs checkpoints, and goes over to another key when asked. Several threads, so that one stuck in the disk does not blind
  * the other.
  */
 final class LogKeeper {
@@ -39,7 +39,7 @@ final class LogKeeper {
   private final LogWriter writer;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          4, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
+          5, task -> Thread.ofPlatform().daemon().name("audit-keeper").unstarted(task));
   private volatile long signed = -1;
   private volatile String newest = "";
   private String copied = "";
@@ -64,6 +64,8 @@ final class LogKeeper {
         this::watchDisk, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     threads.scheduleWithFixedDelay(
         () -> upkeep.tick(log.now()), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(
+        this::watchRequests, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     Path elsewhere = options.checkpointCopy();
     if (elsewhere != null) {
       threads.scheduleWithFixedDelay(
@@ -107,6 +109,17 @@ final class LogKeeper {
       log.refuse(String.valueOf(e.getMessage()));
     } finally {
       busySince = 0;
+    }
+  }
+
+  private void watchRequests() {
+    try {
+      if (KeyRequest.take(options)) {
+        log.rotateKey();
+        LOG.info("the audit log is signed with another key: {}", key.verifier());
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the key of the audit log was not changed: {}", e.getMessage());
     }
   }
 

@@ -129,9 +129,12 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
    * Goes over to a new signing key. What the old one signed stays good, and it can sign nothing
    * newer.
    */
-  public synchronized void rotateKey() throws IOException {
-    tell("log.key-rotated", Map.of("from", keys.current().verifier().toString()));
-    keeper.rotate(keys);
+  public void rotateKey() throws IOException {
+    // Not under this log's own lock: the sequencer needs it to tell that a write has failed.
+    synchronized (keys) {
+      tell("log.key-rotated", Map.of("from", keys.current().verifier().toString()));
+      keeper.rotate(keys);
+    }
   }
 
   /** Packs every sealed segment now, instead of when there is time. */

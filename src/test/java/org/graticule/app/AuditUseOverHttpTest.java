@@ -79,7 +79,8 @@ final class AuditUseOverHttpTest {
   @Test
   void aRunOfDenialsIsAnAlert() throws Exception {
     ApiClient reviewer = node.as("reviewer");
-    for (int n = 0; n < 6; n++) {
+    // Enough of them though an hour may end in between.
+    for (int n = 0; n < 12; n++) {
       reviewer.get("/api/v1/scenes/" + UUID.randomUUID()).expect(404);
     }
     JsonNode alerts = auditor().get(AUDIT + "alerts").expect(200).json().get("alerts");

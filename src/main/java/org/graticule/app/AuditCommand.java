@@ -18,7 +18,6 @@ import org.graticule.audit.LogOptions;
 import org.graticule.audit.SegmentedLog;
 import org.graticule.audit.Verdict;
 import org.graticule.audit.VerifierKey;
-import org.graticule.config.Settings;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

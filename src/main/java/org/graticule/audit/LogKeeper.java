@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a log from beside the sequencer: sees files that vanish or change, a device that
- * fills or hangs, signs checkpoints, and goes over to another key when asked. Several threads, so that one stuck in the disk does not blind
- * the other.
+ * fills or hangs, signs checkpoints, and goes over to another key when asked. Several threads, so
+ * that one stuck in the disk does not blind the other.
  */
 final class LogKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);

@@ -36,7 +36,9 @@ final class KeyRequestTest {
                 .start(() -> {
                   for (int n = first; !enough.get(); n++) {
                     refused.addAndGet(
-                        log.append(AuditFixture.tile(n)).handle((seq, no) -> no == null ? 0 : 1).join());
+                        log.append(AuditFixture.tile(n))
+                            .handle((seq, no) -> no == null ? 0 : 1)
+                            .join());
                   }
                 }));
       }

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every type of event, with every outcome and kind of source, against what OCSF and ECS publish. */
+/**
+ * Every type of event, with every outcome and kind of source, against what OCSF and ECS publish.
+ */
 final class SinkSchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SOURCES =
@@ -64,8 +66,17 @@ final class SinkSchemaTest {
           "authentication", List.of("start", "end", "info"),
           "api",
               List.of(
-                  "access", "admin", "allowed", "change", "creation", "deletion", "denied", "end",
-                  "info", "start", "user"));
+                  "access",
+                  "admin",
+                  "allowed",
+                  "change",
+                  "creation",
+                  "deletion",
+                  "denied",
+                  "end",
+                  "info",
+                  "start",
+                  "user"));
 
   @TempDir private static Path data;
   private static List<Recorded> records;
@@ -84,7 +95,8 @@ final class SinkSchemaTest {
           if (n % 3 > 0) {
             draft.project(new UUID(1, n)).mark(n % 5);
           }
-          log.append((n % 3 > 1 ? draft.scene(new UUID(2, n)) : draft).at(Clock.systemUTC())).join();
+          log.append((n % 3 > 1 ? draft.scene(new UUID(2, n)) : draft).at(Clock.systemUTC()))
+              .join();
         }
       }
     }
@@ -153,7 +165,8 @@ final class SinkSchemaTest {
           JsonNode value = member.getValue();
           if (value.isObject() && !name.equals("graticule")) {
             fields(name + ".", value, unknown);
-          } else if (!name.equals("graticule") && !kind(value).contains(ECS.getOrDefault(name, "?"))) {
+          } else if (!name.equals("graticule")
+              && !kind(value).contains(ECS.getOrDefault(name, "?"))) {
             unknown.add(name + " " + value);
           }
         });
@@ -166,7 +179,9 @@ final class SinkSchemaTest {
     if (value.isIntegralNumber()) {
       return List.of("whole");
     }
-    return value.asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z") ? List.of("date", "text") : List.of("text");
+    return value.asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
+        ? List.of("date", "text")
+        : List.of("text");
   }
 
   private static Schema ocsf() throws IOException {

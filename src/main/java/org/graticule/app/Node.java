@@ -318,13 +318,14 @@ public final class Node implements AutoCloseable {
             new LogFollowers(
                 log(),
                 settings,
+                eventTypes,
                 database,
                 id -> catalogue.current(errands.of(Errand.AUDIT), id),
                 marks,
                 policy,
                 settings.audit().sinkAnchors().map(Authorities::trusting).orElseGet(Node::tls),
                 clock));
-    List<Routes.Module> modules = new ArrayList<>(followers.routes(eventTypes));
+    List<Routes.Module> modules = new ArrayList<>(followers.routes());
     modules.addAll(doors.routes(tokens, vocabulary, policy, epoch, site, version));
     modules.addAll(
         List.of(

@@ -14,6 +14,8 @@ export interface Filters {
   readonly project: string;
   /** As it stands on the log. */
   readonly session: string;
+  /** A marking as it is shown, or its number. */
+  readonly mark: string;
   /** West, south, east, north in degrees, with commas between. */
   readonly bbox: string;
   /** A day or a time of day in UTC: 2026-11-22, 2026-11-22 08:00. */
@@ -28,6 +30,7 @@ export const NAMES = [
   'scene',
   'project',
   'session',
+  'mark',
   'bbox',
   'from',
   'to',
@@ -70,6 +73,7 @@ export function narrowingOf(filters: Filters): Omit<AuditQuery, 'cursor' | 'limi
     ...present('scene', filters.scene),
     ...present('project', filters.project),
     ...present('session', filters.session),
+    ...present('mark', filters.mark),
     ...present('bbox', filters.bbox),
     ...present('from', utc(filters.from)),
     ...present('to', utc(filters.to)),

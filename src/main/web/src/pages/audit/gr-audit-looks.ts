@@ -6,6 +6,7 @@ import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import { boxIn, filtersFrom, narrowingOf, type Filters } from './filters';
+import { newestOnly } from './newestOnly';
 import './gr-audit-map';
 import type { Looks } from './gr-audit-map';
 
@@ -97,6 +98,7 @@ export class GrAuditLooks extends LitElement {
             ? html`<p class="muted">Nobody looked at this ground in that time.</p>`
             : nothing
         }
+        ${newestOnly(value?.since)}
       </div>
     `;
   }

@@ -7,6 +7,7 @@ import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import { filtersFrom, narrowingOf, type Filters } from './filters';
+import { newestOnly } from './newestOnly';
 
 type Sessions = operations['auditSessions']['responses'][200]['content']['application/json'];
 
@@ -70,6 +71,7 @@ export class GrAuditSessions extends LitElement {
         </tbody>
       </table>
       ${value && value.sessions.length === 0 ? html`<p class="muted">No session.</p>` : nothing}
+      ${newestOnly(value?.since)}
     `;
   }
 

@@ -121,7 +121,7 @@ export class GrAuditTable extends LitElement {
               : nothing
           }
         </td>
-        <td>${event.mark ?? nothing}</td>
+        <td>${event.mark ? this.narrowing(event.mark, { mark: event.mark }) : nothing}</td>
         <td class="muted">${event.source}</td>
       </tr>
       ${open ? this.detail(event) : nothing}

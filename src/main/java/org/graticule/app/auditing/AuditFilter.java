@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.Envelope;
  * @param actor the name signed in with, or a part of it
  * @param type a type, or the beginning of one ending in a dot: {@code label.}
  * @param session as it stands on the log
- * @param mark number of the marking of what was touched
+ * @param mark the marking of what was touched, by its number or either of its forms
  * @param from first moment
  * @param to first moment after
  * @param area longitude and latitude; the ground seen or touched meets it
@@ -25,7 +25,7 @@ record AuditFilter(
     Optional<UUID> scene,
     Optional<UUID> project,
     Optional<String> session,
-    Optional<Integer> mark,
+    Optional<String> mark,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<Envelope> area) {

@@ -100,7 +100,7 @@ public final class AuditRoutes implements Routes.Module {
         call.queryId("scene"),
         call.queryId("project"),
         call.query("session"),
-        call.query("mark").map(text -> call.query("mark", 0, 1, Integer.MAX_VALUE)),
+        call.query("mark"),
         call.queryInstant("from"),
         call.queryInstant("to"),
         call.query("bbox").map(AuditRoutes::area));

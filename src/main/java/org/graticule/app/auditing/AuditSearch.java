@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
+import org.graticule.audit.AuditEvents;
 import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
@@ -26,16 +27,25 @@ public final class AuditSearch {
   private final Ground ground;
   private final Policy policy;
   private final Clock clock;
-  private final AuditSearchStore store = new AuditSearchStore();
+  private final AuditSearchStore store;
+  private final LooksStore sums;
   private final SavedSearchStore saved = new SavedSearchStore();
 
   public AuditSearch(
-      Database database, AuditIndex index, Ground ground, Policy policy, Clock clock) {
+      Database database,
+      AuditIndex index,
+      Ground ground,
+      AuditEvents types,
+      Policy policy,
+      Clock clock) {
     this.database = database;
     this.index = index;
     this.ground = ground;
     this.policy = policy;
     this.clock = clock;
+    FilterStore filters = new FilterStore(types);
+    this.store = new AuditSearchStore(filters);
+    this.sums = new LooksStore(filters);
   }
 
   /**
@@ -81,16 +91,20 @@ public final class AuditSearch {
         tx ->
             new Looks(
                 step,
-                store.cells(tx, filter, step, by.markIds()),
-                store.looks(tx, filter, LISTED, by.markIds())));
+                sums.cells(tx, filter, step, by.markIds()),
+                sums.looks(tx, filter, LISTED, by.markIds()),
+                sums.since(tx, filter, true, by.markIds()).orElse(null)));
   }
 
-  List<Looks.Session> sessions(Subject by, AuditFilter filter) {
+  Looks.Sessions sessions(Subject by, AuditFilter filter) {
     return told(
         by,
         filter.describe(by.event("audit.searched")).fact("what", "sessions"),
-        List::size,
-        tx -> store.sessions(tx, filter, LISTED, by.markIds()));
+        found -> found.sessions().size(),
+        tx ->
+            new Looks.Sessions(
+                sums.sessions(tx, filter, LISTED, by.markIds()),
+                sums.since(tx, filter, false, by.markIds()).orElse(null)));
   }
 
   /** Runs of denials and unusual volume, by hour and person. */
@@ -102,7 +116,7 @@ public final class AuditSearch {
             .fact("from", from.toString())
             .fact("to", to.toString()),
         List::size,
-        tx -> store.alerts(tx, from, to));
+        tx -> sums.alerts(tx, from, to));
   }
 
   /** Numbers of the events found, for taking them out: on the log before the first leaves. */

@@ -67,7 +67,7 @@ public final class AuditUseRoutes implements Routes.Module {
   }
 
   private Reply sessions(Call call) {
-    return Reply.ok(Map.of("sessions", search.sessions(call.subject(), AuditRoutes.filter(call))));
+    return Reply.ok(search.sessions(call.subject(), AuditRoutes.filter(call)));
   }
 
   private Reply alerts(Call call) {

@@ -22,6 +22,7 @@ import org.graticule.image.Scene;
 public final class LogFollowers implements AutoCloseable {
   private final SegmentedLog log;
   private final Settings settings;
+  private final AuditEvents types;
   private final Policy policy;
   private final Clock clock;
   private final AuditIndex index;
@@ -37,6 +38,7 @@ public final class LogFollowers implements AutoCloseable {
   public LogFollowers(
       SegmentedLog log,
       Settings settings,
+      AuditEvents types,
       Database database,
       Function<UUID, Scene> scenes,
       Marks marks,
@@ -45,6 +47,7 @@ public final class LogFollowers implements AutoCloseable {
       Clock clock) {
     this.log = log;
     this.settings = settings;
+    this.types = types;
     this.policy = policy;
     this.clock = clock;
     Path folder = settings.auditLog();
@@ -52,14 +55,14 @@ public final class LogFollowers implements AutoCloseable {
     Ground ground = new Ground(id -> Optional.of(scenes.apply(id)));
     Optional<Retention> retention = Retention.parse(settings.audit().retention());
     index = new AuditIndex(database, folder, size, ground, retention);
-    search = new AuditSearch(database, index, ground, policy, clock);
+    search = new AuditSearch(database, index, ground, types, policy, clock);
     index.start();
     Path cursors = settings.dataDirectory().resolve("sinks");
     sinks = Sinks.start(settings.audit().sinks(), folder, size, cursors, marks, tls);
   }
 
   /** Ways to what they know. */
-  public List<Routes.Module> routes(AuditEvents types) {
+  public List<Routes.Module> routes() {
     return List.of(
         new AuditRoutes(search, index, log, sinks, types, policy),
         new AuditUseRoutes(search, log, settings.auditLog(), settings.uploads(), clock));

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param step degrees, side of a cell
  * @param cells the busiest ones
  * @param looks by person, scene and session, newest first
+ * @param since how far back they go, null where nothing older was left out
  */
-record Looks(double step, List<Cell> cells, List<Look> looks) {
+record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant since) {
 
   /**
    * A cell of the map.
@@ -42,6 +43,13 @@ record Looks(double step, List<Cell> cells, List<Look> looks) {
       Instant first,
       Instant last,
       @Nullable String box) {}
+
+  /**
+   * Sessions, newest first.
+   *
+   * @param since how far back they go, null where nothing older was left out
+   */
+  record Sessions(List<Session> sessions, @Nullable Instant since) {}
 
   /**
    * One session, from its first event to its last.

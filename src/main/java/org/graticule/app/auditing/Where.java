@@ -5,54 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A filter as clauses over {@code audit.event e}, with what is bound in them. */
-record Where(List<String> clauses, Map<String, Object> binds) {
+/**
+ * A filter as clauses over {@code audit.event e}, with what is bound in them.
+ *
+ * @param choices columns that must hold one of several values
+ */
+record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choices) {
 
-  static Where of(AuditFilter filter) {
-    Where where = new Where(new ArrayList<>(List.of("true")), new HashMap<>());
-    filter
-        .actor()
-        .ifPresent(actor ->
-            where
-                .add(
-                    """
-                    e.actor_name = any(array(
-                      select p.actor_name from audit.person p
-                      where p.actor_name = :actor or p.actor_name ilike :part))\
-                    """)
-                .bind("actor", AuditIndexStore.storable(actor))
-                .bind("part", "%" + literal(actor) + "%"));
-    filter
-        .type()
-        .ifPresent(type -> {
-          boolean prefix = type.endsWith(".");
-          where
-              .add(prefix ? "e.type like :type" : "e.type = :type")
-              .bind("type", prefix ? literal(type) + "%" : AuditIndexStore.storable(type));
-        });
-    filter.outcome().ifPresent(value -> where.narrow("outcome", value.name()));
-    filter.scene().ifPresent(value -> where.narrow("scene", value));
-    filter.project().ifPresent(value -> where.narrow("project", value));
-    filter.session().ifPresent(value -> where.narrow("session", AuditIndexStore.storable(value)));
-    filter.mark().ifPresent(value -> where.narrow("mark", value));
-    filter.from().ifPresent(value -> where.add("e.at >= :from").bind("from", value));
-    filter.to().ifPresent(value -> where.add("e.at < :to").bind("to", value));
-    filter
-        .area()
-        .ifPresent(box ->
-            where
-                .add(
-                    """
-                    e.ground && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
-                      and ST_Intersects(
-                        e.ground, ST_MakeEnvelope(:west, :south, :east, :north, 4326))
-                      and (e.mark is null or e.mark = any(:marks))\
-                    """)
-                .bind("west", box.getMinX())
-                .bind("south", box.getMinY())
-                .bind("east", box.getMaxX())
-                .bind("north", box.getMaxY()));
-    return where;
+  /**
+   * One of these.
+   *
+   * @param column of {@code audit.event}, and the name its values are bound under
+   */
+  record Choice(String column, Class<?> type, List<?> values) {}
+
+  Where() {
+    this(new ArrayList<>(List.of("true")), new HashMap<>(), new ArrayList<>());
   }
 
   Where add(String clause) {
@@ -65,19 +33,66 @@ record Where(List<String> clauses, Map<String, Object> binds) {
     return this;
   }
 
-  private void narrow(String column, Object value) {
-    add("e.%s = :%s".formatted(column, column)).bind(column, value);
+  Where narrow(String column, Object value) {
+    return add("e.%s = :%s".formatted(column, column)).bind(column, value);
   }
 
+  /** A single value is an equality, which an index can answer in order of time. */
+  Where oneOf(String column, Class<?> type, List<?> values) {
+    if (values.size() == 1) {
+      return narrow(column, values.getFirst());
+    }
+    choices.add(new Choice(column, type, values));
+    return this;
+  }
+
+  /** All clauses. */
   String sql() {
-    return String.join("\n  and ", clauses);
+    return sql(0);
   }
 
-  /** The text itself as a pattern. */
-  private static String literal(String text) {
-    return AuditIndexStore.storable(text)
-        .replace("\\", "\\\\")
-        .replace("%", "\\%")
-        .replace("_", "\\_");
+  /**
+   * The newest events that fit, newest first: where one of several values will do, the newest of
+   * each, so that every index is read in its own order and no further than needed.
+   *
+   * @param columns of {@code e}
+   * @param limit name of the bound most
+   */
+  String newest(String columns, String limit) {
+    String each =
+        """
+        select %s
+        from audit.event e
+        where %s
+        order by e.at desc, e.seq desc
+        limit :%s
+        """;
+    if (choices.isEmpty()) {
+      return each.formatted(columns, sql(), limit);
+    }
+    Choice first = choices.getFirst();
+    String column = first.column();
+    return """
+    select e.*
+    from unnest(cast(:%s as %s[])) wanted(value)
+    cross join lateral (
+    %s) e
+    order by e.at desc, e.seq desc
+    limit :%s
+    """
+        .formatted(
+            column,
+            first.type() == Integer.class ? "int" : "text",
+            each.formatted(
+                columns, "e.%s = wanted.value\n  and %s".formatted(column, sql(1)), limit),
+            limit);
+  }
+
+  private String sql(int from) {
+    List<String> all = new ArrayList<>(clauses);
+    choices
+        .subList(from, choices.size())
+        .forEach(choice -> all.add("e.%s = any(:%s)".formatted(choice.column(), choice.column())));
+    return String.join("\n  and ", all);
   }
 }

@@ -55,7 +55,8 @@ final class AuditSearchTest {
     database = Database.open(SharedCluster.get().database().roles(), 4, log);
     epoch = new PolicyEpoch(database);
     index = index(data.resolve("audit"), log);
-    search = new AuditSearch(database, index, NOWHERE, new Policy(epoch), clock);
+    search =
+        new AuditSearch(database, index, NOWHERE, AuditEvents.load(), new Policy(epoch), clock);
   }
 
   @AfterEach

@@ -1,0 +1,187 @@
+package org.graticule.app.auditing;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.graticule.db.Tx;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Sums up {@code audit.event}: who looked at which ground, sessions, alerts. Of what a filter finds
+ * it takes the newest {@link #MOST} events, so that a question about everything is answered in time
+ * on a log of any length; an answer says how far back it goes.
+ */
+final class LooksStore {
+  static final int MOST = 200_000;
+
+  private final FilterStore filters;
+
+  LooksStore(FilterStore filters) {
+    this.filters = filters;
+  }
+
+  /**
+   * How often each cell of a grid was looked at.
+   *
+   * @param step degrees, side of a cell
+   */
+  List<Looks.Cell> cells(Tx tx, AuditFilter filter, double step, Integer[] marks) {
+    Where where = filters.onGround(tx, filter, marks).bind("step", step);
+    return over(
+            tx,
+            where,
+            "e.ground, e.actor_name, e.detail, e.at",
+            """
+            select floor(ST_X(c.middle) / :step) * :step as west,
+                   floor(ST_Y(c.middle) / :step) * :step as south,
+                   count(*) as looks, count(distinct e.actor_name) as people,
+                   min(e.detail) as finest, max(e.at) as last
+            from found e
+            cross join lateral (select ST_Centroid(e.ground) as middle) c
+            group by 1, 2
+            order by looks desc
+            limit 4000
+            """)
+        .map((row, context) ->
+            new Looks.Cell(
+                row.getDouble("west"),
+                row.getDouble("south"),
+                row.getLong("looks"),
+                row.getInt("people"),
+                row.getDouble("finest"),
+                row.getTimestamp("last").toInstant()))
+        .list();
+  }
+
+  /** Who looked at what, newest first. */
+  List<Looks.Look> looks(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
+    Where where = filters.onGround(tx, filter, marks).bind("limit", limit);
+    return over(
+            tx,
+            where,
+            "e.actor_name, e.scene, e.session, e.detail, e.at, e.ground",
+            """
+            select e.actor_name, e.scene, e.session, count(*) as looks,
+                   min(e.detail) as finest, max(e.detail) as coarsest,
+                   min(e.at) as first, max(e.at) as last, ST_AsText(ST_Extent(e.ground)) as box
+            from found e
+            group by e.actor_name, e.scene, e.session
+            order by last desc
+            limit :limit
+            """)
+        .map((row, context) ->
+            new Looks.Look(
+                row.getString("actor_name"),
+                row.getObject("scene", UUID.class),
+                row.getString("session"),
+                row.getLong("looks"),
+                row.getDouble("finest"),
+                row.getDouble("coarsest"),
+                row.getTimestamp("first").toInstant(),
+                row.getTimestamp("last").toInstant(),
+                row.getString("box")))
+        .list();
+  }
+
+  /** Sessions that left an event found by the filter, newest first. */
+  List<Looks.Session> sessions(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
+    Where where =
+        filters.where(tx, filter, marks).add("e.session is not null").bind("limit", limit);
+    return over(
+            tx,
+            where,
+            "e.session, e.actor_name, e.source, e.at, e.type, e.facts, e.outcome, e.scene",
+            """
+            select e.session, min(e.actor_name) as actor_name, min(e.source) as source,
+                   min(e.at) as first, max(e.at) as last, count(*) as events,
+                   coalesce(sum(case
+                     when e.type = 'tile.seen' then coalesce((e.facts ->> 'count')::bigint, 1)
+                     when e.type in ('tile.read', 'mosaic.read', 'map.read') then 1
+                   end), 0) as tiles,
+                   count(*) filter (where e.outcome = 'DENIED') as denied,
+                   count(distinct e.scene) as scenes
+            from found e
+            group by e.session
+            order by last desc
+            limit :limit
+            """)
+        .map((row, context) ->
+            new Looks.Session(
+                row.getString("session"),
+                row.getString("actor_name"),
+                row.getString("source"),
+                row.getTimestamp("first").toInstant(),
+                row.getTimestamp("last").toInstant(),
+                row.getLong("events"),
+                row.getLong("tiles"),
+                row.getLong("denied"),
+                row.getInt("scenes")))
+        .list();
+  }
+
+  /**
+   * Hours in which somebody was denied often, or saw far more tiles than in their usual hour of the
+   * thirty days before.
+   */
+  List<Looks.Alert> alerts(Tx tx, Instant from, Instant to) {
+    return tx.handle()
+        .createQuery(
+            """
+            select h.actor_name, h.hour, h.tiles, h.denied, coalesce(n.norm, 0) as norm
+            from audit.hour h
+            left join lateral (
+              select percentile_cont(0.5) within group (order by b.tiles) as norm
+              from audit.hour b
+              where b.actor_name = h.actor_name and b.tiles > 0
+                and b.hour >= h.hour - interval '30 days' and b.hour < h.hour
+            ) n on h.tiles >= :least
+            where h.hour >= :from and h.hour < :to
+              and (h.denied >= :denials
+                or (h.tiles >= :least and h.tiles > :times * coalesce(n.norm, 0)))
+            order by h.hour desc, h.actor_name
+            limit 500
+            """)
+        .bind("from", Timestamp.from(from))
+        .bind("to", Timestamp.from(to))
+        .bind("denials", Looks.Alert.DENIALS)
+        .bind("least", Looks.Alert.LEAST_TILES)
+        .bind("times", Looks.Alert.TIMES)
+        .map((row, context) ->
+            new Looks.Alert(
+                row.getString("actor_name"),
+                row.getTimestamp("hour").toInstant(),
+                row.getLong("tiles"),
+                row.getLong("denied"),
+                Math.round(row.getDouble("norm"))))
+        .list();
+  }
+
+  /**
+   * How far back the events reach that were summed up; empty where nothing was left out.
+   *
+   * @param onGround only events that were somewhere
+   */
+  Optional<Instant> since(Tx tx, AuditFilter filter, boolean onGround, Integer[] marks) {
+    Where where = onGround ? filters.onGround(tx, filter, marks) : filters.where(tx, filter, marks);
+    if (!onGround) {
+      where.add("e.session is not null");
+    }
+    return over(tx, where, "e.at", "select min(e.at) as since from found e having count(*) = :most")
+        .map((row, context) -> row.getTimestamp("since").toInstant())
+        .findOne();
+  }
+
+  /** A sum over {@code found e}, the newest events that fit. */
+  private static Query over(Tx tx, Where where, String columns, String sum) {
+    String sql =
+        """
+        with found as materialized (
+        %s)
+        """
+                .formatted(where.bind("most", MOST).newest(columns + ", e.seq", "most"))
+            + sum;
+    return FilterStore.query(tx, where, sql);
+  }
+}

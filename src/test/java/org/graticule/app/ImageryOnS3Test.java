@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.UUID;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.S3Server;
@@ -55,6 +56,11 @@ final class ImageryOnS3Test {
     assertThat(store.file(BUCKET, "imagery/pyramids/" + scene + "/r1/display.tif")).exists();
     assertThat(node.settings.scenes().resolve("pyramids").resolve(scene).resolve("r1"))
         .doesNotExist();
+    String file = "/api/v1/scenes/" + scene + "/original";
+    ApiClient exporter = node.as("exporter");
+    assertThat(exporter.get(file).expect(200).body()).isEqualTo(original);
+    assertThat(exporter.get(file, "Range", "bytes=1000-2999").expect(206).body())
+        .isEqualTo(Arrays.copyOfRange(original, 1000, 3000));
 
     store.stop();
     store.startAgain();

@@ -7,6 +7,7 @@ export type Account = Schemas['Account'];
 export type AuditEvent = Schemas['AuditEvent'];
 export type Dataset = Schemas['Dataset'];
 export type DatasetRecipe = Schemas['DatasetRecipe'];
+export type Explanation = Schemas['Explanation'];
 export type Grant = Schemas['Grant'];
 export type Identity = Schemas['Identity'];
 export type ImportPreview = Schemas['ImportPreview'];

@@ -154,6 +154,12 @@ export class GrShell extends LitElement {
           () => import('../pages/tokens/gr-tokens'),
           html`<gr-tokens></gr-tokens>`,
         );
+      case 'explain':
+        return this.pages.show(
+          'gr-explain',
+          () => import('../pages/explain/gr-explain'),
+          html`<gr-explain></gr-explain>`,
+        );
       case 'sessions':
         return this.pages.show(
           'gr-sessions',

@@ -11,6 +11,8 @@ public enum Action {
   ACCOUNT_CHANGE(Scope.SYSTEM),
   PROJECT_CREATE(Scope.SYSTEM),
   AUDIT_READ(Scope.SYSTEM),
+  /** Hearing why somebody may or may not. */
+  ACCESS_EXPLAIN(Scope.SYSTEM),
 
   PROJECT_READ(Scope.PROJECT),
   GRANT_READ(Scope.PROJECT),

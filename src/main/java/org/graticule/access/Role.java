@@ -1,5 +1,6 @@
 package org.graticule.access;
 
+import static org.graticule.access.Action.ACCESS_EXPLAIN;
 import static org.graticule.access.Action.ACCOUNT_CHANGE;
 import static org.graticule.access.Action.ACCOUNT_READ;
 import static org.graticule.access.Action.AUDIT_READ;
@@ -67,7 +68,8 @@ public enum Role {
       LABEL_WRITE,
       DATASET_READ),
   /** Marks and attributes of people; no imagery. */
-  SECURITY_OFFICER(Kind.SYSTEM, ACCOUNT_READ, ACCOUNT_CHANGE, PROJECT_READ, GRANT_READ),
+  SECURITY_OFFICER(
+      Kind.SYSTEM, ACCESS_EXPLAIN, ACCOUNT_READ, ACCOUNT_CHANGE, PROJECT_READ, GRANT_READ),
   /** The log and nothing else; excludes every other role. */
   AUDITOR(Kind.SYSTEM, AUDIT_READ),
   /** Accounts, projects and the log; no content. */

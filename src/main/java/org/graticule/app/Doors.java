@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.graticule.access.Accounts;
 import org.graticule.access.ApiTokens;
+import org.graticule.access.Explanations;
 import org.graticule.access.Identities;
+import org.graticule.access.Marks;
 import org.graticule.access.Passwords;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
@@ -20,6 +22,7 @@ import org.graticule.db.Database;
 import org.graticule.http.Routes;
 import org.graticule.http.Site;
 import org.graticule.http.account.ApiTokenRoutes;
+import org.graticule.http.account.ExplainRoutes;
 import org.graticule.http.account.IdentityRoutes;
 import org.graticule.http.account.SessionListRoutes;
 import org.graticule.http.account.SessionRoutes;
@@ -28,6 +31,9 @@ import org.graticule.http.tls.Authorities;
 /** Every way of coming in, wired: a part of {@link Node}. */
 final class Doors {
   private final Settings settings;
+  private final Database database;
+  private final Accounts accounts;
+  private final Clock clock;
   private final Sessions sessions;
   private final Identities identities;
   private final Optional<OpenIdSignIn> openId;
@@ -43,6 +49,9 @@ final class Doors {
       TokenHashes hashes,
       Clock clock) {
     this.settings = settings;
+    this.database = database;
+    this.accounts = accounts;
+    this.clock = clock;
     this.sessions = sessions;
     this.identities = new Identities(database, accounts, clock);
     this.signIn = new SignIn(database, sessions, passwords, accounts, identities, clock);
@@ -62,16 +71,13 @@ final class Doors {
   }
 
   List<Routes.Module> routes(
-      ApiTokens tokens,
-      Vocabulary vocabulary,
-      Policy policy,
-      PolicyEpoch epoch,
-      Site site,
-      String version) {
+      ApiTokens tokens, Marks marks, Policy policy, PolicyEpoch epoch, Site site, String version) {
+    Vocabulary vocabulary = marks.vocabulary();
     return List.of(
         new SessionRoutes(sessions, signIn, openId, strength, vocabulary, settings, site, version),
         new SessionListRoutes(sessions, policy),
         new IdentityRoutes(identities, policy, epoch),
+        new ExplainRoutes(new Explanations(database, policy, accounts, marks, clock), vocabulary),
         new ApiTokenRoutes(tokens, sessions, strength));
   }
 }

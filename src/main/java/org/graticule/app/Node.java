@@ -326,7 +326,7 @@ public final class Node implements AutoCloseable {
                 settings.audit().sinkAnchors().map(Authorities::trusting).orElseGet(Node::tls),
                 clock));
     List<Routes.Module> modules = new ArrayList<>(followers.routes());
-    modules.addAll(doors.routes(tokens, vocabulary, policy, epoch, site, version));
+    modules.addAll(doors.routes(tokens, marks, policy, epoch, site, version));
     modules.addAll(
         List.of(
             new HealthRoutes(database, log()),

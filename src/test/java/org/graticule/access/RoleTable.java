@@ -21,6 +21,7 @@ public final class RoleTable {
   /** Columns as above; {@code x} may, {@code .} may not. */
   static final Map<String, String> TABLE =
       Map.ofEntries(
+          Map.entry("ACCESS_EXPLAIN", ". . . . . x . ."),
           Map.entry("ACCOUNT_READ", ". . . . . x . x"),
           Map.entry("ACCOUNT_CHANGE", ". . . . . x . x"),
           Map.entry("PROJECT_CREATE", ". . . . . . . x"),
@@ -47,7 +48,7 @@ public final class RoleTable {
 
   /** Actions on the whole system; all others are on a project. */
   private static final List<String> SYSTEM =
-      List.of("ACCOUNT_READ", "ACCOUNT_CHANGE", "PROJECT_CREATE", "AUDIT_READ");
+      List.of("ACCESS_EXPLAIN", "ACCOUNT_READ", "ACCOUNT_CHANGE", "PROJECT_CREATE", "AUDIT_READ");
 
   /** Roles that are held over the whole system and not in a project. */
   private static final List<String> OUTSIDE =

@@ -127,6 +127,7 @@ export class GrBar extends LitElement {
           ${place('#/projects', 'Projects', ['projects', 'project', 'scene', 'label'].includes(page))}
           ${place('#/markings', 'Markings', page === 'markings')}
           ${may('ACCOUNT_READ') ? place('#/accounts', 'Accounts', page === 'accounts') : nothing}
+          ${may('ACCOUNT_READ') ? place('#/groups', 'Groups', page === 'groups') : nothing}
           ${may('ACCESS_EXPLAIN') ? place('#/explain', 'Explain', page === 'explain') : nothing}
           ${may('AUDIT_READ') ? place('#/audit', 'Audit', page === 'audit') : nothing}
         </nav>

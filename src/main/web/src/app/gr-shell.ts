@@ -148,6 +148,12 @@ export class GrShell extends LitElement {
           () => import('../pages/accounts/gr-accounts'),
           html`<gr-accounts .session=${session}></gr-accounts>`,
         );
+      case 'groups':
+        return this.pages.show(
+          'gr-groups',
+          () => import('../pages/groups/gr-groups'),
+          html`<gr-groups .session=${session}></gr-groups>`,
+        );
       case 'tokens':
         return this.pages.show(
           'gr-tokens',

@@ -1,9 +1,9 @@
 /** The tabs of a project, in their order. */
-export const TABS = ['scenes', 'imports', 'datasets', 'people', 'ontology'] as const;
+export const TABS = ['scenes', 'imports', 'datasets', 'requests', 'people', 'ontology'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Pages that are one word and need no more. */
-const PLAIN = ['accounts', 'explain', 'tokens', 'sessions', 'markings'] as const;
+const PLAIN = ['accounts', 'groups', 'explain', 'tokens', 'sessions', 'markings'] as const;
 
 /** What an address says after its question mark. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -21,6 +21,7 @@ export type Route =
   | { readonly page: 'scene'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'label'; readonly scene: string; readonly view: Parameters }
   | { readonly page: 'accounts' }
+  | { readonly page: 'groups' }
   | { readonly page: 'explain' }
   | { readonly page: 'tokens' }
   | { readonly page: 'sessions' }
@@ -74,6 +75,7 @@ export function hrefOf(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'label':
       return withParameters(`#/scenes/${encodeURIComponent(route.scene)}/label`, route.view);
     case 'accounts':
+    case 'groups':
     case 'explain':
     case 'tokens':
     case 'sessions':

@@ -22,7 +22,7 @@ public final class ProjectRules {
    * @param releaseByTwo whether a dataset leaves only after a second person has agreed
    */
   public record Rules(boolean annotatorsExport, boolean releaseByTwo) {
-    static final Rules DEFAULT = new Rules(false, false);
+    static final Rules DEFAULT = new Rules(false, true);
   }
 
   public ProjectRules(Database database, Policy policy, PolicyEpoch epoch, Clock clock) {

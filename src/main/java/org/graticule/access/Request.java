@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param markId of the thing, so that nobody hears of it who may not see it
  * @param thing scene or dataset
+ * @param name of the thing
+ * @param marking of the thing when it was asked, as on a banner
  * @param wantedMark for a lower mark only
+ * @param wanted the same, as on a banner
  * @param decidedName null while it is open
  */
 public record Request(
@@ -18,7 +21,10 @@ public record Request(
     int markId,
     Kind kind,
     UUID thing,
+    String name,
+    String marking,
     @Nullable Integer wantedMark,
+    @Nullable String wanted,
     String reason,
     State state,
     Instant asked,

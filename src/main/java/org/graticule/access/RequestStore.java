@@ -16,14 +16,20 @@ import org.graticule.db.Tx;
 final class RequestStore {
   private static final String SELECT =
       """
-      select id, project, mark_id, kind, coalesce(scene, dataset) as thing, wanted_mark, reason,
-             state, asked_at, asked_by, asked_name, decided_at, decided_name
-      from content.request
+      select r.id, r.project, r.mark_id, r.kind, coalesce(r.scene, r.dataset) as thing,
+             coalesce(s.name, d.name || ' ' || d.version, '') as name, m.banner, r.wanted_mark,
+             w.banner as wanted, r.reason, r.state, r.asked_at, r.asked_by, r.asked_name,
+             r.decided_at, r.decided_name
+      from content.request r
+      join authz.mark m on m.mark_id = r.mark_id
+      left join authz.mark w on w.mark_id = r.wanted_mark
+      left join content.scene s on s.id = r.scene
+      left join content.dataset d on d.id = r.dataset
       """;
 
   /** Whether there was no open one for the same thing. */
-  boolean insert(Tx tx, Request request) {
-    boolean scene = request.kind() == Kind.LOWER_MARK;
+  boolean insert(Tx tx, UUID id, Requests.Wish wish, Subject by, Instant now) {
+    boolean scene = wish.kind() == Kind.LOWER_MARK;
     return tx.handle()
             .createUpdate(
                 """
@@ -35,24 +41,24 @@ final class RequestStore {
                    :at, :by, :byName)
                 on conflict do nothing
                 """)
-            .bind("id", request.id())
-            .bind("project", request.project())
-            .bind("mark", request.markId())
-            .bind("kind", request.kind().label())
-            .bindByType("scene", scene ? request.thing() : null, UUID.class)
-            .bindByType("dataset", scene ? null : request.thing(), UUID.class)
-            .bindByType("wanted", request.wantedMark(), Integer.class)
-            .bind("reason", request.reason())
-            .bind("at", request.asked())
-            .bind("by", request.askedBy())
-            .bind("byName", request.askedName())
+            .bind("id", id)
+            .bind("project", wish.project())
+            .bind("mark", wish.markId())
+            .bind("kind", wish.kind().label())
+            .bindByType("scene", scene ? wish.thing() : null, UUID.class)
+            .bindByType("dataset", scene ? null : wish.thing(), UUID.class)
+            .bindByType("wanted", wish.wantedMark(), Integer.class)
+            .bind("reason", wish.reason())
+            .bind("at", now)
+            .bind("by", by.account())
+            .bind("byName", by.username())
             .execute()
         > 0;
   }
 
   Optional<Request> find(Tx tx, UUID id) {
     return tx.handle()
-        .createQuery(SELECT + "where id = :id")
+        .createQuery(SELECT + "where r.id = :id")
         .bind("id", id)
         .map((row, context) -> request(row))
         .findOne();
@@ -64,8 +70,8 @@ final class RequestStore {
         .createQuery(
             SELECT
                 + """
-                where project = :project and mark_id = any(:marks)
-                order by asked_at desc, id
+                where r.project = :project and r.mark_id = any(:marks)
+                order by r.asked_at desc, r.id
                 limit :limit
                 """)
         .bind("project", project)
@@ -110,7 +116,10 @@ final class RequestStore {
         row.getInt("mark_id"),
         Kind.of(row.getString("kind")),
         row.getObject("thing", UUID.class),
+        row.getString("name"),
+        row.getString("banner"),
         row.getObject("wanted_mark", Integer.class),
+        row.getString("wanted"),
         row.getString("reason"),
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getTimestamp("asked_at").toInstant(),

@@ -36,48 +36,39 @@ public final class Requests {
   }
 
   /**
-   * Asks; the caller has decided that this subject may.
+   * What somebody asks for.
    *
+   * @param markId of the thing now
    * @param wantedMark for a lower mark only
+   * @param reason by which a second person decides
    */
-  public Request ask(
-      Subject by,
+  public record Wish(
       Kind kind,
       UUID project,
       int markId,
       UUID thing,
       @Nullable Integer wantedMark,
-      @Nullable String reason) {
+      @Nullable String reason) {}
+
+  /** Asks; the caller has decided that this subject may. */
+  public Request ask(Subject by, Wish wish) {
+    String reason = wish.reason();
     if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw Fault.unacceptable(
           "bad-reason",
           "reason must have 1 to " + LONGEST_REASON + " characters: a second person decides by it");
     }
-    Request request =
-        new Request(
-            UUID.randomUUID(),
-            project,
-            markId,
-            kind,
-            thing,
-            wantedMark,
-            reason,
-            State.OPEN,
-            clock.instant(),
-            by.account(),
-            by.username(),
-            null,
-            null);
-    database
+    UUID id = UUID.randomUUID();
+    return database
         .as(by)
         .write(tx -> {
-          if (!store.insert(tx, request)) {
+          if (!store.insert(tx, id, wish, by, clock.instant())) {
             throw Fault.conflict("request-open", "this has been asked for already", Map.of());
           }
+          Request request = store.find(tx, id).orElseThrow();
           tx.record(event(by, "request.made", request).fact("reason", reason).at(clock));
-          return null;
+          return request;
         });
-    return request;
   }
 
   public List<Request> list(Subject by, UUID project) {

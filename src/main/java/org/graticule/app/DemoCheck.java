@@ -237,7 +237,7 @@ final class DemoCheck {
             .json();
     dataset = made.get("id").asText();
     follow(exporter, made.get("job").asText());
-    byte[] archive = exporter.get("/api/v1/datasets/" + dataset + "/archive").expect(200).body();
+    byte[] archive = released(exporter).get(path() + "/archive").expect(200).body();
     int members = 0;
     boolean manifest = false;
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
@@ -250,6 +250,24 @@ final class DemoCheck {
       throw new IllegalStateException("the archive has no manifest");
     }
     return members + " files, " + archive.length / 1024 + " KiB";
+  }
+
+  private String path() {
+    return "/api/v1/datasets/" + dataset;
+  }
+
+  /** It takes two people. */
+  private ApiClient released(ApiClient exporter) throws Exception {
+    exporter.get(path() + "/archive").expect(409);
+    String request =
+        exporter
+            .post(path() + "/release", Map.of("reason", "a check of the server"))
+            .expect(202)
+            .json()
+            .get("id")
+            .asText();
+    as("lead").post("/api/v1/requests/" + request + "/decision", Map.of("approve", true)).expect(200);
+    return exporter;
   }
 
   private String audit() throws Exception {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -224,12 +226,27 @@ final class DatasetStore {
         .execute();
   }
 
-  boolean released(Tx tx, UUID id) {
-    return tx.handle()
-        .createQuery("select released_at is not null from content.dataset where id = :id")
-        .bind("id", id)
-        .mapTo(Boolean.class)
-        .one();
+  /** What a second person said of each, where one is needed. */
+  Map<UUID, Consent> consents(Tx tx, List<UUID> ids) {
+    Map<UUID, Consent> consents = new HashMap<>();
+    tx.handle()
+        .createQuery(
+            """
+            select d.id,
+                   case when d.released_at is not null then 'GIVEN'
+                        when exists (
+                          select from content.request r
+                          where r.dataset = d.id and r.state = 'open') then 'ASKED'
+                        else 'NEEDED' end as consent
+            from content.dataset d
+            where d.id = any(:ids)
+            """)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .map((row, context) ->
+            Map.entry(
+                row.getObject("id", UUID.class), Consent.valueOf(row.getString("consent"))))
+        .forEach(entry -> consents.put(entry.getKey(), entry.getValue()));
+    return consents;
   }
 
   /** Whether it was not released before. */

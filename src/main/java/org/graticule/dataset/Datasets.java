@@ -84,7 +84,7 @@ public final class Datasets {
   }
 
   /** A dataset as its reader sees it. */
-  public record Seen(Dataset dataset, Mark mark) {}
+  public record Seen(Dataset dataset, Mark mark, Consent consent) {}
 
   /** Asks a second person to let a published version go. */
   public Request askRelease(Subject by, UUID id, @Nullable String reason) {
@@ -93,7 +93,9 @@ public final class Datasets {
       throw notPublished(dataset);
     }
     return requests.ask(
-        by, Request.Kind.RELEASE, dataset.project(), dataset.markId(), id, null, reason);
+        by,
+        new Requests.Wish(
+            Request.Kind.RELEASE, dataset.project(), dataset.markId(), id, null, reason));
   }
 
   /** What an approved request does. */
@@ -128,10 +130,7 @@ public final class Datasets {
     return database
         .as(by)
         .read(tx -> {
-          List<Seen> seen =
-              store.list(tx, project, by.markIds(), SHOWN).stream()
-                  .map(dataset -> new Seen(dataset, marks.get(tx, dataset.markId())))
-                  .toList();
+          List<Seen> seen = seen(tx, project, store.list(tx, project, by.markIds(), SHOWN));
           tx.record(
               by.event("dataset.listed").project(project).fact("count", seen.size()).at(clock));
           return seen;
@@ -144,8 +143,26 @@ public final class Datasets {
         .as(by)
         .read(tx -> {
           Dataset dataset = require(tx, by, Action.DATASET_READ, id);
-          return new Seen(dataset, marks.get(tx, dataset.markId()));
+          return seen(tx, dataset.project(), List.of(dataset)).getFirst();
         });
+  }
+
+  private List<Seen> seen(Tx tx, UUID project, List<Dataset> datasets) {
+    Map<UUID, Consent> consents = consents(tx, project, datasets);
+    return datasets.stream()
+        .map(dataset ->
+            new Seen(
+                dataset,
+                marks.get(tx, dataset.markId()),
+                consents.getOrDefault(dataset.id(), Consent.NOT_NEEDED)))
+        .toList();
+  }
+
+  /** Empty where the project asks for none. */
+  private Map<UUID, Consent> consents(Tx tx, UUID project, List<Dataset> datasets) {
+    return rules.of(project).releaseByTwo()
+        ? store.consents(tx, datasets.stream().map(Dataset::id).toList())
+        : Map.of();
   }
 
   /** Freezes what the recipe asks for as it is now, and queues the building of it. */
@@ -167,8 +184,8 @@ public final class Datasets {
                       frozen.id(),
                       frozen.markId());
               store.frozen(tx, frozen.id(), frozen.markId(), job.id());
-              return new Seen(
-                  store.find(tx, frozen.id()).orElseThrow(), marks.get(tx, frozen.markId()));
+              return seen(tx, project, List.of(store.find(tx, frozen.id()).orElseThrow()))
+                  .getFirst();
             });
     epoch.refresh();
     return created;
@@ -184,7 +201,9 @@ public final class Datasets {
           if (dataset.state() != Dataset.State.PUBLISHED || archive == null) {
             throw notPublished(dataset);
           }
-          if (rules.of(dataset.project()).releaseByTwo() && !store.released(tx, id)) {
+          if (!consents(tx, dataset.project(), List.of(dataset))
+              .getOrDefault(id, Consent.NOT_NEEDED)
+              .lets()) {
             throw Fault.conflict(
                 "not-released",
                 "A second person must agree before this version leaves; ask for its release.",

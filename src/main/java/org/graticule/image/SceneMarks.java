@@ -73,7 +73,9 @@ public final class SceneMarks {
     }
     return Optional.of(
         requests.ask(
-            by, Request.Kind.LOWER_MARK, scene.project(), scene.markId(), id, markId, reason));
+            by,
+            new Requests.Wish(
+                Request.Kind.LOWER_MARK, scene.project(), scene.markId(), id, markId, reason)));
   }
 
   /** What an approved request does. */

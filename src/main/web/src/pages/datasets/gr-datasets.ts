@@ -10,6 +10,7 @@ import { shared } from '../../ui/styles';
 import '../../ui/gr-empty';
 import '../../ui/gr-portion';
 import '../../ui/gr-problem';
+import './gr-ask-release';
 import './gr-dataset-detail';
 import './gr-new-dataset';
 
@@ -50,6 +51,7 @@ export class GrDatasets extends LitElement {
   @property({ attribute: false }) project!: Project;
   @state() private asking = false;
   @state() private opened: string | undefined;
+  @state() private leaving: Dataset | undefined;
   private readonly datasets = new Loader<readonly Dataset[]>(this);
   private readonly following = new Map<string, () => void>();
 
@@ -103,6 +105,15 @@ export class GrDatasets extends LitElement {
             ></gr-new-dataset>`
           : nothing
       }
+      ${
+        this.leaving
+          ? html`<gr-ask-release
+              .version=${this.leaving}
+              @gr-asked=${this.asked}
+              @gr-close=${() => (this.leaving = undefined)}
+            ></gr-ask-release>`
+          : nothing
+      }
     `;
   }
 
@@ -151,17 +162,7 @@ export class GrDatasets extends LitElement {
         <td class="number">${dataset.bytes ? bytes(dataset.bytes) : '–'}</td>
         <td>${instant(dataset.created)}</td>
         <td>${dataset.created_by}</td>
-        <td class="download">
-          ${
-            mayDownload
-              ? html`<a
-                  href=${urlOf('/api/v1/datasets/{dataset}/archive', { dataset: dataset.id })}
-                  download
-                  >Download</a
-                >`
-              : nothing
-          }
-        </td>
+        <td class="download">${mayDownload ? this.wayOut(dataset) : nothing}</td>
       </tr>
       ${
         open
@@ -173,6 +174,29 @@ export class GrDatasets extends LitElement {
           : nothing
       }
     `;
+  }
+
+  private wayOut(dataset: Dataset) {
+    switch (dataset.release) {
+      case 'asked':
+        return html`<span class="muted">Waits for a second person</span>`;
+      case 'needed':
+        return html`<button class="plain" @click=${() => (this.leaving = dataset)}>
+          Ask for release
+        </button>`;
+      case 'given':
+      case 'not-needed':
+        return html`<a
+          href=${urlOf('/api/v1/datasets/{dataset}/archive', { dataset: dataset.id })}
+          download
+          >Download</a
+        >`;
+    }
+  }
+
+  private asked() {
+    this.leaving = undefined;
+    void this.reload();
   }
 
   private readonly reload = async () => {

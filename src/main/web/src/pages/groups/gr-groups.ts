@@ -94,8 +94,7 @@ export class GrGroups extends LitElement {
           ? html`<gr-problem .error=${error} retryable @retry=${this.reload}></gr-problem>`
           : nothing
       }
-      ${mayChange ? this.form() : nothing}
-      ${value?.map((group) => this.group(group, mayChange))}
+      ${mayChange ? this.form() : nothing} ${value?.map((group) => this.group(group, mayChange))}
       ${
         value?.length === 0
           ? html`<div class="panel">
@@ -138,7 +137,9 @@ export class GrGroups extends LitElement {
         <h2>${group.name}</h2>
         ${
           mayChange
-            ? html`<button class="plain" @click=${() => (this.leaving = group)}>Remove group</button>`
+            ? html`<button class="plain" @click=${() => (this.leaving = group)}>
+                Remove group
+              </button>`
             : html`<span class="muted">${counted(group.members.length, 'member')}</span>`
         }
       </div>

@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { tab: 'scenes', name: 'Scenes', needs: 'SCENE_READ' },
   { tab: 'imports', name: 'Imports', needs: 'SCENE_INGEST' },
   { tab: 'datasets', name: 'Datasets', needs: 'DATASET_READ' },
+  { tab: 'requests', name: 'Requests', needs: 'REQUEST_READ' },
   { tab: 'people', name: 'People', needs: 'GRANT_READ' },
   { tab: 'ontology', name: 'Ontology', needs: 'PROJECT_READ' },
 ];
@@ -167,6 +168,12 @@ export class GrProject extends LitElement {
           'gr-datasets',
           () => import('../datasets/gr-datasets'),
           html`<gr-datasets .project=${project}></gr-datasets>`,
+        );
+      case 'requests':
+        return this.pages.show(
+          'gr-requests',
+          () => import('../requests/gr-requests'),
+          html`<gr-requests .project=${project} .session=${this.session}></gr-requests>`,
         );
       case 'people':
         return this.pages.show(

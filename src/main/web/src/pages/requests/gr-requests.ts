@@ -104,7 +104,11 @@ export class GrRequests extends LitElement {
 
   private row(request: Request) {
     return html`<tr>
-      <td>${KINDS[request.kind]}<small>${request.thing}</small></td>
+      <td>
+        ${KINDS[request.kind]}
+        <small>${request.name}</small>
+        <small>${request.marking}${request.wanted ? ` → ${request.wanted}` : ''}</small>
+      </td>
       <td class="reason">${request.reason}</td>
       <td>${request.asked_by}<small>${instant(request.asked)}</small></td>
       <td>

@@ -78,9 +78,14 @@ final class DatasetsOverHttpTest {
             .json();
     String dataset = "/api/v1/datasets/" + asked.get("id").asText();
     ended(exporter, "/api/v1/jobs/" + asked.get("job").asText());
+    JsonNode held = exporter.get(dataset + "/archive").expect(409).json();
+    node.release(dataset);
     JsonNode published = exporter.get(dataset).expect(200).json();
     ApiClient.Answer archive = exporter.get(dataset + "/archive").expect(200);
 
+    assertThat(held.get("code").asText()).isEqualTo("not-released");
+    assertThat(asked.get("release").asText()).isEqualTo("needed");
+    assertThat(published.get("release").asText()).isEqualTo("given");
     assertThat(asked.at("/recipe/chip_size").asInt()).isEqualTo(1024);
     assertThat(published.get("state").asText()).isEqualTo("published");
     assertThat(published.get("bytes").asInt()).isEqualTo(archive.body().length);

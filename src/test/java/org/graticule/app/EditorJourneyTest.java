@@ -111,8 +111,9 @@ final class EditorJourneyTest {
             .expect(202)
             .json();
     await(exporter, made.get("job").asText());
-    byte[] archive =
-        exporter.get("/api/v1/datasets/" + made.get("id").asText() + "/archive").expect(200).body();
+    String dataset = "/api/v1/datasets/" + made.get("id").asText();
+    world.test.release(dataset);
+    byte[] archive = exporter.get(dataset + "/archive").expect(200).body();
     List<String> names = new ArrayList<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

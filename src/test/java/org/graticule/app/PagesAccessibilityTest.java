@@ -38,10 +38,12 @@ final class PagesAccessibilityTest {
             project + "/scenes",
             project + "/ontology",
             project + "/people",
+            project + "/requests",
             project + "/datasets",
             "/#/tokens"),
         found);
-    visit("admin", List.of("/#/accounts"), found);
+    visit("admin", List.of("/#/accounts", "/#/groups"), found);
+    visit("officer", List.of("/#/explain"), found);
     visit("auditor", List.of("/#/audit"), found);
     assertThat(found).isEmpty();
   }

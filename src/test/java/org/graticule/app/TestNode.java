@@ -97,6 +97,20 @@ final class TestNode implements AutoCloseable {
     }
   }
 
+  /** Two people agree that a published version may leave. */
+  void release(String dataset) throws IOException, InterruptedException {
+    String request =
+        as("exporter")
+            .post(dataset + "/release", Map.of("reason", "for a test"))
+            .expect(202)
+            .json()
+            .get("id")
+            .asText();
+    as("lead")
+        .post("/api/v1/requests/" + request + "/decision", Map.of("approve", true))
+        .expect(200);
+  }
+
   @Override
   public void close() {
     node.close();

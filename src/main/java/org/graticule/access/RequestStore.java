@@ -81,22 +81,17 @@ final class RequestStore {
         .list();
   }
 
-  /** Whether it was still open. */
-  boolean decide(Tx tx, UUID id, State state, UUID by, String byName, Instant now) {
+  /** For the registrar alone. Whether it was still open, and asked by somebody else. */
+  boolean decide(Tx tx, UUID id, boolean approve, Subject by, Instant now) {
     return tx.handle()
-            .createUpdate(
-                """
-                update content.request
-                set state = :state, decided_at = :now, decided_by = :by, decided_name = :byName
-                where id = :id and state = 'open'
-                """)
-            .bind("id", id)
-            .bind("state", state.name().toLowerCase(Locale.ROOT))
-            .bind("now", now)
-            .bind("by", by)
-            .bind("byName", byName)
-            .execute()
-        > 0;
+        .createQuery("select content.decide(:id, :approve, :by, :byName, :now)")
+        .bind("id", id)
+        .bind("approve", approve)
+        .bind("by", by.account())
+        .bind("byName", by.username())
+        .bind("now", now)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Whether an agreement to lower a mark has lowered it: it does so once. */

@@ -266,7 +266,9 @@ final class DemoCheck {
             .json()
             .get("id")
             .asText();
-    as("lead").post("/api/v1/requests/" + request + "/decision", Map.of("approve", true)).expect(200);
+    as("lead")
+        .post("/api/v1/requests/" + request + "/decision", Map.of("approve", true))
+        .expect(200);
     return exporter;
   }
 

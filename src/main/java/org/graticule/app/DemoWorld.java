@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Accounts;
-import org.graticule.access.ProjectRules;
 import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.audit.Origin;
@@ -108,8 +107,6 @@ final class DemoWorld {
                 "lead")
             .project()
             .id();
-    // One person walks through the demo; a real project asks for two.
-    node.rules.set(subject("admin"), id, new ProjectRules.Rules(false, false));
     for (Cast cast : CAST) {
       if (cast.role().kind() == Role.Kind.PROJECT && cast.role() != Role.PROJECT_LEAD) {
         node.grants.give(DEMO, id, cast.username(), cast.role());

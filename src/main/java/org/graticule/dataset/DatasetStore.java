@@ -243,8 +243,7 @@ final class DatasetStore {
             """)
         .bind("ids", ids.toArray(UUID[]::new))
         .map((row, context) ->
-            Map.entry(
-                row.getObject("id", UUID.class), Consent.valueOf(row.getString("consent"))))
+            Map.entry(row.getObject("id", UUID.class), Consent.valueOf(row.getString("consent"))))
         .forEach(entry -> consents.put(entry.getKey(), entry.getValue()));
     return consents;
   }

@@ -220,6 +220,77 @@ final class RowPoliciesTest {
   }
 
   @Test
+  void theServersRoleCanAskInItsHoldersNameAndForgeNoAgreement() {
+    UUID own = world.project();
+    UUID scene = world.scene(own, world.mark("GUARDED"));
+    int lower = world.mark("OPEN");
+    Subject lead = world.person(own, Role.PROJECT_LEAD, 3);
+    Subject other = world.person(own, Role.PROJECT_LEAD, 3);
+    UUID request = UUID.randomUUID();
+    String ask =
+        """
+        insert into content.request
+          (id, project, mark_id, kind, scene, wanted_mark, reason, state, asked_at, asked_by, asked_name)
+        select ?, project, mark_id, 'lower-mark', id, %d, 'forged', 'open', now(), ?, 'x'
+        from content.scene where id = '%s'
+        """
+            .formatted(lower, scene);
+    assertThatThrownBy(() -> as(lead, ask, UUID.randomUUID(), other.account()))
+        .hasMessageContaining("row-level security");
+    as(lead, ask, request, lead.account());
+    for (String forged :
+        List.of(
+            "update content.request set state = 'approved', decided_by = asked_by",
+            "update content.request set asked_by = gen_random_uuid()",
+            "select content.decide('%s', true, '%s', 'x', now())"
+                .formatted(request, other.account()),
+            """
+            insert into content.request
+              (id, project, mark_id, kind, scene, wanted_mark, reason, state, asked_at, asked_by,
+               asked_name, decided_at, decided_by, decided_name)
+            select gen_random_uuid(), project, mark_id, kind, scene, wanted_mark, reason, 'approved',
+                   now(), asked_by, 'x', now(), gen_random_uuid(), 'y'
+            from content.request
+            """)) {
+      assertThatThrownBy(() -> as(lead, forged))
+          .as(forged)
+          .hasMessageContaining("permission denied");
+    }
+    assertThatThrownBy(
+            () -> as(lead, "update content.scene set mark_id = ? where id = ?", lower, scene))
+        .hasMessageMatching("(?s).*(permission denied|takes two people).*");
+  }
+
+  @Test
+  void theServersRoleCannotReleaseADatasetThatNobodyAgreedOn() {
+    UUID own = world.project();
+    Subject exporter = world.person(own, Role.EXPORTER, 3);
+    String insert =
+        """
+        insert into content.dataset
+          (id, project, name, version, state, recipe, ontology, mark_id, created_at, created_by,
+           created_name, released_at)
+        values (gen_random_uuid(), ?, 'x', ?, 'published', '{}', 1, ?, now(), ?, 'x', %s)
+        """;
+    int open = world.mark("OPEN");
+    UUID by = exporter.account();
+    assertThatThrownBy(() -> as(exporter, insert.formatted("now()"), own, 1, open, by))
+        .hasMessageContaining("two people");
+    as(exporter, insert.formatted("null"), own, 2, open, by);
+    assertThatThrownBy(() -> as(exporter, "update content.dataset set released_at = now()"))
+        .hasMessageContaining("two people");
+  }
+
+  private static void as(Subject subject, String sql, Object... arguments) {
+    try (Handle app = app()) {
+      app.begin();
+      app.execute("select set_config('graticule.ticket', ?, true)", subject.ticket().secret());
+      app.execute(sql, arguments);
+      app.commit();
+    }
+  }
+
+  @Test
   void whoOverseesProjectsKnowsThemAndNothingInThem() {
     for (Role role : List.of(Role.SYSTEM_ADMIN, Role.SECURITY_OFFICER)) {
       Subject overseer = world.sessions.onBehalfOf(world.account(3, List.of("CEDAR"), role));

@@ -81,6 +81,24 @@ begin
   return (authz.shown()).errand;
 end $$;
 
+-- The account that asks; null for an errand.
+create or replace function authz.holder() returns uuid
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+begin
+  return (authz.shown()).account;
+end $$;
+
+-- The second person's word, which the server's own role cannot write. Whether it was still to be said, and by somebody else than who asked.
+create or replace function content.decide(request uuid, agreed boolean, by_account uuid, by_name text, at timestamptz) returns boolean
+security definer set search_path = pg_catalog, content language plpgsql as $$
+begin
+  perform set_config('graticule.owner_work', 'on', true);
+  update content.request r
+  set state = case when agreed then 'approved' else 'refused' end, decided_at = at, decided_by = by_account, decided_name = by_name
+  where r.id = request and r.state = 'open' and r.asked_by <> by_account;
+  return found;
+end $$;
+
 -- Versions of a dataset that the asker may not see are counted, or two would bear one number.
 create or replace function content.next_dataset_version(of_project uuid, of_name text) returns int
 security definer set search_path = pg_catalog, content language plpgsql as $$
@@ -90,7 +108,7 @@ begin
 end $$;
 
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.errand(), authz.at_least(int, int) to ${app_role};
+grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
 grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.
@@ -107,8 +125,8 @@ begin
   union all
   select d.project, d.mark_id from content.dataset d where of_kind = 'dataset' and d.id = of_id;
 end $$;
-revoke execute on function content.whereabouts(text, uuid) from public;
+revoke execute on function content.whereabouts(text, uuid), content.decide(uuid, boolean, uuid, text, timestamptz) from public;
 revoke execute on function content.marks_on(uuid), content.remark(uuid, int, int[], int[]) from public;
 grant usage on schema content to ${registrar_role};
 grant execute on function content.marks_on(uuid), content.remark(uuid, int, int[], int[]) to ${registrar_role};
-grant execute on function content.whereabouts(text, uuid) to ${registrar_role};
+grant execute on function content.whereabouts(text, uuid), content.decide(uuid, boolean, uuid, text, timestamptz) to ${registrar_role};

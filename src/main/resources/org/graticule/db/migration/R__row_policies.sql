@@ -44,6 +44,10 @@ select authz.protect('content.request', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
 $$);
 
+-- Nobody asks in another's name, so that nobody can be the second person to themselves.
+drop policy if exists own_name on content.request;
+create policy own_name on content.request as restrictive for insert with check (asked_by = (select authz.holder()));
+
 -- The server acts for nobody where it hands out jobs and gives up uploads, and where an operator at the console names a project.
 select authz.protect_errand('content.job', 'jobs');
 select authz.protect_errand('content.dataset', 'jobs');

@@ -191,19 +191,19 @@ final class SceneStore {
                         : "  and s.project = any(:projects)\n")
                     + SceneConditions.sql(filter, after != null)
                     + """
-                  order by s.created_at desc, s.id desc
-                  limit :limit
-                )
-                select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
-                       s.created_at, s.created_name,
-                       (select coalesce(sum(c.n), 0) from content.label_cell c
-                        join content.layer l
-                          on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
-                        where c.scene = s.id and c.mark_id = any(:marks)) as labels
-                from page
-                join content.scene s on s.id = page.id
-                order by s.created_at desc, s.id desc
-                """);
+                      order by s.created_at desc, s.id desc
+                      limit :limit
+                    )
+                    select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
+                           s.created_at, s.created_name,
+                           (select coalesce(sum(c.n), 0) from content.label_cell c
+                            join content.layer l
+                              on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
+                            where c.scene = s.id and c.mark_id = any(:marks)) as labels
+                    from page
+                    join content.scene s on s.id = page.id
+                    order by s.created_at desc, s.id desc
+                    """);
     SceneConditions.bind(query, filter);
     if (after != null) {
       query.bind("at", after.created()).bind("id", after.id());

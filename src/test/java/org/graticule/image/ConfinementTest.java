@@ -101,6 +101,20 @@ final class ConfinementTest {
     assertThat((int) Files.getAttribute(folder, "unix:uid")).isZero();
   }
 
+  /** The walls that a server which is not root gets from a machine with namespaces of users. */
+  @Test
+  void theWallsOfAServerThatIsNotRootHoldToo() throws Exception {
+    OuterWalls walls = OuterWalls.withoutRoot();
+    Path secret = Files.writeString(data.resolve("secret"), "the secret");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(deed("connect " + server.getLocalPort(), walls)).contains("not permitted");
+    }
+    assertThat(deed("read " + secret, walls)).containsAnyOf("NoSuchFile", "AccessDenied");
+    assertThat(deed("overwrite", walls)).containsAnyOf("AccessDenied", "Read-only");
+    assertThat(deed("execute", walls)).contains("IOException");
+    assertThat(deed("user", walls)).contains("CapEff: 0000000000000000;").contains("Seccomp: 2;");
+  }
+
   /** Where the machine grants no namespaces and the server is not root, these are what stands. */
   @Test
   void theInnerWallsHoldWithoutTheOuter() throws Exception {
@@ -192,8 +206,12 @@ final class ConfinementTest {
   }
 
   private String deed(String deed) throws IOException {
+    return deed(deed, WALLS);
+  }
+
+  private String deed(String deed, OuterWalls walls) throws IOException {
     write(deed);
-    Fault fault = fault(LIMITS);
+    Fault fault = fault(LIMITS, walls);
     assertThat(fault.code()).as(fault.getMessage()).isEqualTo("deed");
     return fault.getMessage();
   }
@@ -203,7 +221,11 @@ final class ConfinementTest {
   }
 
   private Fault fault(Limits limits) {
-    DecoderProcess decoder = new DecoderProcess(limits, WALLS, HostileDecoder.class.getName(), 0);
+    return fault(limits, WALLS);
+  }
+
+  private Fault fault(Limits limits, OuterWalls walls) {
+    DecoderProcess decoder = new DecoderProcess(limits, walls, HostileDecoder.class.getName(), 0);
     Fault fault =
         catchThrowableOfType(
             Fault.class,

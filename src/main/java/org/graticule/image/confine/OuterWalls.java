@@ -47,6 +47,17 @@ public final class OuterWalls {
   private @Nullable Kind kind;
   private String told = "";
 
+  public OuterWalls() {}
+
+  private OuterWalls(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Those of a server that is not root, for one that is. */
+  public static OuterWalls withoutRoot() {
+    return new OuterWalls(Kind.NAMESPACES);
+  }
+
   /**
    * The limits that the kernel keeps.
    *

@@ -7,6 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,15 +31,59 @@ final class AuditSearchStore {
     this.filters = filters;
   }
 
-  /** Newest first. */
+  /**
+   * Newest first. Months are looked through from the newest one back, twice as many each time, for
+   * a page is mostly full before long: what lies in a large area is not read, and sorted, for all
+   * of the years before it.
+   */
   List<AuditRow> search(Tx tx, AuditFilter filter, After after, int limit, Integer[] marks) {
+    List<AuditRow> found = new ArrayList<>();
+    Reach reach = reach(tx);
+    Instant oldest = filter.from().filter(reach.oldest()::isBefore).orElse(reach.oldest());
+    Instant newest = filter.to().filter(reach.newest()::isAfter).orElse(reach.newest());
+    After before = after.at().isAfter(newest) ? new After(newest, Long.MAX_VALUE) : after;
+    for (int months = 1; found.size() < limit && !before.at().isBefore(oldest); months *= 2) {
+      Instant since = monthsBefore(before.at(), months);
+      found.addAll(page(tx, filter, since, before, limit - found.size(), marks));
+      before = new After(since.minus(1, ChronoUnit.MICROS), Long.MAX_VALUE);
+    }
+    return found;
+  }
+
+  /** Between which times there are events; those of no event where there is none. */
+  private record Reach(Instant oldest, Instant newest) {}
+
+  private static Reach reach(Tx tx) {
+    return tx.handle()
+        .createQuery("select min(at) as oldest, max(at) as newest from audit.event")
+        .map((row, context) -> {
+          Timestamp oldest = row.getTimestamp("oldest");
+          return oldest == null
+              ? new Reach(Instant.MAX, Instant.MIN)
+              : new Reach(oldest.toInstant(), row.getTimestamp("newest").toInstant());
+        })
+        .one();
+  }
+
+  /** The beginning of a month, so many months back, this one counted. */
+  private static Instant monthsBefore(Instant at, int months) {
+    return YearMonth.from(at.atZone(ZoneOffset.UTC))
+        .minusMonths(months - 1L)
+        .atDay(1)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
+  }
+
+  private List<AuditRow> page(
+      Tx tx, AuditFilter filter, Instant since, After before, int limit, Integer[] marks) {
     // Of a pair of columns the planner cannot tell which months it leaves out; of the first it can.
     Where where =
         filters
             .where(tx, filter, marks)
-            .add("e.at <= :at and (e.at, e.seq) < (:at, :seq)")
-            .bind("at", Timestamp.from(after.at()))
-            .bind("seq", after.seq())
+            .add("e.at >= :since and e.at <= :at and (e.at, e.seq) < (:at, :seq)")
+            .bind("since", Timestamp.from(since))
+            .bind("at", Timestamp.from(before.at()))
+            .bind("seq", before.seq())
             .bind("limit", limit);
     String newest =
         where.newest(

@@ -70,6 +70,8 @@ final class FilterStore {
 
   /** A query with all bound that the clauses name. */
   static Query query(Tx tx, Where where, String sql) {
+    // What is rare and what is common is read through other indexes: a plan for all would be wrong.
+    tx.handle().execute("set local plan_cache_mode = force_custom_plan");
     Query query = tx.handle().createQuery(sql).bindMap(where.binds());
     where
         .choices()

@@ -34,13 +34,16 @@ final class LooksStore {
             where,
             "e.ground, e.actor_name, e.detail, e.at",
             """
-            select floor(ST_X(c.middle) / :step) * :step as west,
-                   floor(ST_Y(c.middle) / :step) * :step as south,
-                   count(*) as looks, count(distinct e.actor_name) as people,
-                   min(e.detail) as finest, max(e.at) as last
-            from found e
-            cross join lateral (select ST_Centroid(e.ground) as middle) c
-            group by 1, 2
+            select west, south, sum(looks) as looks, count(*) as people,
+                   min(finest) as finest, max(last) as last
+            from (
+              select floor((ST_XMin(e.ground) + ST_XMax(e.ground)) / 2 / :step) * :step as west,
+                     floor((ST_YMin(e.ground) + ST_YMax(e.ground)) / 2 / :step) * :step as south,
+                     count(*) as looks, min(e.detail) as finest, max(e.at) as last
+              from found e
+              group by 1, 2, e.actor_name
+            ) person
+            group by west, south
             order by looks desc
             limit 4000
             """)
@@ -134,10 +137,12 @@ final class LooksStore {
             left join lateral (
               select percentile_cont(0.5) within group (order by b.tiles) as norm
               from audit.hour b
-              where b.actor_name = h.actor_name and b.tiles > 0
+              where h.tiles >= :least and b.actor_name = h.actor_name and b.tiles > 0
                 and b.hour >= h.hour - interval '30 days' and b.hour < h.hour
-            ) n on h.tiles >= :least
+            ) n on true
             where h.hour >= :from and h.hour < :to
+              -- Before the norm of anybody is worked out.
+              and (h.denied >= :denials or h.tiles >= :least)
               and (h.denied >= :denials
                 or (h.tiles >= :least and h.tiles > :times * coalesce(n.norm, 0)))
             order by h.hour desc, h.actor_name

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A filter as clauses over {@code audit.event e}, with what is bound in them.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param choices columns that must hold one of several values
  */
 record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choices) {
+  private static final int FEW = 24;
 
   /**
    * One of these.
@@ -53,7 +56,9 @@ record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choic
 
   /**
    * The newest events that fit, newest first: where one of several values will do, the newest of
-   * each, so that every index is read in its own order and no further than needed.
+   * each, so that every index is read in its own order and no further than needed. Each value
+   * stands for itself as long as they are few, for what is rare is found another way than what is
+   * common.
    *
    * @param columns of {@code e}
    * @param limit name of the bound most
@@ -72,20 +77,29 @@ record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choic
     }
     Choice first = choices.getFirst();
     String column = first.column();
-    return """
-    select e.*
-    from unnest(cast(:%s as %s[])) wanted(value)
-    cross join lateral (
-    %s) e
-    order by e.at desc, e.seq desc
-    limit :%s
-    """
-        .formatted(
-            column,
-            first.type() == Integer.class ? "int" : "text",
-            each.formatted(
-                columns, "e.%s = wanted.value\n  and %s".formatted(column, sql(1)), limit),
-            limit);
+    String any =
+        first.values().isEmpty() || first.values().size() > FEW
+            ? """
+            select e.*
+            from unnest(cast(:%s as %s[])) wanted(value)
+            cross join lateral (
+            %s) e
+            """
+                .formatted(
+                    column,
+                    first.type() == Integer.class ? "int" : "text",
+                    each.formatted(columns, of(column, "wanted.value"), limit))
+            : IntStream.range(0, first.values().size())
+                .mapToObj(n -> {
+                  binds.put(column + n, first.values().get(n));
+                  return "(" + each.formatted(columns, of(column, ":" + column + n), limit) + ")";
+                })
+                .collect(Collectors.joining("\nunion all\n", "select e.* from (", ") e\n"));
+    return any + "order by e.at desc, e.seq desc\nlimit :" + limit + "\n";
+  }
+
+  private String of(String column, String value) {
+    return "e.%s = %s\n  and %s".formatted(column, value, sql(1));
   }
 
   private String sql(int from) {

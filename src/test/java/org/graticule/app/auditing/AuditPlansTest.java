@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.testing.SharedCluster;
@@ -16,11 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** No way of searching the log may read a month of it whole; times are for the bench. */
 final class AuditPlansTest {
-  private static final int EVENTS = 120_000;
+  private static final int EVENTS = 60_000;
   private static final Map<String, Function<Tx, Integer>> CASES = SearchCases.all();
   private static final Pattern MONTH = Pattern.compile("event_2025_(\\d\\d)\\b");
 
@@ -40,24 +39,32 @@ final class AuditPlansTest {
     database.close();
   }
 
-  static Stream<String> cases() {
-    return CASES.keySet().stream().filter(words -> !words.contains(": "));
-  }
-
   @ParameterizedTest
-  @MethodSource("cases")
-  void aPageIsReadThroughAnIndex(String words) {
-    assertThat(plans(words))
-        .isNotEmpty()
-        .allSatisfy(plan -> assertThat(plan).doesNotContain("Seq Scan on event_2025"));
+  @CsvSource({
+    "'fifty people, by a part of their names', actor_name_at_seq",
+    "somebody with twenty events, actor_name_at_seq",
+    "a rare action, type_at_seq",
+    "all actions on labels, type_at_seq",
+    "denials, outcome_at_seq",
+    "a scene, scene_at_seq",
+    "a project, project_at_seq",
+    "a rare mark, mark_at_seq",
+    "a square of 500 m, ground",
+    "the ocean, ground"
+  })
+  void aPageIsReadThroughTheIndexOfWhatIsLookedFor(String words, String index) {
+    for (String page : List.of(words, words + "; from the middle of the year on")) {
+      assertThat(String.join("\n", plans(page)))
+          .containsPattern("event_2025_\\d\\d_" + index + "_idx")
+          .doesNotContain("Seq Scan on event_2025");
+    }
   }
 
   @Test
   void monthsOutsideTheTimeAskedForAreNotTouched() {
     assertThat(months("a week")).containsExactly("03");
     assertThat(months("denials of a person in a month")).containsExactly("03");
-    assertThat(months("everything; from the middle of the year on"))
-        .containsExactly("01", "02", "03", "04", "05");
+    assertThat(months("everything; from the middle of the year on")).containsExactly("05");
   }
 
   @Test
@@ -76,7 +83,11 @@ final class AuditPlansTest {
   }
 
   private static List<String> plans(String words) {
-    return database.read(tx -> Plans.of(tx, CASES.get(words), "costs off"));
+    return database.read(tx -> {
+      // A month of the test is so small that reading it whole may be as good.
+      tx.handle().execute("set local enable_seqscan = off");
+      return Plans.of(tx, CASES.get(words), "costs off");
+    });
   }
 
   private static Database open(org.graticule.db.DatabaseRoles roles) {

@@ -81,7 +81,7 @@ final class SearchCases {
         "a mark on a square of 2,000 km in a month",
         filter(Map.of("mark", "5", "bbox", "large", "from", "2025-08-01", "to", "2025-09-01")));
     filters.put(
-        "what nobody did", filter(Map.of("actor", "mara.0", "type", "original.downloaded")));
+        "what one did not do", filter(Map.of("actor", "mara.0", "type", "original.downloaded")));
     return filters;
   }
 

@@ -86,14 +86,21 @@ public final class Transactions {
     return value;
   }
 
-  /** A thread's writes nest: the ticket of an inner holder would stay with what follows it. */
+  /**
+   * A thread's writes nest: the ticket of an inner holder would stay with what follows it. Plans
+   * are not compiled: row policies and functions of PostGIS look dear to the planner, and compiling
+   * took longer than all such queries do.
+   */
   private void show(Handle handle) {
     String before =
         handle
             .createQuery(
                 """
                 with shown as materialized (select current_setting('graticule.ticket', true) as ticket)
-                select coalesce(shown.ticket, '') from shown, set_config('graticule.ticket', :ticket, true)
+                select coalesce(shown.ticket, '')
+                from shown,
+                  set_config('graticule.ticket', :ticket, true) as ticket,
+                  set_config('jit', 'off', true) as jit
                 """)
             .bind("ticket", ticket.secret())
             .mapTo(String.class)

@@ -44,6 +44,13 @@ final class LabelTileStore {
         and %s
       """;
 
+  /** What a tile says of a label, beside its outline. */
+  private static final String SAID =
+      """
+      select e.id::text as id, e.class_id as class, e.layer::text as layer, e.head as revision,
+        st_centroid(%s) as middle
+      """;
+
   /** What a scene's labels are now, for an ETag and a caching rule. */
   record State(long version, boolean uniform) {}
 
@@ -93,36 +100,46 @@ final class LabelTileStore {
 
   /** Outlines, and the middles of those too small to be seen as such. */
   byte[] outlines(Tx tx, LabelTile tile) {
-    String size =
-        tile.mercator()
-            ? "greatest(st_xmax(e.ground) - st_xmin(e.ground),"
-                + " st_ymax(e.ground) - st_ymin(e.ground))"
-            : "greatest(st_xmax(e.envelope) - st_xmin(e.envelope),"
-                + " st_ymax(e.envelope) - st_ymin(e.envelope))";
-    String sql =
+    String box = tile.mercator() ? "e.ground" : "e.envelope";
+    String found =
         """
-        select
-          coalesce((select st_asmvt(t, 'labels', 4096, 'geom')
-           from (%s and %s >= :tiny) t
-           where geom is not null), '')
-          || coalesce((select st_asmvt(t, 'centres', 4096, 'geom')
-              from (%s and %s < :tiny) t
-              where geom is not null), '')
+        , %2$s as outline,
+          greatest(st_xmax(%1$s) - st_xmin(%1$s), st_ymax(%1$s) - st_ymin(%1$s)) >= :tiny as large
+        %3$s
+        join content.revision r on r.element = e.id and r.n = e.head
         """
             .formatted(
-                features(tile, tile.mercator() ? "r.geom_ground" : "r.geom_px"),
-                size,
-                features(tile, middle(tile)),
-                size);
+                box, tile.mercator() ? "r.geom_ground" : "r.geom_px", LabelListStore.IN_CELLS);
+    String sql =
+        "with found as materialized ("
+            + SAID.formatted(box)
+            + found
+            + WHERE.formatted(near(tile))
+            + ")\nselect "
+            + layer(tile, "labels", "outline", "found where large")
+            + " || "
+            + layer(tile, "centres", "middle", "found where not large");
     return bytes(tx, sql, tile);
   }
 
   /** The middle of every label. */
   byte[] middles(Tx tx, LabelTile tile) {
-    String sql =
-        "select st_asmvt(t, 'centres', 4096, 'geom') from (%s) t where geom is not null"
-            .formatted(features(tile, middle(tile)));
-    return bytes(tx, sql, tile);
+    String found =
+        SAID.formatted(tile.mercator() ? "e.ground" : "e.envelope")
+            + LabelListStore.IN_CELLS
+            + WHERE.formatted(near(tile));
+    return bytes(
+        tx, "select " + layer(tile, "centres", "middle", "(" + found + ") as found"), tile);
+  }
+
+  private static String layer(LabelTile tile, String name, String geometry, String from) {
+    return """
+    coalesce((
+      select st_asmvt(t, '%s', 4096, 'geom')
+      from (select %s as geom, id, class, layer, revision from %s) t
+      where geom is not null), '')
+    """
+        .formatted(name, (tile.mercator() ? MERCATOR : PIXELS).formatted(geometry), from);
   }
 
   private byte[] bytes(Tx tx, String sql, LabelTile tile) {
@@ -130,22 +147,6 @@ final class LabelTileStore {
         .bind("tiny", tile.tiny())
         .mapTo(byte[].class)
         .one();
-  }
-
-  private static String middle(LabelTile tile) {
-    return "st_centroid(" + (tile.mercator() ? "e.ground" : "e.envelope") + ")";
-  }
-
-  private static String features(LabelTile tile, String geometry) {
-    String drawn = (tile.mercator() ? MERCATOR : PIXELS).formatted(geometry);
-    return """
-    select %s as geom, e.id::text as id, e.class_id as class, e.layer::text as layer,
-      e.head as revision
-    """
-            .formatted(drawn)
-        + LabelListStore.IN_CELLS
-        + "join content.revision r on r.element = e.id and r.n = e.head\n"
-        + WHERE.formatted(near(tile));
   }
 
   private static String near(LabelTile tile) {

@@ -127,6 +127,13 @@ final class LabelRoutesTest {
         .isEqualTo("bad-space");
   }
 
+  @Test
+  void whatAProjectAsksOfAllItsLabelsIsToldToItsPeople() throws Exception {
+    JsonNode rules = json(200, get("/api/v1/projects/" + world.project + "/label-rules"));
+    assertThat(rules.at("/version").asInt()).isZero();
+    json(404, get("/api/v1/projects/" + UUID.randomUUID() + "/label-rules"));
+  }
+
   private String labels(String rest) {
     return "/api/v1/scenes/" + scene + "/labels" + rest;
   }

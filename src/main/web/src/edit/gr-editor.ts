@@ -11,9 +11,10 @@ import { ClassCounts } from './classCounts';
 import { editorStyles } from './editorStyles';
 import type { Box } from './geometry';
 import { pixelArea } from './ground';
-import { Keyboard, type Shown } from './keys/keyboard';
+import { Keyboard, type Shown, type Way } from './keys/keyboard';
 import { Keymap } from './keys/keymap';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
+import { neighbourScene } from './neighbourScene';
 import { OpenScene } from './openScene';
 import type { GrEditorDialogs } from './panels/gr-editor-dialogs';
 import type { Destination } from './panels/gr-places';
@@ -33,6 +34,13 @@ import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
 import './panels/gr-tour';
+
+/** What is said where the way ends. */
+const LAST: Record<Way, string> = {
+  nextScene: 'This is the last scene of the project.',
+  previousScene: 'This is the first scene of the project.',
+  submit: 'All is saved, and this is the last scene of the project.',
+};
 
 /** The editor of one scene: the image has the space, everything else stands around it. */
 @customElement('gr-editor')
@@ -57,7 +65,7 @@ export class GrEditor extends LitElement {
   @query('gr-scene-map') private map!: GrSceneMap;
   @query('gr-side-panel') private objects!: GrSidePanel | null;
   @query('gr-edit-status') private status!: GrEditStatus;
-  @query('gr-editor-dialogs') private dialogs!: GrEditorDialogs;
+  @query('gr-editor-dialogs') private dialogs!: GrEditorDialogs | null;
   private readonly opened = new Loader<OpenScene>(this);
   private readonly labels = new Loader<true>(this);
   @state() private bench: Workbench | undefined;
@@ -112,6 +120,7 @@ export class GrEditor extends LitElement {
       labelsChanged: (ids: ReadonlySet<string>, places: readonly Box[] | null) =>
         this.labelsChanged(ids, places),
       savedStateChanged: () => this.savedStateChanged(),
+      classesChanged: () => this.classesChanged(),
     };
     await this.opened.load((signal) => OpenScene.open(this.scene, listener, signal));
     const open = this.opened.value;
@@ -137,6 +146,9 @@ export class GrEditor extends LitElement {
       keymap: () => this.keymap,
       show: (what) => this.show(what),
       leaveMap: () => this.leaveMap(),
+      go: (way) => void this.go(way),
+      at: () => this.pen.at ?? this.map.here.at,
+      nextPrediction: () => this.nextPrediction(),
     });
     this.map.focus();
     await this.loadLabels(open);
@@ -164,6 +176,12 @@ export class GrEditor extends LitElement {
     this.bench?.changed();
   }
 
+  private classesChanged() {
+    this.labelTick++;
+    this.map?.showLabels(null);
+    this.bench?.follow();
+  }
+
   private savedStateChanged() {
     this.labelTick++;
     const paused = this.opened.value?.seat.elsewhere === true;
@@ -174,6 +192,9 @@ export class GrEditor extends LitElement {
   }
 
   private pressed(event: KeyboardEvent) {
+    if (this.dialogs?.asking) {
+      return;
+    }
     const onMap = event.composedPath().includes(this.map);
     if (this.keyboard?.down(event, onMap)) {
       event.preventDefault();
@@ -191,6 +212,44 @@ export class GrEditor extends LitElement {
     const next = here < 0 && step < 0 ? order.length - 1 : here + step;
     void bench.visit(order[(next + order.length) % order.length]!);
     return true;
+  }
+
+  private nextPrediction(): string | null {
+    const { bench } = this;
+    const order = this.objects?.order ?? [];
+    const here = order.indexOf(bench?.selected ?? '');
+    const after = [...order.slice(here + 1), ...order.slice(0, Math.max(here, 0))];
+    return after.find((id) => bench?.layers.isModel(bench.session.doc.get(id)?.layer)) ?? null;
+  }
+
+  /** Leaves for another scene of the project; what is not saved yet goes on being saved. */
+  private async go(way: Way) {
+    const open = this.opened.value;
+    if (!open || (way === 'submit' && !this.isDone(open))) {
+      return;
+    }
+    const { scene, project } = open;
+    const step = way === 'previousScene' ? -1 : 1;
+    const next = await neighbourScene(project.id, scene.id, step).catch(() => undefined);
+    if (next) {
+      location.hash = hrefOf({
+        page: 'label',
+        scene: next,
+        view: renderingParameters(this.rendering),
+      });
+    } else {
+      this.bench?.say(next === undefined ? 'The scenes cannot be listed now.' : LAST[way]);
+    }
+  }
+
+  private isDone({ session }: OpenScene): boolean {
+    const { kind } = session.saver.state;
+    if (kind === 'saved') {
+      return true;
+    }
+    this.bench?.say('Not everything is saved yet.');
+    this.helpSaving();
+    return false;
   }
 
   private leaveMap() {
@@ -240,7 +299,7 @@ export class GrEditor extends LitElement {
             .keymap=${this.keymap}
             .nearby=${open.nearby}
             .notes=${open.notes.list}
-            @gr-note=${(e: CustomEvent<Note>) => this.dialogs.showNote(e.detail)}
+            @gr-note=${(e: CustomEvent<Note>) => this.dialogs?.showNote(e.detail)}
             ?minimap=${this.minimap}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
@@ -291,6 +350,8 @@ export class GrEditor extends LitElement {
       <gr-edit-status
         .scene=${open.scene}
         .pen=${this.pen}
+        .seat=${open.seat}
+        .tick=${this.labelTick}
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
       ></gr-edit-status>
@@ -311,7 +372,7 @@ export class GrEditor extends LitElement {
     if (what === 'minimap') {
       this.minimap = !this.minimap;
     } else {
-      this.dialogs.show(what === 'bookmarks' || what === 'goTo' ? 'places' : what);
+      this.dialogs?.show(what === 'bookmarks' || what === 'goTo' ? 'places' : what);
     }
   }
 
@@ -340,6 +401,7 @@ export class GrEditor extends LitElement {
       .labelTick=${this.labelTick}
       @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
       @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
+      @gr-repair=${(e: CustomEvent<string>) => this.dialogs?.repair(e.detail)}
     ></gr-side-panel>`;
   }
 
@@ -356,7 +418,7 @@ export class GrEditor extends LitElement {
     return conflict
       ? html`<div class="notice" role="alert" data-testid="conflict-notice">
           Somebody else changed an object that you changed. Nothing is lost.
-          <rux-button size="small" @click=${() => this.dialogs.decide(conflict.element)}
+          <rux-button size="small" @click=${() => this.dialogs?.decide(conflict.element)}
             >Compare</rux-button
           >
         </div>`
@@ -369,7 +431,7 @@ export class GrEditor extends LitElement {
     const conflict = session?.saver.queue.conflicts.keys().next().value;
     const [finding] = session?.findings() ?? [];
     if (conflict !== undefined) {
-      this.dialogs.decide(conflict);
+      this.dialogs?.decide(conflict);
     } else if (finding) {
       this.goToFinding(finding);
     } else {

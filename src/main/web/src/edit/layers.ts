@@ -27,6 +27,17 @@ export class Layers {
     return this.views;
   }
 
+  /** Whether a model's predictions lie in it. */
+  isModel(id: string | undefined): boolean {
+    return this.find(id)?.layer.kind === 'model';
+  }
+
+  /** Where what people stand for goes: the layer drawn on, else the first that may be changed. */
+  get people(): string | undefined {
+    const open = this.views.filter(({ layer }) => layer.kind !== 'model' && layer.editable);
+    return (open.find(({ layer }) => layer.id === this.active) ?? open[0])?.layer.id;
+  }
+
   /** How strongly labels of the layer are drawn; 0 hides them. */
   opacityOf(id: string | undefined): number {
     const view = this.find(id);

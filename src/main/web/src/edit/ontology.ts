@@ -1,5 +1,6 @@
 import type { AttributeType } from './attributeTypes';
 import type { Ontology, OntologyClass } from '../api/types';
+import type { Form } from './tools';
 
 export interface ClassNode {
   readonly self: OntologyClass;
@@ -10,12 +11,22 @@ export interface ClassNode {
 /** Colour of a label whose class the ontology does not know. */
 const UNKNOWN = '#b3bcc8';
 
-/** The classes of a project as a tree and by id. Immutable. */
+/** The classes of a project as a tree and by id. Changes only by becoming a newer version. */
 export class Classes {
-  readonly roots: readonly ClassNode[];
-  private readonly byId: ReadonlyMap<number, OntologyClass>;
+  roots: readonly ClassNode[] = [];
+  private byId: ReadonlyMap<number, OntologyClass> = new Map();
+  private version = -1;
 
   constructor(ontology: Ontology) {
+    this.become(ontology);
+  }
+
+  /** Takes a newer version over; false where it is none. */
+  become(ontology: Ontology): boolean {
+    if (ontology.version <= this.version) {
+      return false;
+    }
+    this.version = ontology.version;
     this.byId = new Map(ontology.classes.map((each) => [each.id, each]));
     const known = (id: number | null | undefined) => id != null && this.byId.has(id);
     const below = (parent: number | null, depth: number): ClassNode[] =>
@@ -23,6 +34,7 @@ export class Classes {
         .filter((each) => (known(each.parent) ? each.parent : null) === parent)
         .map((self) => ({ self, depth, children: below(self.id, depth + 1) }));
     this.roots = below(null, 0);
+    return true;
   }
 
   name(id: number): string {
@@ -33,6 +45,11 @@ export class Classes {
   attributes(id: number): readonly AttributeType[] {
     const typed = this.byId.get(id) as { attributes?: readonly AttributeType[] | null } | undefined;
     return typed?.attributes ?? [];
+  }
+
+  /** What objects of the class are drawn as; null for anything. */
+  form(id: number | null): Form | null {
+    return (id === null ? undefined : this.byId.get(id)?.geometry) ?? null;
   }
 
   colour(id: number): string {

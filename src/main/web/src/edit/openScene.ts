@@ -23,6 +23,8 @@ export interface OpenSceneListener {
   /** Labels whose shape, class or state changed. */
   labelsChanged(ids: ReadonlySet<string>, places: readonly Box[] | null): void;
   savedStateChanged(): void;
+  /** The project has a newer ontology. */
+  classesChanged(): void;
 }
 
 /**
@@ -148,6 +150,7 @@ export class OpenScene {
     this.following ??= setInterval(() => void this.follow().catch(() => undefined), FOLLOW);
     if (!this.readOnly) {
       await this.seat.take();
+      await this.seat.lookAround();
       this.unsaved.adoptOrphans();
     }
   }
@@ -162,6 +165,8 @@ export class OpenScene {
 
   /** Asks now and then what others changed; costs the server next to nothing where nothing did. */
   private async follow(): Promise<void> {
+    await this.followClasses();
+    await this.seat.lookAround();
     const path = { scene: this.scene.id };
     let since = this.version === undefined ? undefined : String(this.version);
     while (since !== undefined && this.listener) {
@@ -170,6 +175,15 @@ export class OpenScene {
       this.session.follow(news.features as LabelFeature[], news.gone);
       this.version = news.next === undefined ? news.version : this.version;
       since = news.next;
+    }
+  }
+
+  /** First the classes: labels that a change of the ontology moved may have one that is new. */
+  private async followClasses(): Promise<void> {
+    const path = { project: this.project.id };
+    const ontology = await client.get('/api/v1/projects/{project}/ontology', { path });
+    if (this.classes.become(ontology)) {
+      this.listener?.classesChanged();
     }
   }
 

@@ -26,6 +26,10 @@ export class Seat {
   token: number | null = null;
   /** Another tab holds the seat. */
   elsewhere = false;
+  /** When the seat ends without a further sign of life, by this machine's clock; null without one. */
+  until: number | null = null;
+  /** People who edit the scene besides. */
+  others: readonly string[] = [];
 
   constructor(options: SeatOptions) {
     this.options = options;
@@ -40,6 +44,7 @@ export class Seat {
         body: { tab, force },
       });
       this.token = lease.token;
+      this.until = null;
       this.elsewhere = false;
       this.later(lease.seconds);
     } catch (cause) {
@@ -58,13 +63,25 @@ export class Seat {
   /** The server said that another tab has it. */
   lose(): void {
     clearTimeout(this.timer);
-    this.token = null;
+    this.token = this.until = null;
     this.elsewhere = true;
     this.options.onChange();
   }
 
+  /** Asks who else is here. */
+  async lookAround(): Promise<void> {
+    const { scene } = this.options;
+    const { editors } = await client.get('/api/v1/scenes/{scene}/lease', { path: { scene } });
+    const others = editors.filter(({ mine }) => !mine).map(({ user }) => user);
+    if (others.join() !== this.others.join()) {
+      this.others = others;
+      this.options.onChange();
+    }
+  }
+
   private later(seconds: number): void {
     clearTimeout(this.timer);
+    this.until ??= Date.now() + seconds * 1000;
     // Three signs in the time that one would do: two may get lost.
     this.timer = setTimeout(() => void this.live(seconds), (seconds * 1000) / 3);
   }
@@ -79,6 +96,7 @@ export class Seat {
         path: { scene: this.options.scene },
         body: { token },
       });
+      this.until = Date.now() + seconds * 1000;
     } catch (cause) {
       if (isElsewhere(cause)) {
         this.lose();

@@ -12,7 +12,7 @@ import type { Picture } from './magic/picture';
 import type { Classes } from './ontology';
 import { Ruler } from './ruler';
 import type { EditSession } from './session';
-import { TOOLS, type ToolName } from './tools';
+import { FIRST_TOOL, TOOLS, toolOf, type ToolName } from './tools';
 import { PathTool } from './tools/path';
 import type { Desk, Sight, Tool } from './tools/tool';
 
@@ -48,6 +48,8 @@ export class Workbench implements Desk {
   others: readonly string[] = [];
   /** Where a note is being written. */
   pinning: Position | null = null;
+  /** What the note being written begins with. */
+  pinned = '';
   /** An earlier state that is shown over the selected object. */
   ghost: Geometry | null = null;
   classId: number | null;
@@ -94,11 +96,21 @@ export class Workbench implements Desk {
       PathTool | undefined;
   }
 
+  /** Why the tool does not draw what the class in hand is; null where it does. */
+  misfit(name: ToolName): string | null {
+    const form = this.classes.form(this.classId);
+    const draws = toolOf(name)?.draws;
+    return draws && form && draws !== form
+      ? `“${this.classes.name(this.classId!)}” is drawn as ${form === 'area' ? 'an area' : `a ${form}`}.`
+      : null;
+  }
+
   take(name: ToolName): void {
-    const entry = TOOLS.find((tool) => tool.name === name);
+    const entry = toolOf(name);
     const locked = entry?.onSelected && this.selected !== null ? this.locked(this.selected) : null;
-    if (locked) {
-      this.say(locked);
+    const why = locked ?? this.misfit(name);
+    if (why) {
+      this.say(why);
     } else if (entry && !(entry.writes && this.readOnly)) {
       this.toolName = name;
       this.changed();
@@ -188,10 +200,23 @@ export class Workbench implements Desk {
   /** The class for what comes next, and for the selected object while nothing is being drawn. */
   pickClass(id: number): void {
     this.classId = id;
+    const form = this.classes.form(id);
+    if (form && this.misfit(this.toolName)) {
+      this.toolName = FIRST_TOOL[form];
+    }
     if (this.toolName === 'select' && this.mayChange(this.selected)) {
       this.session.perform('setClass', this.selected!, id);
     }
     this.changed();
+  }
+
+  /** The classes are those of a newer ontology: one that is gone from it cannot stay in hand. */
+  follow(): void {
+    const open = this.classes.open();
+    if (!open.some(({ id }) => id === this.classId)) {
+      this.classId = open[0]?.id ?? null;
+    }
+    this.say('The classes of the project were changed.');
   }
 
   deleteSelected(): void {
@@ -203,6 +228,42 @@ export class Workbench implements Desk {
       this.select(null);
       this.say('Object deleted. Ctrl+Z brings it back.');
     }
+  }
+
+  /**
+   * Takes a model's prediction over into the layer that people draw on, or deletes it; the next one
+   * comes into view.
+   *
+   * @param next the prediction to go on with, if any
+   */
+  judge(verdict: 'accept' | 'reject', next: string | null): void {
+    const id = this.selected;
+    const why = id === null ? 'Select a prediction first.' : this.judgeable(id);
+    if (id === null || why) {
+      this.say(why!);
+      return;
+    }
+    if (verdict === 'accept') {
+      this.session.perform('setLayer', id, this.layers.people!);
+    } else {
+      this.session.perform('deleteLabel', id);
+    }
+    this.say(verdict === 'accept' ? 'Prediction accepted' : 'Prediction rejected');
+    if (next !== null) {
+      void this.visit(next);
+    }
+  }
+
+  private judgeable(id: string): string | null {
+    const { layers } = this;
+    if (!layers.isModel(this.session.doc.get(id)?.layer)) {
+      return 'This is no prediction: it does not lie in the layer of a model.';
+    }
+    return layers.people === undefined
+      ? 'There is no layer of people that you may change.'
+      : this.readOnly
+        ? 'You may look, not change.'
+        : (this.locked(id) ?? layers.obstacle(layers.people));
   }
 
   toggle(habit: Habit): void {
@@ -286,8 +347,9 @@ export class Workbench implements Desk {
     this.onChange();
   }
 
-  pin(at: Position): void {
+  pin(at: Position, text = ''): void {
     this.pinning = at;
+    this.pinned = text;
     this.changed();
   }
 

@@ -1,4 +1,4 @@
-import type { Ontology } from '../../src/api/types';
+import type { Layer, Ontology } from '../../src/api/types';
 import type { Content } from '../../src/edit/document';
 import { polygon, type Position, type Ring } from '../../src/edit/geometry';
 import { Classes } from '../../src/edit/ontology';
@@ -32,7 +32,7 @@ export function square(classId = 11): Content {
 /** A workbench whose saves go nowhere; the labels given are on the server already. */
 export function benchWith(
   labels: Record<string, Content> = {},
-  { readOnly = false, classes = new Classes(ONTOLOGY) } = {},
+  { readOnly = false, classes = new Classes(ONTOLOGY), layers = [] as readonly Layer[] } = {},
 ): Workbench {
   const session = new EditSession({
     actor: 'me',
@@ -49,7 +49,7 @@ export function benchWith(
   session.saved(
     Object.entries(labels).map(([id, content]) => [id, { revision: 1, content }] as const) as never,
   );
-  return new Workbench({ session, classes, readOnly, onChange: () => undefined });
+  return new Workbench({ session, classes, readOnly, layers, onChange: () => undefined });
 }
 
 export function at(x: number, y: number, more: Partial<Pointer> = {}): Pointer {

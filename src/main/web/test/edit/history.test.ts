@@ -29,6 +29,7 @@ function randomStep(doc: LabelDocument, random: Random): [ActionName, LabelDocum
     restore: [id, random.content()],
     setAttributes: [id, { note: `n${random.int(3)}` }],
     setClass: [id, 1 + random.int(3)],
+    setLayer: [id, `layer-${random.int(2)}`],
     splitParts: [id, () => `part-${random.int(1000)}`],
     squareLabel: [id],
     subtractLabels: [id, [random.pick(ids)]],

@@ -7,6 +7,7 @@ const ASK: ImportAsk = {
   space: 'pixel',
   names: '',
   image: '',
+  leavingOut: false,
   layer: undefined,
   classes: new Map(),
 };
@@ -21,6 +22,7 @@ describe('what a file is', () => {
     ['a.txt', '3 0.1 0.1 0.2 0.1 0.2 0.2 0.1 0.2\r\n', 'yolo'],
     ['doc.xml', '<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">', 'kml'],
     ['a.bin', 'SQLite format 3\0', 'geopackage'],
+    ['vegas.csv', 'ImageId,BuildingId,PolygonWKT_Pix,PolygonWKT_Geo\n', 'spacenet'],
     ['harbour.ZIP', 'PK\x03\x04', 'shapefile'],
     ['harbour.kmz', 'PK\x03\x04', 'kml'],
   ])('%s beginning with %j', (name, head, format) => {
@@ -47,6 +49,7 @@ describe('what the server is asked', () => {
     expect(queryOf(told)).toEqual({ format: 'dota' });
     expect(queryOf({ ...told, format: 'yolo' })).toEqual({ format: 'yolo', names: 'a,b' });
     expect(queryOf({ ...told, format: 'coco' })).toEqual({ format: 'coco', image: 'x.tif' });
+    expect(queryOf({ ...ASK, leavingOut: true }).wrong_rows).toBe('leave-out');
     expect(queryOf({ ...ASK, format: 'geojson' })).toEqual({ format: 'geojson', space: 'pixel' });
   });
 

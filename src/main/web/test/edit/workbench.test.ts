@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Layer } from '../../src/api/types';
 import type { Box } from '../../src/edit/geometry';
 import { Classes } from '../../src/edit/ontology';
 import { objectRows } from '../../src/edit/panels/objectRows';
@@ -108,5 +109,71 @@ describe('the list of objects', () => {
   it('filters by class and sorts by name', () => {
     expect(rows({ classId: 11 }).sort()).toEqual(['b', 'd']);
     expect(rows({ sort: 'class' })).toEqual(['a', 'b', 'd', 'c']);
+  });
+});
+
+describe('a class that is drawn as one kind of geometry', () => {
+  const classes = new Classes({
+    version: 1,
+    classes: [
+      { id: 1, name: 'Runway', colour: '#e69f00', geometry: 'line' },
+      { id: 2, name: 'Tank', colour: '#56b4e9' },
+    ],
+  });
+
+  it('leaves only the tools that draw it', () => {
+    const bench = benchWith({}, { classes });
+    bench.take('polygon');
+    expect(bench.toolName).toBe('select');
+    expect(bench.message).toBe('“Runway” is drawn as a line.');
+    bench.take('measure');
+    expect(bench.toolName).toBe('measure');
+    bench.pickClass(2);
+    bench.take('polygon');
+    expect(bench.toolName).toBe('polygon');
+  });
+
+  it('takes up its own tool where another was in hand', () => {
+    const bench = benchWith({}, { classes });
+    bench.pickClass(2);
+    bench.take('box');
+    bench.pickClass(1);
+    expect(bench.toolName).toBe('line');
+  });
+});
+
+describe('predictions', () => {
+  const layer = (id: string, kind: Layer['kind']): Layer => ({
+    id,
+    kind,
+    name: id,
+    locked: false,
+    editable: true,
+    created: '2026-11-26T00:00:00Z',
+    created_by: 'me',
+  });
+  const layers = [layer('people', 'person'), layer('detector', 'model')];
+  const predicted = { ...square(), layer: 'detector', confidence: 0.7 };
+
+  it('are accepted into the layer of people, or deleted, and can be had back', async () => {
+    const bench = benchWith({ a: predicted, b: predicted }, { layers });
+    bench.select('a');
+    bench.judge('accept', 'b');
+    expect(bench.session.doc.get('a')?.layer).toBe('people');
+    expect(bench.session.doc.get('a')?.confidence).toBe(0.7);
+    expect(bench.selected).toBe('b');
+    bench.judge('reject', null);
+    expect(bench.session.doc.has('b')).toBe(false);
+    await bench.undo();
+    await bench.undo();
+    expect(bench.session.doc.get('a')?.layer).toBe('detector');
+  });
+
+  it('are all that can be judged', () => {
+    const bench = benchWith({ a: { ...square(), layer: 'people' } }, { layers });
+    bench.select('a');
+    bench.judge('reject', null);
+    expect(bench.session.doc.has('a')).toBe(true);
+    expect(bench.message).toContain('no prediction');
   });
 });

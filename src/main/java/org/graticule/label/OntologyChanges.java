@@ -1,5 +1,6 @@
 package org.graticule.label;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,12 +46,15 @@ public final class OntologyChanges {
   /** Labels of one class that get, or got, another. */
   record Moved(int from, int to, int labels, int scenes) {}
 
+  /** Labels of a class that is renamed or retired; they stay as they are. */
+  record Kept(@JsonProperty("class") int classId, int labels, int scenes) {}
+
   /**
    * What a change does.
    *
    * @param ontology as it would be, or is now
    */
-  record Outcome(Ontology ontology, List<Moved> moved) {}
+  record Outcome(Ontology ontology, List<Moved> moved, List<Kept> kept) {}
 
   /**
    * @param version the newest that the caller knows
@@ -68,7 +72,7 @@ public final class OntologyChanges {
             OntologyPlan plan = OntologyPlan.of(newest(tx, project, version), steps);
             Ontology next = new Ontology(version, plan.classes());
             next.check();
-            return new Outcome(next, reach(tx, project, plan.moves()));
+            return new Outcome(next, reach(tx, project, plan.moves()), kept(tx, project, steps));
           });
     }
     return database
@@ -82,7 +86,7 @@ public final class OntologyChanges {
             store.move(tx, project, move, by, next.version(), now());
           }
           record(tx, by, project, next, moved.stream().mapToInt(Moved::labels).sum());
-          return new Outcome(next, moved);
+          return new Outcome(next, moved, kept(tx, project, steps));
         });
   }
 
@@ -99,7 +103,7 @@ public final class OntologyChanges {
     Ontology old = new Ontology(version, projects.ontology(by, project, before).classes());
     if (dry) {
       int labels = database.as(by).read(tx -> store.undoable(tx, project, version));
-      return new Outcome(old, List.of(new Moved(0, 0, labels, 0)));
+      return new Outcome(old, List.of(new Moved(0, 0, labels, 0)), List.of());
     }
     return database
         .as(by)
@@ -109,7 +113,7 @@ public final class OntologyChanges {
           int labels = store.undo(tx, project, version, by, version + 1, now());
           Ontology next = projects.publish(tx, by, project, old);
           record(tx, by, project, next, labels);
-          return new Outcome(next, List.of(new Moved(0, 0, labels, 0)));
+          return new Outcome(next, List.of(new Moved(0, 0, labels, 0)), List.of());
         });
   }
 
@@ -144,5 +148,17 @@ public final class OntologyChanges {
       reach.add(new Moved(move.from(), move.to(), found.labels(), found.scenes()));
     }
     return reach;
+  }
+
+  private List<Kept> kept(Tx tx, UUID project, List<OntologyStep> steps) {
+    return steps.stream()
+        .filter(step -> step.leavesLabels())
+        .map(OntologyStep::classId)
+        .distinct()
+        .map(id -> {
+          Reach found = store.reach(tx, project, new Move(id, id, null, null));
+          return new Kept(id, found.labels(), found.scenes());
+        })
+        .toList();
   }
 }

@@ -22,13 +22,15 @@ public final class OntologyRoutes implements Routes.Module {
   record Change(
       @Nullable Integer version, @Nullable Boolean dryRun, @Nullable List<OntologyStep> steps) {}
 
-  record Done(boolean dryRun, int version, List<?> classes, List<?> moved, int labels) {
+  record Done(
+      boolean dryRun, int version, List<?> classes, List<?> moved, List<?> kept, int labels) {
     static Done of(boolean dry, Outcome outcome) {
       return new Done(
           dry,
           outcome.ontology().version(),
           outcome.ontology().classes(),
           outcome.moved(),
+          outcome.kept(),
           outcome.moved().stream().mapToInt(OntologyChanges.Moved::labels).sum());
     }
   }

@@ -22,6 +22,11 @@ record OntologyStep(
     @Nullable String attribute,
     @Nullable List<Part> parts) {
 
+  /** Whether it is done to a class and not to its labels. */
+  boolean leavesLabels() {
+    return "rename".equals(kind) || "retire".equals(kind);
+  }
+
   /** A class that a split makes, and the attribute's value that leads to it, as text. */
   record Part(int id, @Nullable String name, @Nullable String colour, @Nullable String value) {}
 }

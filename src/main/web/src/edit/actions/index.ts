@@ -16,6 +16,7 @@ import { reshapeLabel } from './reshapeLabel';
 import { restore } from './restore';
 import { setAttributes } from './setAttributes';
 import { setClass } from './setClass';
+import { setLayer } from './setLayer';
 import { splitParts } from './splitParts';
 import { squareLabel } from './squareLabel';
 
@@ -40,6 +41,7 @@ export const ACTIONS = {
   restore: { title: 'restore revision', run: restore },
   setAttributes: { title: 'change attributes', run: setAttributes },
   setClass: { title: 'change class', run: setClass },
+  setLayer: { title: 'accept prediction', run: setLayer },
   splitParts: { title: 'split parts', run: splitParts },
   squareLabel: { title: 'square corners', run: squareLabel },
   subtractLabels: { title: 'subtract objects', run: subtractLabels },

@@ -4,6 +4,7 @@ export const FORMATS = [
   { format: 'coco', name: 'COCO' },
   { format: 'dota', name: 'DOTA' },
   { format: 'yolo', name: 'YOLO' },
+  { format: 'spacenet', name: 'SpaceNet table' },
   { format: 'shapefile', name: 'Shapefile, zipped' },
   { format: 'geopackage', name: 'GeoPackage' },
   { format: 'kml', name: 'KML or KMZ' },
@@ -48,6 +49,9 @@ function byContent(head: string): Format | undefined {
   }
   if (/<kml[\s>]/.test(head)) {
     return 'kml';
+  }
+  if (/^\uFEFF?ImageId,.*PolygonWKT_/.test(head)) {
+    return 'spacenet';
   }
   const rows = head
     .split('\n')

@@ -2,8 +2,8 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
-import type { ImportPreview, Layer, Scene } from '../../api/types';
-import { bytes, counted } from '../../ui/format';
+import type { ImportPreview, ImportResult, Layer, Scene } from '../../api/types';
+import { bytes, count, counted } from '../../ui/format';
 import { Loader, problemOf } from '../../ui/loader';
 import { formStyles, shared } from '../../ui/styles';
 import type { Classes } from '../ontology';
@@ -47,7 +47,7 @@ export class GrLabelImport extends LitElement {
   @state() private over = false;
   @state() private busy = false;
   @state() private error: ProblemError | undefined;
-  @state() private imported: number | undefined;
+  @state() private imported: ImportResult | undefined;
   private made: Layer | undefined;
   private readonly preview = new Loader<ImportPreview>(this);
   private waiting: ReturnType<typeof setTimeout> | undefined;
@@ -79,7 +79,7 @@ export class GrLabelImport extends LitElement {
       </div>
       <div class="pair">${this.formatField(ask)} ${this.layerField()}</div>
       ${ask ? this.particulars(ask) : nothing} ${this.tried(ask)}
-      ${failed ? html`<gr-problem .error=${failed}></gr-problem>` : nothing} ${this.end()}
+      ${failed ? html`<gr-problem .error=${failed}></gr-problem>` : nothing} ${this.end(ask)}
     </form>`;
   }
 
@@ -102,8 +102,8 @@ export class GrLabelImport extends LitElement {
       />
       <b>Choose a file of labels, or drop it here</b>
       <span class="muted"
-        >GeoJSON, COCO, DOTA, YOLO, zipped Shapefile, GeoPackage or KML, up to ${bytes(MOST)}. It is
-        tried first: nothing is saved before you say so.</span
+        >GeoJSON, COCO, DOTA, YOLO, SpaceNet, zipped Shapefile, GeoPackage or KML, up to
+        ${bytes(MOST)}. It is tried first: nothing is saved before you say so.</span
       >
     </label>`;
   }
@@ -192,6 +192,7 @@ export class GrLabelImport extends LitElement {
           (names) => this.change({ names: names.replace(/\s*,\s*/g, ',') }),
         );
       case 'coco':
+      case 'spacenet':
         return this.text('Image of the file', ask.image, this.scene.name, (image) =>
           this.change({ image }),
         );
@@ -230,15 +231,31 @@ export class GrLabelImport extends LitElement {
     `;
   }
 
-  private end() {
+  private end(ask: ImportAsk | undefined) {
     const { value, loading } = this.preview;
-    const wrong = value?.violations.filter(({ severity }) => severity === 'ERROR').length ?? 0;
+    const wrong = value?.violations.some(({ severity }) => severity === 'ERROR') ?? false;
     const ready = value !== undefined && !loading && !this.preview.error;
-    const blocked = !ready || wrong > 0 || value.valid === 0 || this.busy;
+    const leaving = ask?.leavingOut ?? false;
+    const refused = wrong && !leaving;
+    const blocked = !ready || refused || value.valid === 0 || this.busy;
     return html`<div class="end">
-      <p role="status" data-testid="import-verdict" class=${wrong > 0 ? 'bad' : ''}>
-        ${ready ? verdict(value, wrong) : nothing}
-      </p>
+      <div>
+        <p role="status" data-testid="import-verdict" class=${refused ? 'bad' : ''}>
+          ${ready ? verdict(value, refused) : nothing}
+        </p>
+        ${
+          wrong
+            ? html`<label class="check"
+                ><input
+                  type="checkbox"
+                  data-testid="leave-out"
+                  .checked=${leaving}
+                  @change=${() => this.change({ leavingOut: !leaving })}
+                />Leave out the rows that cannot be saved</label
+              >`
+            : nothing
+        }
+      </div>
       <button type="submit" hidden ?disabled=${blocked}></button>
       <rux-button type="submit" data-testid="import-run" ?disabled=${blocked}
         >${this.busy ? 'Importing…' : blocked ? 'Import' : `Import ${counted(value.valid, 'label')}`}</rux-button
@@ -246,12 +263,12 @@ export class GrLabelImport extends LitElement {
     </div>`;
   }
 
-  private done(count: number) {
+  private done({ imported, left_out: left }: ImportResult) {
     return html`<div class="done">
       <p role="status" data-testid="import-done">
-        <b>${counted(count, 'label')} imported</b
-        >${this.made ? html` into the new layer “${this.made.name}”` : nothing}. Each has a history
-        like one that was drawn.
+        <b>${counted(imported, 'label')} imported</b
+        >${this.made ? html` into the new layer “${this.made.name}”` : nothing}${left > 0 ? `, ${counted(left, 'row')} left out` : nothing}.
+        Each has a history like one that was drawn.
       </p>
       <rux-button data-testid="import-close" @click=${this.close}>Show them</rux-button>
     </div>`;
@@ -287,6 +304,7 @@ export class GrLabelImport extends LitElement {
       space: this.scene.footprint ? found.space : 'pixel',
       names: '',
       image: '',
+      leavingOut: false,
       layer: this.layerAsked,
       classes: new Map(),
     };
@@ -304,6 +322,7 @@ export class GrLabelImport extends LitElement {
       space: 'pixel',
       names: '',
       image: '',
+      leavingOut: false,
       layer: this.layerAsked,
       classes: new Map(),
     };
@@ -353,7 +372,7 @@ export class GrLabelImport extends LitElement {
     try {
       const layer = this.layerChoice === NEW_LAYER ? (await this.newLayer()).id : ask.layer;
       const done = await this.send(file, queryOf({ ...ask, layer }));
-      this.imported = 'imported' in done ? done.imported : 0;
+      this.imported = done as ImportResult;
       const detail: Imported = this.made ? { layer: this.made } : {};
       this.dispatchEvent(new CustomEvent('gr-imported', { detail }));
     } catch (cause) {
@@ -375,14 +394,13 @@ export class GrLabelImport extends LitElement {
   }
 }
 
-function verdict({ rows, valid, classes }: ImportPreview, wrong: number): string {
+function verdict({ rows, valid, classes }: ImportPreview, refused: boolean): string {
   const left = classes
     .filter((each) => each.class === LEAVE_OUT)
     .reduce((n, { count }) => n + count, 0);
-  const out = left > 0 ? `, ${counted(left, 'row')} left out` : '';
-  return wrong > 0
-    ? `${counted(wrong, 'row')} cannot be saved. Nothing is imported until every row can.`
-    : `${valid} of ${counted(rows, 'row')} can be saved${out}.`;
+  return refused
+    ? `${counted(rows - left - valid, 'row')} cannot be saved. Nothing is imported until every row can.`
+    : `${count(valid)} of ${counted(rows, 'row')} can be saved${rows > valid ? `, ${count(rows - valid)} left out` : ''}.`;
 }
 
 function valueOf(event: Event): string {

@@ -7,7 +7,9 @@ export interface ImportAsk {
   readonly space: Space;
   /** Of YOLO: names of its classes from 0, between commas. */
   readonly names: string;
-  /** Of COCO: which of its images is the scene; empty for the one called like it. */
+  /** Rows that cannot be saved are left out, instead of refusing the file. */
+  readonly leavingOut: boolean;
+  /** Of COCO and SpaceNet: which of its images is the scene; empty for the one called like it. */
   readonly image: string;
   /** Layer the labels go to; undefined for the project's first. */
   readonly layer: string | undefined;
@@ -31,7 +33,10 @@ export function queryOf(ask: ImportAsk) {
     format: ask.format,
     ...(ask.format === 'geojson' ? { space: ask.space } : {}),
     ...(ask.format === 'yolo' && ask.names.trim() ? { names: ask.names.trim() } : {}),
-    ...(ask.format === 'coco' && ask.image.trim() ? { image: ask.image.trim() } : {}),
+    ...(ask.leavingOut ? { wrong_rows: 'leave-out' as const } : {}),
+    ...(['coco', 'spacenet'].includes(ask.format) && ask.image.trim()
+      ? { image: ask.image.trim() }
+      : {}),
     ...(ask.layer ? { layer: ask.layer } : {}),
     ...(fallback ? { class: fallback } : {}),
     ...(mapping ? { mapping } : {}),

@@ -15,7 +15,13 @@ type OtherAct =
   | 'goTo'
   | 'bookmarks'
   | 'minimap'
-  | 'keys';
+  | 'keys'
+  | 'accept'
+  | 'reject'
+  | 'badImagery'
+  | 'nextScene'
+  | 'previousScene'
+  | 'submit';
 
 /** Whatever a key can ask for besides the fixed ones. */
 export type Act = `tool:${ToolName}` | `habit:${Habit}` | `do:${CommandName}` | OtherAct;
@@ -23,7 +29,7 @@ export type Act = `tool:${ToolName}` | `habit:${Habit}` | `do:${CommandName}` | 
 export interface Binding {
   readonly act: Act;
   readonly title: string;
-  readonly group: 'Tools' | 'Habits' | 'Objects' | 'Moving about';
+  readonly group: 'Tools' | 'Habits' | 'Objects' | 'Work' | 'Moving about';
   /** As `Ctrl+Shift+Z`; the first is the one shown beside buttons. */
   readonly keys: readonly string[];
   readonly cvat?: readonly string[];
@@ -81,6 +87,17 @@ export const BINDINGS: readonly Binding[] = [
   { act: 'delete', title: 'Delete the object', group: 'Objects', keys: ['Delete'] },
   { act: 'undo', title: 'Undo', group: 'Objects', keys: ['Ctrl+Z'] },
   { act: 'redo', title: 'Redo', group: 'Objects', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
+  { act: 'accept', title: 'Accept the prediction, go to the next', group: 'Work', keys: ['J'] },
+  { act: 'reject', title: 'Reject the prediction, go to the next', group: 'Work', keys: ['K'] },
+  { act: 'badImagery', title: 'Pin “bad imagery” at the cursor', group: 'Work', keys: ['B'] },
+  { act: 'nextScene', title: 'Next scene of the project', group: 'Work', keys: ['F'] },
+  { act: 'previousScene', title: 'The scene before', group: 'Work', keys: ['D'] },
+  {
+    act: 'submit',
+    title: 'Done here: see that all is saved, go to the next scene',
+    group: 'Work',
+    keys: ['Ctrl+Enter'],
+  },
   { act: 'zoomIn', title: 'Zoom in; also the wheel', group: 'Moving about', keys: ['+', '='] },
   { act: 'zoomOut', title: 'Zoom out', group: 'Moving about', keys: ['-'] },
   { act: 'fit', title: 'The whole image', group: 'Moving about', keys: ['0'] },

@@ -1,4 +1,5 @@
 import type { CommandName } from '../commands';
+import type { Position } from '../geometry';
 import type { Habit } from '../habits';
 import type { GrSceneMap } from '../map/gr-scene-map';
 import type { ToolName } from '../tools';
@@ -9,6 +10,9 @@ import type { Keymap } from './keymap';
 /** What the page itself shows when asked. */
 export type Shown = 'keys' | 'goTo' | 'bookmarks' | 'minimap' | 'import';
 
+/** Where the keys lead away from the scene. */
+export type Way = 'nextScene' | 'previousScene' | 'submit';
+
 /** What the keys reach besides the workbench. */
 export interface KeyTargets {
   readonly bench: Workbench;
@@ -18,6 +22,11 @@ export interface KeyTargets {
   readonly keymap: () => Keymap;
   readonly show: (what: Shown) => void;
   readonly leaveMap: () => void;
+  readonly go: (way: Way) => void;
+  /** Where the pointer or the keyboard cursor is. */
+  readonly at: () => Position;
+  /** The next object in a layer of a model, after the selected one. */
+  readonly nextPrediction: () => string | null;
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -107,7 +116,7 @@ export class Keyboard {
   }
 
   private perform(act: Act): void {
-    const { bench, map, show } = this.targets;
+    const { bench, map, show, go, at, nextPrediction } = this.targets;
     const [kind, name] = act.split(':') as [string, string | undefined];
     switch (kind) {
       case 'tool':
@@ -128,6 +137,20 @@ export class Keyboard {
         break;
       case 'delete':
         bench.deleteSelected();
+        break;
+      case 'accept':
+      case 'reject':
+        bench.judge(kind, nextPrediction());
+        break;
+      case 'badImagery':
+        if (!bench.readOnly) {
+          bench.pin(at(), 'Bad imagery: ');
+        }
+        break;
+      case 'nextScene':
+      case 'previousScene':
+      case 'submit':
+        go(kind);
         break;
       case 'zoomIn':
         map.zoomBy(2);

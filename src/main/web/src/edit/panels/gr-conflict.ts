@@ -3,22 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { count, instant } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import type { Content, Saved } from '../document';
-import {
-  areaOf,
-  boxOf,
-  isArea,
-  isPoint,
-  rings,
-  sameGeometry,
-  union,
-  vertexCount,
-  type Box,
-  type Geometry,
-} from '../geometry';
+import { areaOf, boxOf, sameGeometry, union, vertexCount } from '../geometry';
 import { formatArea } from '../ground';
 import type { Conflict } from '../operation';
 import type { Workbench } from '../workbench';
 import '../../ui/gr-dialog';
+import { pathOf, viewBox } from './outline';
 
 /**
  * Both versions of a label side by side. Fires `gr-take-theirs` or `gr-keep-mine` with the conflict;
@@ -175,18 +165,4 @@ function attributesText({ attributes }: Content): string {
   return entries.length === 0
     ? 'none'
     : entries.map(([name, value]) => `${name}: ${String(value)}`).join(', ');
-}
-
-function viewBox([minX, minY, maxX, maxY]: Box): string {
-  const margin = Math.max(maxX - minX, maxY - minY) * 0.12 + 1;
-  return [minX - margin, minY - margin, maxX - minX + 2 * margin, maxY - minY + 2 * margin].join(
-    ' ',
-  );
-}
-
-function pathOf(geometry: Geometry): string {
-  const end = isArea(geometry) ? 'Z' : isPoint(geometry) ? 'h0.01' : '';
-  return rings(geometry)
-    .map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}${end}`)
-    .join('');
 }

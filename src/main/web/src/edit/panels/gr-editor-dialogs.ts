@@ -13,6 +13,7 @@ import './gr-conflict';
 import './gr-keys';
 import './gr-note';
 import './gr-places';
+import './gr-repair';
 import type { Destination } from './gr-places';
 
 export type Dialog = 'keys' | 'places' | 'import';
@@ -36,6 +37,19 @@ export class GrEditorDialogs extends LitElement {
   @state() private dialog: Dialog | null = null;
   @state() private note: Note | undefined;
   @state() private deciding: string | undefined;
+  @state() private repairing: string | undefined;
+
+  /** Whether something waits for an answer; the keys are its own then. */
+  get asking(): boolean {
+    const { dialog, note, open, bench, deciding, repairing } = this;
+    return (
+      dialog !== null ||
+      note !== undefined ||
+      bench.pinning !== null ||
+      open.session.saver.queue.conflicts.has(deciding ?? '') ||
+      bench.mayChange(repairing ?? null)
+    );
+  }
 
   show(dialog: Dialog): void {
     this.dialog = dialog;
@@ -50,8 +64,25 @@ export class GrEditorDialogs extends LitElement {
     this.deciding = element;
   }
 
+  /** Shows what the broken outline of a label could become. */
+  repair(element: string): void {
+    this.repairing = element;
+  }
+
   override render() {
-    return html`${this.asked()} ${this.noted()} ${this.conflict()}`;
+    return html`${this.asked()} ${this.noted()} ${this.conflict()} ${this.repaired()}`;
+  }
+
+  private repaired() {
+    const { open, bench, repairing } = this;
+    return bench.mayChange(repairing ?? null)
+      ? html`<gr-repair
+          scene=${open.scene.id}
+          .bench=${bench}
+          label=${repairing!}
+          @gr-close=${() => (this.repairing = undefined)}
+        ></gr-repair>`
+      : nothing;
   }
 
   private asked() {
@@ -106,6 +137,7 @@ export class GrEditorDialogs extends LitElement {
           .notes=${open.notes}
           .note=${this.note}
           .at=${bench.pinning ?? undefined}
+          text=${bench.pinned}
           ?locked=${bench.readOnly}
           @gr-close=${() => {
             this.note = undefined;

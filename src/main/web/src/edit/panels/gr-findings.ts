@@ -6,7 +6,25 @@ import { icon } from '../icons';
 import type { Finding } from '../session';
 import { editStyles } from '../styles';
 
-/** What the rules said, with a way to each place; there only while there is something. */
+/** Codes of what the server can propose a repair for. */
+const REPAIRABLE = new Set([
+  'disconnected-interior',
+  'duplicate-rings',
+  'hole-outside-shell',
+  'invalid-topology',
+  'nested-holes',
+  'nested-shells',
+  'outside-scene',
+  'repeated-point',
+  'ring-self-intersection',
+  'self-intersection',
+  'spike',
+]);
+
+/**
+ * What the rules said, with a way to each place; there only while there is something. Fires
+ * `gr-finding`, and `gr-repair` with the label where a repair is to be looked at.
+ */
 @customElement('gr-findings')
 export class GrFindings extends LitElement {
   static override styles = [
@@ -35,6 +53,15 @@ export class GrFindings extends LitElement {
         font: inherit;
         text-align: left;
         cursor: pointer;
+      }
+      .finding {
+        display: flex;
+        align-items: start;
+      }
+      button.repair {
+        flex: none;
+        width: auto;
+        color: var(--color-text-interactive-default);
       }
       button:hover {
         background: var(--color-background-surface-hover);
@@ -68,23 +95,37 @@ export class GrFindings extends LitElement {
       <h3>${counted(findings.length, 'violation')}</h3>
       ${findings.map(
         (finding) =>
-          html`<button
-            class="small ${finding.violation.severity === 'WARNING' ? 'warning' : ''}"
-            @click=${() => this.go(finding)}
-          >
-            ${icon('warning')}
-            <b
-              >${finding.violation.message}
-              <small
-                >${finding.violation.code} · at ${finding.place.map(Math.round).join(', ')}</small
-              ></b
+          html`<div class="finding">
+            <button
+              class="small ${finding.violation.severity === 'WARNING' ? 'warning' : ''}"
+              @click=${() => this.tell('gr-finding', finding)}
             >
-          </button>`,
+              ${icon('warning')}
+              <b
+                >${finding.violation.message}
+                <small
+                  >${finding.violation.code} · at ${finding.place.map(Math.round).join(', ')}</small
+                ></b
+              >
+            </button>
+            ${
+              REPAIRABLE.has(finding.violation.code)
+                ? html`<button
+                    class="repair"
+                    data-testid="repair"
+                    aria-label="Look at a repair"
+                    @click=${() => this.tell('gr-repair', finding.element)}
+                  >
+                    Repair…
+                  </button>`
+                : nothing
+            }
+          </div>`,
       )}
     </section>`;
   }
 
-  private go(detail: Finding) {
-    this.dispatchEvent(new CustomEvent('gr-finding', { detail, bubbles: true, composed: true }));
+  private tell(event: 'gr-finding' | 'gr-repair', detail: unknown) {
+    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
 }

@@ -6,7 +6,7 @@ import { chordOf, type Keymap } from '../keys/keymap';
 import { editStyles } from '../styles';
 import '../../ui/gr-dialog';
 
-const GROUPS = ['Tools', 'Habits', 'Objects', 'Moving about'] as const;
+const GROUPS = ['Tools', 'Habits', 'Objects', 'Work', 'Moving about'] as const;
 
 /** Every key of the editor. Fires `gr-keymap` with another keymap when the person changes one. */
 @customElement('gr-keys')

@@ -49,11 +49,14 @@ export class GrNote extends LitElement {
   @property({ attribute: false }) at: Position | undefined;
   @property({ attribute: false }) note: Note | undefined;
   @property({ type: Boolean }) locked = false;
+  /** What a new note begins with. */
+  @property() text = '';
   @state() private problem = '';
   @query('textarea') private field!: HTMLTextAreaElement | null;
 
   protected override firstUpdated() {
     this.field?.focus();
+    this.field?.setSelectionRange(this.text.length, this.text.length);
   }
 
   override render() {
@@ -69,6 +72,7 @@ export class GrNote extends LitElement {
               aria-label="What is to be said about this place"
               data-testid="note-text"
               maxlength="2000"
+              .value=${this.text}
             ></textarea>`
       }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}

@@ -4,6 +4,8 @@ import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { formatLonLat, toGround, toLonLat, type Affine } from '../ground';
 import type { PenNews } from '../map/gr-scene-map';
+import type { Seat } from '../seat';
+import './gr-seat';
 
 /** One line under the map: what can be done, where the pen is, how far in. */
 @customElement('gr-edit-status')
@@ -45,6 +47,9 @@ export class GrEditStatus extends LitElement {
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) pen: PenNews = { at: null, resolution: 1 };
+  @property({ attribute: false }) seat!: Seat;
+  /** Changes whenever the seat may have. */
+  @property({ attribute: false }) tick = 0;
   @property() hint = '';
   @property() message = '';
 
@@ -54,6 +59,7 @@ export class GrEditStatus extends LitElement {
       <span class="hint clip ${this.message ? 'message' : ''}" role="status" data-testid="hint"
         >${this.message || this.hint}</span
       >
+      <gr-seat .seat=${this.seat} .tick=${this.tick}></gr-seat>
       ${this.ground()}
       <span class="mono pixel" data-testid="pixel" title="Image pixel: x right, y down"
         >${at ? `${at[0].toFixed(1)}, ${at[1].toFixed(1)} px` : nothing}</span

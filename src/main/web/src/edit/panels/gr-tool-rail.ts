@@ -55,7 +55,9 @@ export class GrToolRail extends LitElement {
         ${tools.map(({ name, title, onSelected }) =>
           this.button(name, title, `tool:${name}`, () => bench.take(name), {
             pressed: bench.toolName === name,
-            disabled: onSelected === true && bench.selected === null && bench.toolName !== name,
+            disabled:
+              (onSelected === true && bench.selected === null && bench.toolName !== name) ||
+              bench.misfit(name) !== null,
           }),
         )}
       </div>

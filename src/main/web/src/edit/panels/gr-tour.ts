@@ -28,6 +28,10 @@ const STEPS: readonly Step[] = [
     text: 'Every change is saved by itself, within a second; the pill in the bar says so. Without a network it waits in this browser. Ctrl+Z takes steps back, and every earlier state of an object stays in its history.',
   },
   {
+    heading: 'From scene to scene',
+    text: 'J accepts the selected prediction of a model and K rejects it; both go on to the next. F and D lead to the next scene and the one before, Ctrl+Enter sees first that all is saved. B pins “bad imagery” at the cursor.',
+  },
+  {
     heading: 'By keyboard alone',
     text: 'Arrow keys move a cursor over the image, Space places a vertex, Enter finishes, Tab goes from object to object. ? shows every key.',
   },

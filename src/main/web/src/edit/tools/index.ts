@@ -32,11 +32,16 @@ export type ToolName =
   | 'measure'
   | 'note';
 
+/** What an object is drawn as. */
+export type Form = 'area' | 'line' | 'point';
+
 interface ToolEntry {
   readonly name: ToolName;
   readonly title: string;
   /** Draws something, so a viewer has no use for it. */
   readonly writes: boolean;
+  /** What a new object of it is; a class may be drawn as one kind only. */
+  readonly draws?: Form;
   /** Works on the selected object. */
   readonly onSelected?: boolean;
   readonly make: (desk: Desk) => Tool;
@@ -50,38 +55,55 @@ export const TOOLS: readonly ToolEntry[] = [
     writes: false,
     make: (d) => new SelectTool(d),
   },
-  { name: 'polygon', title: 'Draw polygon', writes: true, make: (d) => new PolygonTool(d) },
+  {
+    name: 'polygon',
+    title: 'Draw polygon',
+    writes: true,
+    draws: 'area',
+    make: (d) => new PolygonTool(d),
+  },
   {
     name: 'box',
     title: 'Draw box',
     writes: true,
+    draws: 'area',
     make: (d) => new FigureTool(d, { hint: 'Drag from corner to corner', between: boxBetween }),
   },
   {
     name: 'orientedBox',
     title: 'Draw box in any direction',
     writes: true,
+    draws: 'area',
     make: (d) => new OrientedBoxTool(d),
   },
   {
     name: 'circle',
     title: 'Draw circle',
     writes: true,
+    draws: 'area',
     make: (d) =>
       new FigureTool(d, { hint: 'Drag from the centre to the rim', between: circleAbout }),
   },
-  { name: 'line', title: 'Draw line', writes: true, make: (d) => new LineTool(d) },
-  { name: 'point', title: 'Place point', writes: true, make: (d) => new PointTool(d) },
+  { name: 'line', title: 'Draw line', writes: true, draws: 'line', make: (d) => new LineTool(d) },
+  {
+    name: 'point',
+    title: 'Place point',
+    writes: true,
+    draws: 'point',
+    make: (d) => new PointTool(d),
+  },
   {
     name: 'magic',
     title: 'Outline along the edges in the picture',
     writes: true,
+    draws: 'area',
     make: (d) => new MagicTool(d),
   },
   {
     name: 'grow',
     title: 'Outline what has one colour',
     writes: true,
+    draws: 'area',
     make: (d) => new GrowTool(d),
   },
   {
@@ -115,6 +137,9 @@ export const TOOLS: readonly ToolEntry[] = [
   { name: 'measure', title: 'Measure', writes: false, make: (d) => new MeasureTool(d) },
   { name: 'note', title: 'Pin a note', writes: true, make: (d) => new NoteTool(d) },
 ];
+
+/** What draws each form where nothing else is asked for. */
+export const FIRST_TOOL: Record<Form, ToolName> = { area: 'polygon', line: 'line', point: 'point' };
 
 export function toolOf(name: ToolName): ToolEntry | undefined {
   return TOOLS.find((tool) => tool.name === name);

@@ -1,4 +1,4 @@
-import type { Ontology, OntologyClass } from '../../api/types';
+import type { AttributeType, Ontology, OntologyClass } from '../../api/types';
 
 /**
  * Colours that stay apart for the colour-blind (Okabe and Ito, "Color Universal Design", 2008,
@@ -76,12 +76,59 @@ export function parentsFor(classes: readonly OntologyClass[], id: number): Ontol
   return classes.filter((each) => !below.has(each.id) && !each.retired);
 }
 
+/** What one version says otherwise than another, a line each. */
+export function differences(before: Ontology, after: Ontology): string[] {
+  const old = new Map(before.classes.map((each) => [each.id, each]));
+  const kept = new Set(after.classes.map(({ id }) => id));
+  const lines = before.classes
+    .filter(({ id }) => !kept.has(id))
+    .map(({ name }) => `“${name}” goes`);
+  for (const each of after.classes) {
+    const was = old.get(each.id);
+    if (!was) {
+      lines.push(`“${each.name}” is new`);
+      continue;
+    }
+    if (was.name !== each.name) {
+      lines.push(`“${was.name}” is called “${each.name}”`);
+    }
+    if ((was.retired ?? false) !== (each.retired ?? false)) {
+      lines.push(`“${each.name}” is ${each.retired ? 'retired' : 'in use again'}`);
+    }
+    const others = SAID.filter(([field]) => !same(was[field], each[field])).map(([, word]) => word);
+    if (others.length > 0) {
+      lines.push(`“${each.name}” has another ${others.join(', ')}`);
+    }
+  }
+  return lines;
+}
+
+/** What a class says beside its name and state. */
+const SAID: readonly (readonly [keyof OntologyClass, string])[] = [
+  ['parent', 'parent'],
+  ['colour', 'colour'],
+  ['key', 'key'],
+  ['geometry', 'geometry'],
+  ['attributes', 'set of attributes'],
+  ['minimum_area_m2', 'least area'],
+  ['rules', 'set of rules'],
+];
+
+/** Nothing said and said to be nothing are the same. */
+function same(a: unknown, b: unknown): boolean {
+  const plain = (value: unknown) =>
+    JSON.stringify(
+      value === undefined || (Array.isArray(value) && value.length === 0) ? null : value,
+    );
+  return plain(a) === plain(b);
+}
+
 /** Everything that would be refused, before asking. */
 export function problemsOf({ classes }: Ontology): DraftProblem[] {
   const problems: DraftProblem[] = [];
   const names = new Map<string, number>();
   const keys = new Map<string, number>();
-  for (const { id, name, key, retired } of classes) {
+  for (const { id, name, key, retired, attributes } of classes) {
     const plain = name.trim().toLowerCase();
     if (plain === '') {
       problems.push({ id, message: `Class ${id} has no name.` });
@@ -89,6 +136,10 @@ export function problemsOf({ classes }: Ontology): DraftProblem[] {
       problems.push({ id, message: `Classes ${names.get(plain)} and ${id} are both “${name}”.` });
     }
     names.set(plain, id);
+    const wrong = attributeProblem(attributes ?? []);
+    if (wrong) {
+      problems.push({ id, message: `Class ${id} (${name}): ${wrong}` });
+    }
     if (key && !retired) {
       if (keys.has(key)) {
         problems.push({ id, message: `Key ${key} picks both ${keys.get(key)} and ${id}.` });
@@ -97,4 +148,24 @@ export function problemsOf({ classes }: Ontology): DraftProblem[] {
     }
   }
   return problems;
+}
+
+function attributeProblem(attributes: readonly AttributeType[]): string | undefined {
+  const names = new Set<string>();
+  for (const { name, type, choices, minimum, maximum } of attributes) {
+    if (name.trim() === '') {
+      return 'an attribute has no name.';
+    }
+    if (names.has(name)) {
+      return `the attribute “${name}” is there twice.`;
+    }
+    names.add(name);
+    if (type === 'enum' && (choices ?? []).length === 0) {
+      return `the attribute “${name}” has no choices.`;
+    }
+    if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+      return `the least of “${name}” is above the most.`;
+    }
+  }
+  return undefined;
 }

@@ -5,7 +5,12 @@ import { count } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import { parentsFor } from './draft';
 
-/** One class, to read or to edit; fires `gr-change` with what changed, and `gr-drop`. */
+const GEOMETRIES = { area: 'Area', line: 'Line', point: 'Point' } as const;
+
+/**
+ * One class, to read or to edit. Fires `gr-change` with what changed, `gr-drop`, `gr-attributes`
+ * where its attributes are to be edited, and `gr-move` where its labels are to be moved.
+ */
 @customElement('gr-class-row')
 export class GrClassRow extends LitElement {
   static override styles = [
@@ -28,6 +33,9 @@ export class GrClassRow extends LitElement {
         height: 22px;
         border: 1px solid rgb(255 255 255 / 35%);
         border-radius: var(--radius-base);
+      }
+      span {
+        min-width: 0;
       }
       .retired {
         color: var(--gr-muted);
@@ -53,6 +61,8 @@ export class GrClassRow extends LitElement {
   @property({ type: Boolean }) editing = false;
   /** Not published yet, so it may still be taken back. */
   @property({ type: Boolean }) fresh = false;
+  /** The person may move its labels. */
+  @property({ type: Boolean }) movable = false;
 
   override render() {
     const indent = `padding-left:${this.depth * 20}px`;
@@ -61,20 +71,40 @@ export class GrClassRow extends LitElement {
   }
 
   private words(indent: string) {
-    const { id, colour, name, parent, key, minimum_area_m2: area, retired } = this.each;
+    const { id, colour, name, parent, key, geometry, minimum_area_m2: area, retired } = this.each;
     return [
       html`<span class="muted">${id}</span>`,
       html`<span class="swatch" title=${colour} .style=${`background:${colour}`}></span>`,
       html`<span class=${retired ? 'retired' : ''} .style=${indent}>${name}</span>`,
       html`<span class="muted">${this.nameOf(parent)}</span>`,
       key ? html`<kbd>${key}</kbd>` : nothing,
+      geometry ? GEOMETRIES[geometry] : html`<span class="muted">Any</span>`,
+      this.attributeWords(),
       area ? count(area) : html`<span class="muted">–</span>`,
-      retired ? html`<span class="muted">Retired</span>` : 'In use',
+      retired ? html`<span class="muted">${this.whither()}</span>` : 'In use',
+      this.movable
+        ? html`<button class="plain" data-testid="move-class" @click=${() => this.tell('gr-move')}>
+            Change…<span class="hidden-label"> ${name}</span>
+          </button>`
+        : nothing,
     ];
   }
 
+  private attributeWords() {
+    const names = (this.each.attributes ?? []).map(({ name }) => name).join(', ');
+    return names
+      ? html`<div class="clip" title=${names}>${names}</div>`
+      : html`<span class="muted">–</span>`;
+  }
+
+  private whither(): string {
+    const { merged_into: into } = this.each;
+    return into ? `Merged into ${this.nameOf(into)}` : 'Retired';
+  }
+
   private fields(indent: string) {
-    const { id, colour, name, parent, key, minimum_area_m2: area, retired } = this.each;
+    const { id, colour, name, parent, key, geometry, minimum_area_m2: area, retired } = this.each;
+    const attributes = this.each.attributes?.length ?? 0;
     return [
       html`<span class="muted">${id}</span>`,
       html`<input
@@ -110,6 +140,27 @@ export class GrClassRow extends LitElement {
           (each) => html`<option value=${each} ?selected=${each === key}>${each}</option>`,
         )}
       </select>`,
+      html`<select
+        aria-label="Geometry of class ${id}"
+        data-testid="geometry-${id}"
+        @change=${(e: Event) =>
+          this.change({ geometry: (text(e) || null) as keyof typeof GEOMETRIES | null })}
+      >
+        <option value="" ?selected=${!geometry}>Any</option>
+        ${Object.entries(GEOMETRIES).map(
+          ([each, word]) =>
+            html`<option value=${each} ?selected=${each === geometry}>${word}</option>`,
+        )}
+      </select>`,
+      html`<button
+        class="plain"
+        data-testid="attributes-${id}"
+        @click=${() => this.tell('gr-attributes')}
+      >
+        ${attributes > 0 ? `${attributes} …` : 'Add…'}<span class="hidden-label">
+          attributes of class ${id}</span
+        >
+      </button>`,
       html`<input
         type="number"
         min="0"
@@ -119,7 +170,7 @@ export class GrClassRow extends LitElement {
         @input=${(e: Event) => this.change({ minimum_area_m2: Number(text(e)) || null })}
       />`,
       this.fresh
-        ? html`<button class="plain" @click=${this.drop}>Take back</button>`
+        ? html`<button class="plain" @click=${() => this.tell('gr-drop')}>Take back</button>`
         : html`<label class="check">
             <input
               type="checkbox"
@@ -127,6 +178,7 @@ export class GrClassRow extends LitElement {
               @change=${() => this.change({ retired: !retired })}
             />Retired
           </label>`,
+      nothing,
     ];
   }
 
@@ -138,8 +190,8 @@ export class GrClassRow extends LitElement {
     this.dispatchEvent(new CustomEvent('gr-change', { detail }));
   }
 
-  private drop() {
-    this.dispatchEvent(new CustomEvent('gr-drop'));
+  private tell(what: 'gr-drop' | 'gr-attributes' | 'gr-move') {
+    this.dispatchEvent(new CustomEvent(what));
   }
 }
 

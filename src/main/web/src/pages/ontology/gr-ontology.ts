@@ -1,18 +1,37 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
-import type { ProblemError } from '../../api/problem';
-import type { Ontology, OntologyClass, Project } from '../../api/types';
+import type { AttributeType, Ontology, OntologyClass, Project } from '../../api/types';
 import { tellContext } from '../../ui/context';
 import { counted } from '../../ui/format';
-import { Loader, problemOf } from '../../ui/loader';
+import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-empty';
 import '../../ui/gr-problem';
+import './gr-class-attributes';
+import './gr-class-change';
 import './gr-class-row';
+import './gr-ready-ontologies';
+import './gr-version-dialog';
 import { addClass, changeClass, dropClass, problemsOf, tree } from './draft';
 
-/** The classes of a project: shown to all, edited as a draft and published as the next version. */
+const COLUMNS = [
+  'Id',
+  'Colour',
+  'Name',
+  'Parent',
+  'Key',
+  'Geometry',
+  'Attributes',
+  'Least area, m²',
+  'State',
+  '',
+] as const;
+
+/**
+ * The classes of a project: shown to all, edited as a draft and published as the next version. What
+ * concerns labels (rename, merge, split, retire, undo) is tried first and shown.
+ */
 @customElement('gr-ontology')
 export class GrOntology extends LitElement {
   static override styles = [
@@ -31,8 +50,9 @@ export class GrOntology extends LitElement {
         grid-template-columns: var(--gr-class-columns);
       }
       .panel {
-        --gr-class-columns: 56px 64px minmax(200px, 1fr) minmax(160px, 240px) 72px 120px 120px;
-        overflow: hidden;
+        --gr-class-columns: 36px 52px minmax(170px, 1fr) minmax(120px, 180px) 56px 84px
+          minmax(76px, 150px) 108px 108px 72px;
+        overflow: auto hidden;
       }
       .head {
         align-items: center;
@@ -64,8 +84,8 @@ export class GrOntology extends LitElement {
 
   @property({ attribute: false }) project!: Project;
   @state() private draft: Ontology | undefined;
-  @state() private error: ProblemError | undefined;
-  @state() private busy = false;
+  @state() private dialog: { attributes: number } | { change: number } | 'publish' | 'undo' | null =
+    null;
   private readonly published = new Loader<Ontology>(this);
 
   override connectedCallback() {
@@ -89,7 +109,6 @@ export class GrOntology extends LitElement {
           ? html`<gr-problem .error=${error} retryable @retry=${this.reload}></gr-problem>`
           : nothing
       }
-      ${this.error ? html`<gr-problem .error=${this.error}></gr-problem>` : nothing}
       ${shown && (shown.classes.length > 0 || this.draft) ? this.table(shown) : nothing}
       ${
         shown && shown.classes.length === 0 && !this.draft
@@ -97,35 +116,95 @@ export class GrOntology extends LitElement {
               <gr-empty heading="No classes yet">
                 The ontology lists what annotators look for: each class with a colour, a key that
                 picks it, and its place in the tree.
-                ${mayPublish ? 'Edit it to add the first class.' : 'The project lead publishes it.'}
+                ${mayPublish ? 'Edit it to add the first class, or begin with one of these.' : 'The project lead publishes it.'}
               </gr-empty>
+              ${
+                mayPublish
+                  ? html`<gr-ready-ontologies
+                      @gr-ready=${(e: CustomEvent<OntologyClass[]>) =>
+                        this.edit({ ...shown, classes: e.detail })}
+                    ></gr-ready-ontologies>`
+                  : nothing
+              }
             </div>`
           : nothing
       }
+      ${value ? this.asked(value) : nothing}
     `;
+  }
+
+  private asked(value: Ontology) {
+    const { dialog, draft } = this;
+    const close = () => (this.dialog = null);
+    if (dialog === null) {
+      return nothing;
+    }
+    if (dialog === 'publish' || dialog === 'undo') {
+      return html`<gr-version-dialog
+        project=${this.project.id}
+        .ontology=${value}
+        .draft=${dialog === 'publish' ? draft : undefined}
+        @gr-changed=${this.changed}
+        @gr-close=${close}
+      ></gr-version-dialog>`;
+    }
+    if ('change' in dialog) {
+      return html`<gr-class-change
+        project=${this.project.id}
+        .ontology=${value}
+        .each=${value.classes.find(({ id }) => id === dialog.change)!}
+        @gr-changed=${this.changed}
+        @gr-close=${close}
+      ></gr-class-change>`;
+    }
+    const each = draft?.classes.find(({ id }) => id === dialog.attributes);
+    return html`<gr-class-attributes
+      name=${each?.name ?? ''}
+      .types=${each?.attributes ?? []}
+      @gr-attributes=${(e: CustomEvent<AttributeType[]>) => {
+        this.change(dialog.attributes, { attributes: e.detail });
+        close();
+      }}
+      @gr-close=${close}
+    ></gr-class-attributes>`;
   }
 
   private buttons(value: Ontology) {
     if (!this.draft) {
-      return html`<rux-button @click=${() => this.edit(value)}>Edit</rux-button>`;
+      return html`<div class="row">
+        ${
+          value.version > 1
+            ? html`<rux-button
+                secondary
+                data-testid="undo-version"
+                @click=${() => (this.dialog = 'undo')}
+                >Undo version ${value.version}</rux-button
+              >`
+            : nothing
+        }
+        <rux-button data-testid="edit-ontology" @click=${() => this.edit(value)}>Edit</rux-button>
+      </div>`;
     }
-    const broken = problemsOf(this.draft).length > 0;
+    const broken = this.draft.classes.length === 0 || problemsOf(this.draft).length > 0;
     return html`<div class="row">
       <rux-button secondary @click=${() => this.edit(undefined)}>Discard draft</rux-button>
-      <rux-button ?disabled=${broken || this.busy} @click=${this.publish}>
-        Publish version ${value.version + 1}
+      <rux-button
+        data-testid="publish"
+        ?disabled=${broken}
+        @click=${() => (this.dialog = 'publish')}
+      >
+        Publish version ${value.version + 1}…
       </rux-button>
     </div>`;
   }
 
   private table(shown: Ontology) {
     const problems = this.draft ? problemsOf(this.draft) : [];
+    const movable = !this.draft && this.project.actions.includes('ONTOLOGY_PUBLISH');
     return html`
       <div class="panel" role="table" aria-label="Classes">
         <div class="head" role="row">
-          ${['Id', 'Colour', 'Name', 'Parent', 'Key', 'Least area, m²', 'State'].map(
-            (name) => html`<span role="columnheader">${name}</span>`,
-          )}
+          ${COLUMNS.map((name) => html`<span role="columnheader">${name}</span>`)}
         </div>
         ${tree(shown.classes).map(
           ({ each, depth }) =>
@@ -136,6 +215,9 @@ export class GrOntology extends LitElement {
               .all=${shown.classes}
               ?editing=${this.draft !== undefined}
               ?fresh=${this.isFresh(each.id)}
+              ?movable=${movable}
+              @gr-attributes=${() => (this.dialog = { attributes: each.id })}
+              @gr-move=${() => (this.dialog = { change: each.id })}
               @gr-change=${(e: CustomEvent<Partial<OntologyClass>>) => this.change(each.id, e.detail)}
               @gr-drop=${() => this.drop(each.id)}
             ></gr-class-row>`,
@@ -168,7 +250,6 @@ export class GrOntology extends LitElement {
 
   private edit(draft: Ontology | undefined) {
     this.draft = draft;
-    this.error = undefined;
     this.tell();
   }
 
@@ -184,25 +265,11 @@ export class GrOntology extends LitElement {
     this.draft = this.draft && addClass(this.draft);
   }
 
-  private async publish() {
-    const body = this.draft;
-    if (!body) {
-      return;
-    }
-    this.busy = true;
-    this.error = undefined;
-    try {
-      const path = { project: this.project.id };
-      this.published.value = await client.put('/api/v1/projects/{project}/ontology', {
-        path,
-        body,
-      });
-      this.draft = undefined;
-    } catch (cause) {
-      this.error = problemOf(cause);
-    }
-    this.busy = false;
-    this.tell();
+  /** A version was published, here or by what was done to a class. */
+  private changed() {
+    this.dialog = null;
+    this.draft = undefined;
+    void this.reload();
   }
 
   private readonly reload = async () => {

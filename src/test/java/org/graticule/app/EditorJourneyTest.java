@@ -55,7 +55,7 @@ final class EditorJourneyTest {
   }
 
   @Test
-  void aSelfCrossingPolygonIsShownWhereItCrossesAndIsNotStored() throws Exception {
+  void aSelfCrossingPolygonIsNotStoredUntilTheRepairThatWasLookedAtIsTaken() throws Exception {
     int before = world.labels().size();
     try (EditorWorld.Editor annotator = world.open("annotator")) {
       annotator.polygon(0.55, 0.30, 0.70, 0.50, 0.70, 0.30, 0.55, 0.50);
@@ -63,6 +63,17 @@ final class EditorJourneyTest {
       assertThat(annotator.at("violation-marker").count()).isPositive();
       PlaywrightAssertions.assertThat(annotator.at("save-state"))
           .hasAttribute("data-state", "refused");
+      assertThat(world.labels()).hasSize(before);
+      annotator.at("repair").first().click();
+      PlaywrightAssertions.assertThat(annotator.at("repair-dialog"))
+          .containsText("Crossings resolved");
+      assertThat(Axe.violations(annotator.page())).isEmpty();
+      annotator.look("repair");
+      annotator.at("repair-take").click();
+      annotator.expectSaved();
+      assertThat(world.labels()).hasSize(before + 1);
+      annotator.keys("Control+z", "Control+z");
+      annotator.expectSaved();
     }
     assertThat(world.labels()).hasSize(before);
   }

@@ -28,7 +28,7 @@ final class EditorWorld implements AutoCloseable {
   EditorWorld(Map<String, String> settings) throws Exception {
     test = new TestNode(settings);
     project = test.project();
-    scene = ingest("editor.tif");
+    scene = ingest("editor.tif", 3);
   }
 
   @Override
@@ -171,10 +171,15 @@ final class EditorWorld implements AutoCloseable {
         .get("features");
   }
 
-  private String ingest(String name) throws Exception {
+  /**
+   * A further scene on the same ground.
+   *
+   * @param seed of what is on it
+   */
+  String ingest(String name, long seed) throws Exception {
     Path file = Files.createTempFile("editor", ".tif");
     SyntheticGeoTiff.write(
-        file, SyntheticScene.plan(3, 1024, 1024), SyntheticGeoTiff.Options.plain(), p -> {});
+        file, SyntheticScene.plan(seed, 1024, 1024), SyntheticGeoTiff.Options.plain(), p -> {});
     ApiClient lead = test.as("lead");
     String job =
         lead.upload("/api/v1/projects/" + project + "/scenes?name=" + name, file)

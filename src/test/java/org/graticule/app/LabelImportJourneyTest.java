@@ -48,6 +48,8 @@ final class LabelImportJourneyTest {
       becomes(editor, "wharf", "0");
       assertThat(editor.at("import-finding")).hasCount(1);
       assertThat(editor.at("import-finding")).containsText("line 3");
+      editor.at("leave-out").check();
+      assertThat(editor.at("import-verdict")).containsText("1 of 3 rows can be saved, 2 left out");
 
       choose(
           editor,
@@ -59,8 +61,7 @@ final class LabelImportJourneyTest {
       becomes(editor, "wharf", "0");
       editor.at("import-layer").selectOption("new");
       editor.at("import-model").fill("detector 1.4");
-      assertThat(editor.at("import-verdict"))
-          .containsText("1 of 2 rows can be saved, 1 row left out");
+      assertThat(editor.at("import-verdict")).containsText("1 of 2 rows can be saved, 1 left out");
       assertThat(Axe.violations(editor.page())).isEmpty();
       editor.look("import-ready");
       editor.at("import-run").click();

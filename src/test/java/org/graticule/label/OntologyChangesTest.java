@@ -66,6 +66,17 @@ final class OntologyChangesTest {
   }
 
   @Test
+  void aClassThatIsRenamedAndRetiredTellsWhichLabelsKeepIt() {
+    save(LabelsTest.create(UUID.randomUUID(), SQUARE));
+    List<OntologyStep> steps =
+        List.of(
+            new OntologyStep("rename", LabelWorld.BUILDING, "house", null, null, null),
+            new OntologyStep("retire", LabelWorld.BUILDING, null, null, null, null));
+    assertThat(changes.change(lead, world.project, 1, steps, true).kept())
+        .containsExactly(new OntologyChanges.Kept(LabelWorld.BUILDING, 1, 1));
+  }
+
+  @Test
   void aSplitGoesByAnAttributeAndTheRestStays() {
     save(
         LabelsTest.create(UUID.randomUUID(), SQUARE)

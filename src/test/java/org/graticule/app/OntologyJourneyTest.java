@@ -1,0 +1,73 @@
+package org.graticule.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A lead makes and changes the classes of a project, in a real Chromium. */
+@Execution(ExecutionMode.SAME_THREAD)
+final class OntologyJourneyTest {
+  private static EditorWorld world;
+
+  @BeforeAll
+  static void open() throws Exception {
+    world = new EditorWorld();
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  @Test
+  void whatWouldHappenToLabelsIsToldBeforeItDoesAndCanBeTakenBack() throws Exception {
+    try (EditorWorld.Editor editor = world.open("lead")) {
+      editor.polygon(0.45, 0.20, 0.60, 0.20, 0.60, 0.40, 0.45, 0.40);
+      editor.expectSaved();
+      Page page = editor.page();
+      page.navigate(world.test.base() + "/#/projects/" + world.project + "/ontology");
+      change(page, "building");
+      editor.at("new-name").fill("house");
+      assertThat(editor.at("class-outcome"))
+          .containsText("The new name shows on 1 label in 1 scene");
+      editor.at("kind-split").click();
+      editor.look("ontology-split");
+      assertThat(Axe.violations(page)).isEmpty();
+      editor.at("kind-merge").click();
+      editor.at("merge-into").selectOption("6");
+      assertThat(editor.at("class-outcome")).containsText("1 label in 1 scene becomes “ship”");
+      editor.look("ontology-merge");
+      editor.at("class-change-go").click();
+      assertThat(row(page, "Merged into ship")).containsText("building");
+      assertThat(classOfLabel()).isEqualTo(6);
+
+      editor.at("undo-version").click();
+      assertThat(editor.at("version-lines")).containsText("“building” is in use again");
+      assertThat(editor.at("version-dialog")).containsText("1 label");
+      editor.look("ontology-undo");
+      editor.at("version-go").click();
+      assertThat(row(page, "Merged into ship")).hasCount(0);
+      assertThat(classOfLabel()).isEqualTo(1);
+      assertThat(editor.person().complaints()).isEmpty();
+    }
+  }
+
+  private static void change(Page page, String name) {
+    row(page, name).getByTestId("move-class").click();
+  }
+
+  private static Locator row(Page page, String text) {
+    return page.locator("gr-class-row").filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  private static int classOfLabel() throws Exception {
+    return world.labels().get(0).at("/properties/class").asInt();
+  }
+}

@@ -88,8 +88,8 @@ public final class Transactions {
 
   /**
    * A thread's writes nest: the ticket of an inner holder would stay with what follows it. Plans
-   * are not compiled: row policies and functions of PostGIS look dear to the planner, and compiling
-   * took longer than all such queries do.
+   * are not compiled: row policies and functions of PostGIS look dear to the planner, and these
+   * queries are short.
    */
   private void show(Handle handle) {
     String before =

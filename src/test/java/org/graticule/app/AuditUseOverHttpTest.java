@@ -3,9 +3,12 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -60,6 +63,15 @@ final class AuditUseOverHttpTest {
         .as("the tile of the whole scene covers its middle, a corner does not")
         .hasSize(1);
     assertThat(tiles.get(0).at("/facts/z").asInt()).isZero();
+  }
+
+  @Test
+  void eventsAreFoundByTheMarkingTheyShowInAnyCase() throws Exception {
+    JsonNode tiles = events("type=tile.read");
+    String mark = tiles.get(0).get("mark").asText();
+    String asked = URLEncoder.encode(mark.toLowerCase(Locale.ROOT), StandardCharsets.UTF_8);
+    assertThat(events("type=tile.read&mark=" + asked)).hasSameSizeAs(tiles);
+    assertThat(events("type=tile.read&mark=nothing")).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Local accounts: making, listing, disabling. Thread-safe. */
 public final class Accounts {
   private static final String USERNAME = "[a-z0-9][a-z0-9._-]{0,63}";
+  private static final String FULL_USERNAME = USERNAME + Agency.SUFFIX;
 
   private static final int LONGEST_DISPLAY_NAME = 120;
 
@@ -48,21 +49,35 @@ public final class Accounts {
   /** A new account with the password that is told once. */
   public record Created(Account account, String password) {}
 
+  /** Every account, for an operator at the console. */
   public List<Account> list() {
     return database.registry().read(store::all);
   }
 
-  /** The account of this name. */
-  public Account byName(Tx tx, String username) {
+  /** Those that somebody may know of. */
+  public List<Account> list(Subject by) {
+    return list().stream()
+        .filter(account -> Agency.knows(by.username(), account.username()))
+        .toList();
+  }
+
+  /** The account of this name, which may be another agency's: then there is none for them. */
+  Account byName(Tx tx, Origin by, String username) {
     return store
         .byName(tx, username)
+        .filter(account -> Agency.knows(by.actorName(), username))
         .orElseThrow(() ->
             Fault.unacceptable("unknown-account", "there is no account \"" + username + "\""));
   }
 
-  /** The account of this name. */
+  /** The account of this name, for an operator at the console. */
   public Account named(String username) {
-    return database.registry().read(tx -> byName(tx, username));
+    return named(Origin.local("console"), username);
+  }
+
+  /** The account of this name, as far as somebody may know of it. */
+  public Account named(Origin by, String username) {
+    return database.registry().read(tx -> byName(tx, by, username));
   }
 
   public boolean any() {
@@ -70,7 +85,7 @@ public final class Accounts {
   }
 
   public Created create(Origin by, Draft draft) {
-    Account account = check(draft);
+    Account account = checkNew(by, draft);
     String password = passwords.generate();
     String hash = passwords.hash(password);
     database
@@ -84,7 +99,7 @@ public final class Accounts {
 
   /** An account that signs in elsewhere: no password opens it. */
   public Account createWithoutPassword(Origin by, Draft draft) {
-    Account account = check(draft);
+    Account account = checkNew(by, draft);
     database
         .registry()
         .write(tx -> {
@@ -134,7 +149,7 @@ public final class Accounts {
     return database
         .registry()
         .write(tx -> {
-          Account account = byName(tx, username);
+          Account account = byName(tx, by, username);
           store.setActive(tx, account.id(), active);
           if (!active) {
             sessions.endAll(tx, account.id());
@@ -159,7 +174,7 @@ public final class Accounts {
     return database
         .registry()
         .write(tx -> {
-          Account account = byName(tx, username);
+          Account account = byName(tx, by, username);
           Account changed =
               check(
                   new Draft(
@@ -186,7 +201,7 @@ public final class Accounts {
     database
         .registry()
         .write(tx -> {
-          Account account = byName(tx, username);
+          Account account = byName(tx, by, username);
           store.setPassword(tx, account.id(), hash);
           sessions.endAll(tx, account.id());
           PolicyEpoch.bump(tx);
@@ -200,11 +215,23 @@ public final class Accounts {
     return password;
   }
 
-  private Account check(Draft draft) {
-    if (!draft.username().matches(USERNAME)) {
+  private Account checkNew(Origin by, Draft draft) {
+    if (!Agency.knows(by.actorName(), draft.username())) {
       throw Fault.unacceptable(
           "bad-username",
-          "username \"" + draft.username() + "\" must be 1 to 64 of a-z, 0-9, '.', '_', '-'");
+          "username \"" + draft.username() + "\" must end in @" + Agency.of(by.actorName()));
+    }
+    return check(draft);
+  }
+
+  private Account check(Draft draft) {
+    if (!draft.username().matches(FULL_USERNAME)) {
+      throw Fault.unacceptable(
+          "bad-username",
+          "username \""
+              + draft.username()
+              + "\" must be 1 to 64 of a-z, 0-9, '.', '_', '-', and @ with an agency where it has"
+              + " one");
     }
     if (draft.displayName().isBlank() || draft.displayName().length() > LONGEST_DISPLAY_NAME) {
       throw Fault.unacceptable("bad-display-name", "display_name must have 1 to 120 characters");

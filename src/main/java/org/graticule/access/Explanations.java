@@ -51,9 +51,12 @@ public final class Explanations {
     return database
         .registry()
         .read(tx -> {
-          Account account = accounts.byName(tx, username);
+          Account account = accounts.byName(tx, by.origin(), username);
           WhereaboutsStore.Place place =
-              whereabouts.find(tx, kind.label(), id).orElseThrow(Fault::notFound);
+              whereabouts
+                  .find(tx, kind.label(), id)
+                  .filter(found -> by.oversees(found.project()))
+                  .orElseThrow(Fault::notFound);
           Subject subject = subjects.of(tx, account, by.origin().source(), null, Ticket.NONE);
           tx.record(
               by.event("access.explained")

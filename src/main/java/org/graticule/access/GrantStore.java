@@ -63,6 +63,23 @@ final class GrantStore {
     return roles;
   }
 
+  /** Of a project; empty where it is the house's, or not there. */
+  String agency(Tx tx, UUID project) {
+    return tx.handle()
+        .createQuery("select coalesce(content.agency_of(:project), '')")
+        .bind("project", project)
+        .mapTo(String.class)
+        .one();
+  }
+
+  Set<UUID> projectsIn(Tx tx, String agency) {
+    return tx.handle()
+        .createQuery("select * from content.projects_in(:agency)")
+        .bind("agency", agency)
+        .mapTo(UUID.class)
+        .set();
+  }
+
   /** Whether a row was added. */
   boolean insert(Tx tx, UUID account, UUID project, Role role, String by, Instant now) {
     return tx.handle()

@@ -64,12 +64,12 @@ public final class Grants {
   /**
    * @throws Fault unacceptable, where nobody of this name can hold a role in a project
    */
-  public void requireEligible(String username) {
-    database.registry().read(tx -> eligible(tx, username));
+  public void requireEligible(Origin by, String username) {
+    database.registry().read(tx -> eligible(tx, by, username));
   }
 
-  private Account eligible(Tx tx, String username) {
-    Account account = accounts.byName(tx, username);
+  private Account eligible(Tx tx, Origin by, String username) {
+    Account account = accounts.byName(tx, by, username);
     if (account.systemRole() == Role.AUDITOR) {
       throw Fault.unacceptable(
           "auditor-excludes", username + " is an auditor, and an auditor holds no other role");
@@ -84,11 +84,16 @@ public final class Grants {
   }
 
   private boolean insertRow(Tx tx, Origin by, UUID project, String holder, Role role) {
+    if (Agency.knows(by.actorName(), holder)
+        && !Agency.of(holder).equals(store.agency(tx, project))) {
+      throw Fault.unacceptable(
+          "other-agency", holder + " is not of the agency that the project belongs to");
+    }
     if (!Group.isNamed(holder)) {
-      UUID account = eligible(tx, holder).id();
+      UUID account = eligible(tx, by, holder).id();
       return store.insert(tx, account, project, role, by.actorName(), clock.instant());
     }
-    if (!groups.exists(tx, holder)) {
+    if (!groups.exists(tx, holder) || !Agency.knows(by.actorName(), holder)) {
       throw Fault.unacceptable("unknown-account", "there is no group \"" + holder + "\"");
     }
     return store.insert(tx, holder, project, role, by.actorName(), clock.instant());
@@ -102,7 +107,8 @@ public final class Grants {
           boolean removed =
               Group.isNamed(username)
                   ? store.delete(tx, username, project, role)
-                  : store.delete(tx, accounts.byName(tx, username).id(), project, role);
+                  : store.delete(
+                      tx, accounts.byName(tx, by.origin(), username).id(), project, role);
           if (!removed) {
             throw Fault.notFound();
           }

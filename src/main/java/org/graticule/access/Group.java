@@ -9,7 +9,7 @@ import java.util.List;
  * @param members usernames, ascending
  */
 public record Group(String name, List<String> members) {
-  private static final String FORM = "@[a-z0-9][a-z0-9._-]{0,62}";
+  private static final String FORM = "@[a-z0-9][a-z0-9._-]{0,62}" + Agency.SUFFIX;
 
   public Group {
     members = List.copyOf(members);

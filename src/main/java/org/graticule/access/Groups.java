@@ -30,15 +30,19 @@ public final class Groups {
 
   public List<Group> list(Subject by) {
     policy.require(by, Action.ACCOUNT_READ);
-    return database.registry().read(store::all);
+    return database.registry().read(store::all).stream()
+        .filter(group -> Agency.knows(by.username(), group.name()))
+        .toList();
   }
 
   public Group create(Subject by, String name) {
     policy.require(by, Action.ACCOUNT_CHANGE);
-    if (!Group.wellNamed(name)) {
+    if (!Group.wellNamed(name) || !Agency.knows(by.username(), name)) {
       throw Fault.unacceptable(
           "bad-group-name",
-          "group \"" + name + "\" must be @ and 1 to 63 of a-z, 0-9, '.', '_', '-'");
+          "group \"%s\" must be @ and 1 to 63 of a-z, 0-9, '.', '_', '-', and @ with your agency"
+                  .formatted(name)
+              + " where you have one");
     }
     database
         .registry()
@@ -59,7 +63,7 @@ public final class Groups {
     database
         .registry()
         .write(tx -> {
-          if (!store.delete(tx, name)) {
+          if (!Agency.knows(by.username(), name) || !store.delete(tx, name)) {
             throw Fault.notFound();
           }
           tx.record(event(by, name, "what", "deleted"));
@@ -82,10 +86,13 @@ public final class Groups {
     database
         .registry()
         .write(tx -> {
-          if (!store.exists(tx, name)) {
+          if (!Agency.knows(by.username(), name) || !store.exists(tx, name)) {
             throw Fault.notFound();
           }
-          Account account = accounts.byName(tx, username);
+          Account account = accounts.byName(tx, by.origin(), username);
+          if (!Agency.of(name).equals(Agency.of(username))) {
+            throw Fault.unacceptable("other-agency", username + " is not of the group's agency");
+          }
           if (account.systemRole() == Role.AUDITOR) {
             throw Fault.unacceptable(
                 "auditor-excludes",

@@ -30,7 +30,7 @@ public final class Identities {
     return database
         .registry()
         .read(tx -> {
-          List<Identity> found = store.of(tx, accounts.byName(tx, username).id());
+          List<Identity> found = store.of(tx, accounts.byName(tx, by.origin(), username).id());
           tx.record(
               by.event("read.listed")
                   .fact("what", "identities")
@@ -45,7 +45,7 @@ public final class Identities {
     check(way, issuer, name);
     return database
         .registry()
-        .write(tx -> bind(tx, by, accounts.byName(tx, username), way, issuer, name));
+        .write(tx -> bind(tx, by, accounts.byName(tx, by, username), way, issuer, name));
   }
 
   Identity bind(Tx tx, Origin by, Account account, Way way, String issuer, String name) {
@@ -65,7 +65,7 @@ public final class Identities {
     database
         .registry()
         .write(tx -> {
-          Account account = accounts.byName(tx, username);
+          Account account = accounts.byName(tx, by, username);
           Identity identity =
               store.of(tx, account.id()).stream()
                   .filter(i -> i.id().equals(id))

@@ -238,7 +238,7 @@ public final class Sessions {
 
   /** Those of somebody else, for who keeps the accounts. */
   public List<Session> list(Subject by, String username) {
-    return database.registry().read(tx -> listed(tx, by, named(tx, username)));
+    return database.registry().read(tx -> listed(tx, by, named(tx, by, username)));
   }
 
   private List<Session> listed(Tx tx, Subject by, UUID account) {
@@ -261,7 +261,7 @@ public final class Sessions {
 
   /** Ends one of somebody else's. */
   public void end(Subject by, String username, UUID id) {
-    database.registry().write(tx -> ended(tx, by, named(tx, username), id));
+    database.registry().write(tx -> ended(tx, by, named(tx, by, username), id));
     epoch.refresh();
   }
 
@@ -279,8 +279,12 @@ public final class Sessions {
     return true;
   }
 
-  private UUID named(Tx tx, String username) {
-    return accounts.byName(tx, username).map(Account::id).orElseThrow(Fault::notFound);
+  private UUID named(Tx tx, Subject by, String username) {
+    return accounts
+        .byName(tx, username)
+        .filter(account -> Agency.knows(by.username(), username))
+        .map(Account::id)
+        .orElseThrow(Fault::notFound);
   }
 
   /** A program has no business with its owner's sessions. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param account id of the account
  * @param username name signed in with
  * @param systemRole the role held over the whole system, null for none
+ * @param overseen the projects that the system role reaches; null for all
  * @param roles roles by project
  * @param level index of the highest level they may see
  * @param accesses tokens and group members they hold
@@ -37,6 +38,7 @@ public record Subject(
     String username,
     String displayName,
     @Nullable Role systemRole,
+    @Nullable Set<UUID> overseen,
     Map<UUID, Set<Role>> roles,
     int level,
     Set<String> accesses,
@@ -63,6 +65,7 @@ public record Subject(
         username,
         displayName,
         systemRole,
+        null,
         roles,
         level,
         accesses,
@@ -93,9 +96,11 @@ public record Subject(
   public Set<Action> actionsIn(UUID project) {
     EnumSet<Action> actions = EnumSet.noneOf(Action.class);
     rolesIn(project).forEach(role -> actions.addAll(role.actions()));
-    systemActions().stream()
-        .filter(action -> action.scope() == Action.Scope.PROJECT)
-        .forEach(actions::add);
+    if (oversees(project)) {
+      systemActions().stream()
+          .filter(action -> action.scope() == Action.Scope.PROJECT)
+          .forEach(actions::add);
+    }
     if (scope != null) {
       actions.retainAll(scope);
     }
@@ -114,14 +119,24 @@ public record Subject(
     }
     return systemRole != null
         && action.scope() == Action.Scope.PROJECT
+        && oversees(project)
         && systemRole.actions().contains(action);
+  }
+
+  /** Whether the system role reaches this project, as far as it reaches any. */
+  boolean oversees(UUID project) {
+    return overseen == null || overseen.contains(project);
   }
 
   public Set<Action> systemActions() {
     Set<Action> actions = Optional.ofNullable(systemRole).map(Role::actions).orElse(Set.of());
-    return scope == null
+    // The log is one for all agencies, so only the house reads it.
+    boolean ofTheHouse = Agency.of(username).isEmpty();
+    return scope == null && ofTheHouse
         ? actions
-        : actions.stream().filter(scope::contains).collect(Collectors.toUnmodifiableSet());
+        : actions.stream()
+            .filter(action -> inScope(action) && (ofTheHouse || action != Action.AUDIT_READ))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether they act with an API token. */
@@ -143,6 +158,7 @@ public record Subject(
             username,
             displayName,
             systemRole,
+            overseen,
             roles,
             level,
             accesses,

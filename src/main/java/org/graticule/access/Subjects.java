@@ -41,6 +41,7 @@ final class Subjects {
         account.username(),
         account.displayName(),
         account.systemRole(),
+        overseen(tx, account),
         grants.rolesOf(tx, account.id()),
         level,
         accesses,
@@ -49,6 +50,11 @@ final class Subjects {
         null,
         null,
         ticket);
+  }
+
+  private @Nullable Set<UUID> overseen(Tx tx, Account account) {
+    String agency = Agency.of(account.username());
+    return account.systemRole() == null || agency.isEmpty() ? null : grants.projectsIn(tx, agency);
   }
 
   /**
@@ -72,6 +78,7 @@ final class Subjects {
         owner.username(),
         owner.displayName(),
         bound == null ? owner.systemRole() : null,
+        owner.overseen(),
         roles,
         owner.level(),
         owner.accesses(),

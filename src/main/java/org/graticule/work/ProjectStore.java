@@ -21,16 +21,17 @@ final class ProjectStore {
   /** What a subject may see of a project's content; labels are counted by their cells. */
   record Counts(int scenes, int labels) {}
 
-  void insert(Tx tx, Project project, UUID by) {
+  void insert(Tx tx, Project project, String agency, UUID by) {
     tx.handle()
         .createUpdate(
             """
-            insert into content.project (id, name, description, created_at, created_by)
-            values (:id, :name, :description, :at, :by)
+            insert into content.project (id, name, description, agency, created_at, created_by)
+            values (:id, :name, :description, :agency, :at, :by)
             """)
         .bind("id", project.id())
         .bind("name", project.name())
         .bind("description", project.description())
+        .bind("agency", agency)
         .bind("at", project.created())
         .bind("by", by)
         .execute();
@@ -51,13 +52,32 @@ final class ProjectStore {
         .findOne();
   }
 
+  boolean exists(Tx tx, String agency, String name) {
+    return tx.handle()
+        .createQuery(
+            """
+            select exists (
+              select from content.project where agency = :agency and name = :name)
+            """)
+        .bind("agency", agency)
+        .bind("name", name)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** The house's first, where agencies have one of the same name. */
   Optional<Project> byName(Tx tx, String name) {
     return tx.handle()
         .createQuery(
-            "select id, name, description, created_at from content.project where name = :name")
+            """
+            select id, name, description, created_at
+            from content.project
+            where name = :name
+            order by agency
+            """)
         .bind("name", name)
         .map((row, context) -> project(row))
-        .findOne();
+        .findFirst();
   }
 
   Counts counts(Tx tx, UUID project, Integer[] marks) {

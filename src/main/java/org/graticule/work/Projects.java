@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.graticule.access.Action;
+import org.graticule.access.Agency;
 import org.graticule.access.Grants;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
@@ -89,16 +90,18 @@ public final class Projects {
     }
     Project project = new Project(UUID.randomUUID(), name, description, clock.instant());
     if (lead != null) {
-      grants.requireEligible(lead);
+      grants.requireEligible(by.origin(), lead);
     }
+    String own = Agency.of(by.username());
+    String agency = own.isEmpty() && lead != null ? Agency.of(lead) : own;
     database
         .as(by)
         .write(tx -> {
-          if (store.byName(tx, name).isPresent()) {
+          if (store.exists(tx, agency, name)) {
             throw Fault.conflict(
                 "project-exists", "there is already a project \"" + name + "\"", Map.of());
           }
-          store.insert(tx, project, by.account());
+          store.insert(tx, project, agency, by.account());
           tx.record(by.event("project.created").project(project.id()).fact("name", name).at(clock));
           return null;
         });

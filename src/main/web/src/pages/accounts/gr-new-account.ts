@@ -59,7 +59,7 @@ export class GrNewAccount extends LitElement {
             autofocus
             autocomplete="off"
             spellcheck="false"
-            pattern="[a-z0-9][a-z0-9._\\-]{0,63}"
+            pattern="[a-z0-9][a-z0-9._\\-]{0,63}(@[a-z0-9][a-z0-9\\-]{0,31})?"
             title="Lower-case letters, digits, dots, underscores and hyphens"
           />
         </label>

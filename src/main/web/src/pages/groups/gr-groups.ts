@@ -122,7 +122,7 @@ export class GrGroups extends LitElement {
           autocomplete="off"
           spellcheck="false"
           placeholder="@harbour"
-          pattern="@[a-z0-9][a-z0-9._\\-]{0,62}"
+          pattern="@[a-z0-9][a-z0-9._\\-]{0,62}(@[a-z0-9][a-z0-9\\-]{0,31})?"
           title="@, then lower-case letters, digits, dots, underscores and hyphens"
         />
       </label>

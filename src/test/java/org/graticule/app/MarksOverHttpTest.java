@@ -3,11 +3,16 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.graticule.app.ApiClient.Answer;
+import org.graticule.db.DatabaseAddress;
 import org.graticule.image.Synthetic;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,6 +213,38 @@ final class MarksOverHttpTest {
     assertThat(viewer.get(here).expect(200).text()).doesNotContain("LABEL_WRITE");
     admin.send("DELETE", "/api/v1/groups/@harbour", "").expect(204);
     assertThat(admin.send("DELETE", "/api/v1/groups/@harbour", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anOpenStreamEndsWithTheRightToIt() throws Exception {
+    String job = UUID.randomUUID().toString();
+    DatabaseAddress owner = node.database().superuser();
+    try (Handle handle = Jdbi.create(owner.url(), owner.user(), owner.password().reveal()).open()) {
+      // One that goes on: its worker has been heard of until tomorrow.
+      handle.execute(
+          """
+          insert into content.job
+            (id, project, kind, name, payload, state, mark_id, created_at, created_by, created_name,
+             heartbeat_at)
+          select ?::uuid, p.id, 'none', 'endless', '{}', 'running', m.mark_id, now(), p.created_by, 'x',
+                 now() + interval '1 day'
+          from content.project p, authz.mark m
+          where p.id = ?::uuid and m.banner = 'OPEN'
+          """,
+          job,
+          project);
+    }
+    String role = "/api/v1/projects/" + project + "/grants/viewer/viewer";
+    try (InputStream events = as("viewer").open("/api/v1/jobs/" + job + "/events")) {
+      assertThat(new String(events.readNBytes(10), StandardCharsets.UTF_8)).isEqualTo("event: job");
+      as("lead").send("DELETE", role, "").expect(204);
+      assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+          .doesNotContain("event: job");
+    } finally {
+      node.as("lead")
+          .post("/api/v1/projects/" + project + "/grants", grant("viewer", "viewer"))
+          .expect(201);
+    }
   }
 
   @Test

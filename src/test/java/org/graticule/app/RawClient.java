@@ -1,6 +1,7 @@
 package org.graticule.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,11 +92,21 @@ final class RawClient {
 
   ApiClient.Answer send(String method, String path, HttpRequest.BodyPublisher body)
       throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(
+            request(path).method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new ApiClient.Answer(response.statusCode(), response.body(), response.headers());
+  }
+
+  /** The answer as it comes, for one that has no end of its own. */
+  InputStream open(String path) throws IOException, InterruptedException {
+    return http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream()).body();
+  }
+
+  private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
-    HttpResponse<byte[]> response =
-        http.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
-    return new ApiClient.Answer(response.statusCode(), response.body(), response.headers());
+    return request;
   }
 }

@@ -3,6 +3,7 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +26,20 @@ final class ServerProcess {
 
   /** Returns once it says where it serves. */
   static ServerProcess start(Map<String, String> environment) throws IOException {
+    return start(environment, Path.of("."));
+  }
+
+  /**
+   * @param first classes that stand before those of the same name
+   */
+  static ServerProcess start(Map<String, String> environment, Path first) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                first + File.pathSeparator + System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "serve",
                 "--port",

@@ -231,6 +231,7 @@ final class LabelWorld implements AutoCloseable {
         name,
         name,
         null,
+        null,
         Map.of(project, Set.of(role)),
         level,
         accesses,

@@ -74,7 +74,8 @@ public final class AccountRoutes implements Routes.Module {
 
   private Reply list(Call call) {
     policy.require(call.subject(), Action.ACCOUNT_READ);
-    return Reply.ok(new AccountList(accounts.list().stream().map(AccountView::of).toList()));
+    return Reply.ok(
+        new AccountList(accounts.list(call.subject()).stream().map(AccountView::of).toList()));
   }
 
   private Reply create(Call call) {
@@ -118,6 +119,6 @@ public final class AccountRoutes implements Routes.Module {
       accounts.setActive(call.subject().origin(), username, change.active());
     }
     epoch.refresh();
-    return Reply.ok(AccountView.of(accounts.named(username)));
+    return Reply.ok(AccountView.of(accounts.named(call.subject().origin(), username)));
   }
 }

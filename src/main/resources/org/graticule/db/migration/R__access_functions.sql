@@ -60,18 +60,20 @@ begin
   return authz.projects_of(shown.account, shown.project);
 end $$;
 
--- Whether the holder knows of every project, without seeing what is in it.
-create or replace function authz.oversees() returns boolean
+-- The agency whose projects the holder knows without seeing what is in them: the house's holders know all. Null for whoever oversees none.
+create or replace function authz.overseen() returns text
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
 declare
   shown authz.ticket := authz.shown();
 begin
-  return shown.project is null
-    and exists (
-      select from authz.account a
-      where a.id = shown.account
-        and a.active
-        and a.system_role in ('system-admin', 'security-officer'));
+  if shown.project is not null then
+    return null;
+  end if;
+  return (
+    select a.agency from authz.account a
+    where a.id = shown.account
+      and a.active
+      and a.system_role in ('system-admin', 'security-officer'));
 end $$;
 
 -- What the server is about where it acts for nobody.
@@ -108,7 +110,7 @@ begin
 end $$;
 
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.oversees(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
+grant execute on function authz.marks(), authz.projects(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
 grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.

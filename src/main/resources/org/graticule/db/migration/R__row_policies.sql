@@ -2,13 +2,15 @@
 -- The sub-selects run once a statement.
 
 select authz.protect('content.project', $$
-  id = any((select authz.projects())::uuid[]) or (select authz.oversees())
+  id = any((select authz.projects())::uuid[]) or (select authz.overseen()) in ('', agency)
 $$);
 select authz.protect('content.ontology', $$
-  project = any((select authz.projects())::uuid[]) or (select authz.oversees())
+  project = any((select authz.projects())::uuid[])
+  or (select authz.overseen()) is not null and project in (select p.id from content.project p)
 $$);
 select authz.protect('content.label_rules', $$
-  project = any((select authz.projects())::uuid[]) or (select authz.oversees())
+  project = any((select authz.projects())::uuid[])
+  or (select authz.overseen()) is not null and project in (select p.id from content.project p)
 $$);
 select authz.protect('content.scene', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
@@ -63,3 +65,4 @@ select authz.protect_errand('content.scene_labels', 'relocation');
 select authz.protect_errand('content.label_cell', 'relocation');
 -- Where on the ground an event was is worked out from its scene.
 select authz.protect_errand('content.scene', 'audit');
+drop function if exists authz.oversees();

@@ -57,6 +57,8 @@ public final class Explanations {
                   .find(tx, kind.label(), id)
                   .filter(found -> by.oversees(found.project()))
                   .orElseThrow(Fault::notFound);
+          Optional<UUID> scene =
+              kind == Whereabouts.Kind.SCENE ? Optional.of(id) : Optional.empty();
           Subject subject = subjects.of(tx, account, by.origin().source(), null, Ticket.NONE);
           tx.record(
               by.event("access.explained")
@@ -73,17 +75,24 @@ public final class Explanations {
               subject.rolesIn(place.project()),
               Arrays.stream(Action.values())
                   .filter(action -> action.scope() == Action.Scope.PROJECT)
-                  .map(action -> answer(subject, account, action, place))
+                  .map(action -> answer(subject, account, action, place, scene))
                   .toList());
         });
   }
 
   private Answer answer(
-      Subject subject, Account account, Action action, WhereaboutsStore.Place place) {
+      Subject subject,
+      Account account,
+      Action action,
+      WhereaboutsStore.Place place,
+      Optional<UUID> scene) {
     if (!account.active()) {
       return new Answer(action, Optional.of(INACTIVE));
     }
-    Policy.Decision decision = policy.decide(subject, action, place.project(), place.markId());
+    Policy.Decision decision =
+        scene.isPresent()
+            ? policy.decide(subject, action, place.project(), scene.get(), place.markId())
+            : policy.decide(subject, action, place.project(), place.markId());
     return new Answer(
         action,
         decision == Policy.Decision.ALLOW ? Optional.empty() : Optional.of(decision.rule()));

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code authz.project_grant}. */
 final class GrantStore {
@@ -16,12 +19,13 @@ final class GrantStore {
     return tx.handle()
         .createQuery(
             """
-            select a.username, a.display_name, g.role, g.granted_by, g.granted_at
+            select a.username, a.display_name, g.role, g.granted_by, g.granted_at,
+                   st_asgeojson(g.area) as area
             from authz.project_grant g
             join authz.account a on a.id = g.account
             where g.project = :project
             union all
-            select group_name, group_name, role, granted_by, granted_at
+            select group_name, group_name, role, granted_by, granted_at, st_asgeojson(area)
             from authz.group_grant
             where project = :project
             order by username, role
@@ -33,7 +37,8 @@ final class GrantStore {
                 row.getString("display_name"),
                 Role.parse(row.getString("role"), Role.Kind.PROJECT),
                 row.getString("granted_by"),
-                row.getTimestamp("granted_at").toInstant()))
+                row.getTimestamp("granted_at").toInstant(),
+                row.getString("area")))
         .list();
   }
 
@@ -61,6 +66,95 @@ final class GrantStore {
                 .computeIfAbsent(grant.getKey(), p -> EnumSet.noneOf(Role.class))
                 .add(grant.getValue()));
     return roles;
+  }
+
+  /** What the roles that an account holds do not reach. */
+  AreaLimits limitsOf(Tx tx, UUID account) {
+    Map<UUID, Map<Role, Set<UUID>>> limits = new HashMap<>();
+    tx.handle()
+        .createQuery(
+            """
+            with held as (
+              select project, role, role as given, limited, held_by
+              from authz.held_role
+              where account = :account
+              union
+              select h.project, 'exporter', h.role, h.limited, h.held_by
+              from authz.held_role h
+              join authz.project_rules r on r.project = h.project and r.annotators_export
+              where h.account = :account and h.role in ('annotator', 'reviewer'))
+            select h.project, h.role, array_remove(array_agg(distinct w.scene), null) as scenes
+            from held h
+            left join authz.scene_within w
+              on w.holder = h.held_by and w.project = h.project and w.role = h.given
+            group by h.project, h.role
+            having bool_and(h.limited)
+            """)
+        .bind("account", account)
+        .map((row, context) -> {
+          limits
+              .computeIfAbsent(row.getObject("project", UUID.class), p -> new HashMap<>())
+              .put(
+                  Role.parse(row.getString("role"), Role.Kind.PROJECT),
+                  Set.of((UUID[]) row.getArray("scenes").getArray()));
+          return true;
+        })
+        .list();
+    return limits.isEmpty() ? AreaLimits.NONE : new AreaLimits(limits);
+  }
+
+  /**
+   * Limits a role that somebody holds.
+   *
+   * @param area GeoJSON of the ground; null for no limit
+   * @throws Fault unacceptable, {@code bad-area}
+   */
+  void limit(Tx tx, String holder, @Nullable UUID account, UUID project, Role role, String area) {
+    if (!isArea(tx, area)) {
+      throw Fault.unacceptable(
+          "bad-area",
+          "area must be a valid GeoJSON Polygon or MultiPolygon in degrees, -180 to 180 and -90"
+              + " to 90");
+    }
+    tx.handle()
+        .createUpdate(
+            account == null
+                ? """
+                update authz.group_grant
+                set area = st_setsrid(st_geomfromgeojson(:area), 4326)
+                where group_name = :holder and project = :project and role = :role
+                """
+                : """
+                update authz.project_grant
+                set area = st_setsrid(st_geomfromgeojson(:area), 4326)
+                where account = :account and project = :project and role = :role
+                """)
+        .bind("area", area)
+        .bind("holder", holder)
+        .bindByType("account", account, UUID.class)
+        .bind("project", project)
+        .bind("role", role.label())
+        .execute();
+  }
+
+  private static boolean isArea(Tx tx, String text) {
+    try {
+      return tx.handle()
+          .createQuery(
+              """
+              select st_isvalid(g) and st_geometrytype(g) in ('ST_Polygon', 'ST_MultiPolygon')
+                and st_area(g) > 0 and st_xmin(g) >= -180 and st_xmax(g) <= 180
+                and st_ymin(g) >= -90 and st_ymax(g) <= 90
+              from (select st_geomfromgeojson(:area) as g) as one
+              """)
+          .bind("area", text)
+          .mapTo(Boolean.class)
+          .findOne()
+          .orElse(false);
+    } catch (UnableToExecuteStatementException e) {
+      // What PostGIS cannot read as a geometry; the transaction is over.
+      return false;
+    }
   }
 
   /** Of a project; empty where it is the house's, or not there. */

@@ -8,6 +8,7 @@ import org.graticule.audit.Origin;
 import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds which role in which project. Thread-safe; a change is effective at once on this node.
@@ -35,13 +36,21 @@ public final class Grants {
     return database.registry().read(tx -> store.of(tx, project));
   }
 
-  public Grant add(Subject by, UUID project, String username, Role role) {
+  /**
+   * Gives a role, or another limit to one that is held.
+   *
+   * @param area GeoJSON of the ground that it is limited to; null for the whole project
+   */
+  public Grant add(Subject by, UUID project, String username, Role role, @Nullable String area) {
     policy.require(by, Action.GRANT_CHANGE, project);
     Grant grant =
         database
             .registry()
             .write(tx -> {
               insert(tx, by.origin(), project, username, role);
+              if (area != null) {
+                limit(tx, by.origin(), project, username, role, area);
+              }
               return store.of(tx, project).stream()
                   .filter(g -> g.username().equals(username) && g.role() == role)
                   .findFirst()
@@ -81,6 +90,18 @@ public final class Grants {
     if (insertRow(tx, by, project, username, role)) {
       tx.record(event("grant.added", by, project, username, role));
     }
+  }
+
+  private void limit(Tx tx, Origin by, UUID project, String holder, Role role, String area) {
+    UUID account = Group.isNamed(holder) ? null : accounts.byName(tx, by, holder).id();
+    store.limit(tx, holder, account, project, role, area);
+    tx.record(
+        new EventDraft("grant.added", by)
+            .project(project)
+            .fact("username", holder)
+            .fact("role", role.label())
+            .fact("area", area)
+            .at(clock));
   }
 
   private boolean insertRow(Tx tx, Origin by, UUID project, String holder, Role role) {

@@ -22,6 +22,8 @@ public final class Policy {
     NO_GRANT("no-grant"),
     /** The mark is not dominated: it does not exist for them. */
     MARK("mark"),
+    /** It lies outside the areas that their roles are limited to: it does not exist for them. */
+    AREA("area"),
     /** They see it but their roles do not contain the action. */
     ROLE("role"),
     /** Their roles may contain the action, but the token they act with is not good for it. */
@@ -45,6 +47,19 @@ public final class Policy {
       return Decision.MARK;
     }
     return onProject;
+  }
+
+  /** Decides on a scene, or on what is on it and carries a mark of its own. */
+  public Decision decide(Subject subject, Action action, UUID project, UUID scene, int markId) {
+    requireFresh();
+    if (subject.may(action, project, scene)) {
+      return subject.dominates(markId) ? Decision.ALLOW : Decision.MARK;
+    }
+    Decision whole = decide(subject, action, project, markId);
+    if (whole == Decision.NO_GRANT || whole == Decision.MARK) {
+      return whole;
+    }
+    return subject.reaches(project, scene) ? refused(subject, action) : Decision.AREA;
   }
 
   /** Decides on a project itself, or on what belongs to it and carries no mark. */
@@ -79,6 +94,10 @@ public final class Policy {
     enforce(decide(subject, action, project, markId), action);
   }
 
+  public void require(Subject subject, Action action, UUID project, UUID scene, int markId) {
+    enforce(decide(subject, action, project, scene, markId), action);
+  }
+
   public void require(Subject subject, Action action, UUID project) {
     enforce(decide(subject, action, project), action);
   }
@@ -90,7 +109,7 @@ public final class Policy {
   private static void enforce(Decision decision, Action action) {
     switch (decision) {
       case ALLOW -> {}
-      case NO_GRANT, MARK -> throw Fault.notFound().deniedBy(decision.rule());
+      case NO_GRANT, MARK, AREA -> throw Fault.notFound().deniedBy(decision.rule());
       case ROLE ->
           throw Fault.forbidden("not-permitted", "Your roles do not include " + action + ".")
               .deniedBy(decision.rule());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemRole the role held over the whole system, null for none
  * @param overseen the projects that the system role reaches; null for all
  * @param roles roles by project
+ * @param limits what their roles do not reach
  * @param level index of the highest level they may see
  * @param accesses tokens and group members they hold
  * @param marks numbers of the marks they dominate; never changed after construction
@@ -40,6 +41,7 @@ public record Subject(
     @Nullable Role systemRole,
     @Nullable Set<UUID> overseen,
     Map<UUID, Set<Role>> roles,
+    AreaLimits limits,
     int level,
     Set<String> accesses,
     BitSet marks,
@@ -48,6 +50,9 @@ public record Subject(
     @Nullable UUID bound,
     Ticket ticket)
     implements TicketHolder {
+  /** Of what is listed, the database shows those that a limited role reaches. */
+  private static final Set<Action> LISTED =
+      EnumSet.of(Action.PROJECT_READ, Action.SCENE_READ, Action.TILE_READ, Action.LABEL_READ);
 
   /** Somebody at a page whom the database does not know: no row of content is theirs. */
   public Subject(
@@ -67,6 +72,7 @@ public record Subject(
         systemRole,
         null,
         roles,
+        AreaLimits.NONE,
         level,
         accesses,
         marks,
@@ -107,13 +113,17 @@ public record Subject(
     return actions;
   }
 
-  /** Whether {@link #actionsIn} holds an action, without making the set: asked for every tile. */
+  /**
+   * Whether they may do it to the project as a whole. A role that is limited to an area does no
+   * more than list what it reaches.
+   */
   boolean may(Action action, UUID project) {
     if (!inScope(action)) {
       return false;
     }
     for (Role role : rolesIn(project)) {
-      if (role.actions().contains(action)) {
+      if (role.actions().contains(action)
+          && (LISTED.contains(action) || limits.allOf(project, role))) {
         return true;
       }
     }
@@ -121,6 +131,29 @@ public record Subject(
         && action.scope() == Action.Scope.PROJECT
         && oversees(project)
         && systemRole.actions().contains(action);
+  }
+
+  /** The same for a scene, without making a set: asked for every tile. */
+  boolean may(Action action, UUID project, UUID scene) {
+    if (!inScope(action)) {
+      return false;
+    }
+    for (Role role : rolesIn(project)) {
+      if (role.actions().contains(action) && limits.reach(project, role, scene)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any of their roles in the project reaches a scene. */
+  boolean reaches(UUID project, UUID scene) {
+    for (Role role : rolesIn(project)) {
+      if (limits.reach(project, role, scene)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the system role reaches this project, as far as it reaches any. */
@@ -160,6 +193,7 @@ public record Subject(
             systemRole,
             overseen,
             roles,
+            limits,
             level,
             accesses,
             marks,

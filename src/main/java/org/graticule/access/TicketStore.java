@@ -35,10 +35,11 @@ final class TicketStore {
         .createUpdate(
             """
             insert into authz.ticket
-              (hash, account, project, session, token, errand, marks, projects, epoch, expires_at)
+              (hash, account, project, session, token, errand, marks, projects, limited, epoch,
+               expires_at)
             select
               :hash, :account, :project, :session, :token, :errand,
-              authz.marks_of(:account), authz.projects_of(:account, :project), epoch, :expires
+              authz.marks_of(:account), authz.projects_of(:account, :project), authz.limited_of(:account), epoch, :expires
             from authz.policy_epoch
             """)
         .bind("hash", hash(ticket))

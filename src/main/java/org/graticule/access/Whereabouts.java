@@ -40,7 +40,10 @@ public final class Whereabouts {
         database
             .registry()
             .read(tx -> store.find(tx, kind.label(), id))
-            .map(place -> policy.decide(by, action, place.project(), place.markId()).rule())
+            .map(place -> policy.decide(by, action, place.project(), place.markId()))
+            // What all other rules allow is hidden by the only one that they do not know of.
+            .map(decision -> decision == Policy.Decision.ALLOW ? Policy.Decision.AREA : decision)
+            .map(Policy.Decision::rule)
             .orElse(ABSENT);
     return Fault.notFound().deniedBy(rule);
   }

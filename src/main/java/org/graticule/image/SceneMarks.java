@@ -58,7 +58,7 @@ public final class SceneMarks {
    */
   public Optional<Request> set(Subject by, UUID id, String banner, @Nullable String reason) {
     Scene scene = catalogue.get(by, Action.SCENE_REMARK, id);
-    policy.require(by, Action.SCENE_REMARK, scene.project(), scene.markId());
+    policy.require(by, Action.SCENE_REMARK, scene.project(), scene.id(), scene.markId());
     Marking wanted = marks.vocabulary().parse(banner);
     if (!by.dominates(wanted)) {
       throw Fault.unacceptable(

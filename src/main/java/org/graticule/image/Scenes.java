@@ -130,7 +130,7 @@ public final class Scenes {
   /** The scene if the subject may do this to it; the door of every feature that works on scenes. */
   public Scene require(Subject by, Action action, UUID id) {
     Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.markId());
+    policy.require(by, action, scene.project(), scene.id(), scene.markId());
     return scene;
   }
 

@@ -91,7 +91,7 @@ public final class LabelTiles {
    */
   Answer tile(Subject by, UUID sceneId, Ask ask, Optional<String> known) {
     Scene scene = catalogue.get(by, Action.LABEL_READ, sceneId);
-    policy.require(by, Action.LABEL_READ, scene.project(), scene.markId());
+    policy.require(by, Action.LABEL_READ, scene.project(), scene.id(), scene.markId());
     LabelScene ground = LabelScene.of(scene);
     return database
         .as(by)

@@ -141,7 +141,7 @@ public final class Leases {
 
   private Scene scene(Subject by, Action action, UUID id) {
     Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.markId());
+    policy.require(by, action, scene.project(), scene.id(), scene.markId());
     return scene;
   }
 

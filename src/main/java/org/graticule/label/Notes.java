@@ -116,7 +116,7 @@ public final class Notes {
 
   private Scene scene(Subject by, Action action, UUID id) {
     Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.markId());
+    policy.require(by, action, scene.project(), scene.id(), scene.markId());
     return scene;
   }
 

@@ -61,7 +61,7 @@ public final class HotTileRoutes implements HotPath {
         || !pyramid.pyramid().contains(path.z(), path.x(), path.y())) {
       return false;
     }
-    if (policy.decide(subject, Action.TILE_READ, scene.project(), scene.markId())
+    if (policy.decide(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId())
         != Policy.Decision.ALLOW) {
       return false;
     }

@@ -258,7 +258,7 @@ public final class MosaicRoutes implements Routes.Module {
     }
 
     private boolean visible(Scene scene) {
-      return policy.decide(subject, Action.TILE_READ, scene.project(), scene.markId())
+      return policy.decide(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId())
           == Policy.Decision.ALLOW;
     }
 

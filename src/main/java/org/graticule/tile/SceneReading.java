@@ -43,7 +43,7 @@ abstract class SceneReading implements RenderedRoutes.Reading<Scene> {
 
   @Override
   public void decide(Scene scene) {
-    policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+    policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
     if (project.isPresent() && !project.get().equals(scene.project())) {
       throw Fault.notFound();
     }

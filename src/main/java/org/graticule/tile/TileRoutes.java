@@ -122,7 +122,7 @@ public final class TileRoutes implements Routes.Module {
         gate.run(() -> {
           try {
             Scene scene = catalogue.get(subject, Action.TILE_READ, id);
-            policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+            policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
             requireVersion(scene);
             Picture picture = source.picture(scene, context);
             loop.runOnContext(v -> settle(() -> log(scene, picture)));
@@ -145,7 +145,7 @@ public final class TileRoutes implements Routes.Module {
 
     private void log(Scene scene, Picture picture) {
       // The caller's rights may have changed while it was read.
-      policy.require(subject, Action.TILE_READ, scene.project(), scene.markId());
+      policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
       String etag = etag(scene);
       boolean unchanged = etag.equals(context.request().getHeader("If-None-Match"));
       log.append(event(scene))

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
-import type { ProblemError } from '../../api/problem';
+import { ProblemError } from '../../api/problem';
 import type { Grant, Project, Role, Session } from '../../api/types';
 import { tellContext } from '../../ui/context';
 import { instant, words } from '../../ui/format';
@@ -111,6 +111,15 @@ export class GrPeople extends LitElement {
           )}
         </select>
       </label>
+      <label class="field">
+        Only in an area
+        <textarea
+          name="area"
+          rows="1"
+          spellcheck="false"
+          placeholder="GeoJSON polygon, or nothing"
+        ></textarea>
+      </label>
       ${submitButton('Give role')}
     </form>`;
   }
@@ -134,7 +143,7 @@ export class GrPeople extends LitElement {
               html`<tr>
                 <td>${grant.display_name}</td>
                 <td>${grant.username}</td>
-                <td>${words(grant.role)}</td>
+                <td>${words(grant.role)}${grant.area ? ', in an area' : ''}</td>
                 <td>${grant.granted_by}</td>
                 <td>${instant(grant.at)}</td>
                 <td class="number">
@@ -172,7 +181,13 @@ export class GrPeople extends LitElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
+    const area = areaOf(String(data.get('area')));
+    if (area === undefined) {
+      this.error = new ProblemError({ status: 400, code: 'bad-area', title: 'The area is no JSON' });
+      return;
+    }
     const body = {
+      ...area,
       username: String(data.get('username')).trim(),
       role: data.get('role') as Role,
     };
@@ -207,4 +222,13 @@ export class GrPeople extends LitElement {
       const path = { project: this.project.id };
       return (await client.get('/api/v1/projects/{project}/grants', { path, signal })).grants;
     });
+}
+
+/** As a part of the request; undefined where the text is no JSON. */
+function areaOf(text: string): { area?: Record<string, unknown> } | undefined {
+  try {
+    return text.trim() === '' ? {} : { area: JSON.parse(text) as Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
 }

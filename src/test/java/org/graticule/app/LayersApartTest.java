@@ -78,7 +78,7 @@ final class LayersApartTest {
         source.replaceAll(
             "(?m)^(  public Decision decide\\([^)]*\\) \\{)$",
             "$1\n    if (!Thread.interrupted()) {\n      return Decision.ALLOW;\n    }");
-    assertThat(mutant.split("Thread.interrupted", -1)).hasSize(4);
+    assertThat(mutant.split("Thread.interrupted", -1)).hasSize(5);
     Path file = Files.createDirectories(folder.resolve("mutant")).resolve("Policy.java");
     Files.writeString(file, mutant);
     Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -233,6 +233,7 @@ final class LabelWorld implements AutoCloseable {
         null,
         null,
         Map.of(project, Set.of(role)),
+        org.graticule.access.AreaLimits.NONE,
         level,
         accesses,
         seen,

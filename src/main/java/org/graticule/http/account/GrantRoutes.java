@@ -1,13 +1,17 @@
 package org.graticule.http.account;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.graticule.access.Action;
 import org.graticule.access.Grant;
 import org.graticule.access.Grants;
 import org.graticule.access.Role;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
+import org.graticule.http.Json;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +26,35 @@ public final class GrantRoutes implements Routes.Module {
     this.grants = grants;
   }
 
-  record GrantView(String username, String displayName, String role, String grantedBy, Instant at) {
+  record GrantView(
+      String username,
+      String displayName,
+      String role,
+      String grantedBy,
+      Instant at,
+      Optional<JsonNode> area) {
     static GrantView of(Grant grant) {
       return new GrantView(
           grant.username(),
           grant.displayName(),
           grant.role().label(),
           grant.grantedBy(),
-          grant.at());
+          grant.at(),
+          Optional.ofNullable(grant.area()).map(GrantView::json));
+    }
+
+    private static JsonNode json(String area) {
+      try {
+        return Json.MAPPER.readTree(area);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("an area that is no JSON", e);
+      }
     }
   }
 
   record GrantList(List<GrantView> grants) {}
 
-  record NewGrant(@Nullable String username, @Nullable String role) {}
+  record NewGrant(@Nullable String username, @Nullable String role, @Nullable JsonNode area) {}
 
   @Override
   public void addTo(Routes routes) {
@@ -58,7 +77,13 @@ public final class GrantRoutes implements Routes.Module {
     }
     Role role = Role.parse(body.role(), Role.Kind.PROJECT);
     return Reply.created(
-        GrantView.of(grants.add(call.subject(), call.id("project"), body.username(), role)));
+        GrantView.of(
+            grants.add(
+                call.subject(),
+                call.id("project"),
+                body.username(),
+                role,
+                body.area() == null || body.area().isNull() ? null : body.area().toString())));
   }
 
   private Reply remove(Call call) {

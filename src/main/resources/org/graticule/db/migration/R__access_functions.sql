@@ -24,6 +24,12 @@ create or replace function authz.projects_of(holder uuid, bound uuid) returns uu
     and (bound is null or g.project = bound)
 $$;
 
+-- Projects in which every role that an account holds is limited to an area.
+create or replace function authz.limited_of(holder uuid) returns uuid[] stable parallel safe language sql as $$
+  select coalesce(array_agg(one.project), '{}') from (
+    select h.project from authz.held_role h where h.account = holder group by h.project having bool_and(h.limited)) as one
+$$;
+
 -- The ticket that this transaction shows, if it is good.
 create or replace function authz.shown() returns authz.ticket
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
@@ -58,6 +64,30 @@ begin
     return shown.projects;
   end if;
   return authz.projects_of(shown.account, shown.project);
+end $$;
+
+create or replace function authz.limited() returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  if shown.epoch = (select e.epoch from authz.policy_epoch e) then
+    return shown.limited;
+  end if;
+  return authz.limited_of(shown.account);
+end $$;
+
+-- The scenes in the areas that the holder's roles are limited to.
+create or replace function authz.scenes_within() returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select coalesce(array_agg(distinct w.scene), '{}')
+    from authz.held_role h
+    join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
+    where h.account = shown.account and h.limited);
 end $$;
 
 -- The agency whose projects the holder knows without seeing what is in them: the house's holders know all. Null for whoever oversees none.
@@ -110,8 +140,8 @@ begin
 end $$;
 
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
-grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid) to ${registrar_role};
+grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
+grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid), authz.limited_of(uuid) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.
 create or replace function content.whereabouts(of_kind text, of_id uuid) returns table (project uuid, mark_id int)

@@ -1,5 +1,5 @@
 -- Which rows of content a transaction sees and writes: one line for each table, all of them here. A test fails on a table that is not.
--- The sub-selects run once a statement.
+-- The sub-selects run once a statement. Where somebody's roles in a project are all limited to areas, they see the scenes in these, and what is on them.
 
 select authz.protect('content.project', $$
   id = any((select authz.projects())::uuid[]) or (select authz.overseen()) in ('', agency)
@@ -14,36 +14,51 @@ select authz.protect('content.label_rules', $$
 $$);
 select authz.protect('content.scene', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and (project <> all((select authz.limited())::uuid[]) or id = any((select authz.scenes_within())::uuid[]))
 $$);
 select authz.protect('content.element', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
 $$);
 select authz.protect('content.revision', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and (project <> all((select authz.limited())::uuid[]) or exists (select from content.element e where e.id = revision.element))
 $$);
 select authz.protect('content.layer', $$ project = any((select authz.projects())::uuid[]) $$);
-select authz.protect('content.scene_labels', $$ project = any((select authz.projects())::uuid[]) $$);
-select authz.protect('content.lease', $$ project = any((select authz.projects())::uuid[]) $$);
+select authz.protect('content.scene_labels', $$
+  project = any((select authz.projects())::uuid[])
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
+$$);
+select authz.protect('content.lease', $$
+  project = any((select authz.projects())::uuid[])
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
+$$);
 select authz.protect('content.note', $$ scene in (select s.id from content.scene s) $$);
 select authz.protect('content.label_cell', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
 $$);
 select authz.protect('content.ontology_move', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and project <> all((select authz.limited())::uuid[])
 $$);
 select authz.protect('content.job', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
 $$);
 select authz.protect('content.dataset', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and project <> all((select authz.limited())::uuid[])
 $$);
 select authz.protect('content.dataset_scene', $$ dataset in (select d.id from content.dataset d) $$);
 select authz.protect('content.dataset_label', $$ dataset in (select d.id from content.dataset d) $$);
 select authz.protect('content.upload', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and project <> all((select authz.limited())::uuid[])
 $$);
 select authz.protect('content.request', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
+  and project <> all((select authz.limited())::uuid[])
 $$);
 
 -- Nobody asks in another's name, so that nobody can be the second person to themselves.

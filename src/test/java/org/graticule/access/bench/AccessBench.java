@@ -63,20 +63,43 @@ public final class AccessBench {
       UUID project = world.project();
       int mark = world.mark("OPEN");
       Subject viewer = world.person(project, Role.VIEWER, 1, "CEDAR");
-      bench.decision(viewer, project, mark);
-      bench.search(viewer, world.scene(project, mark), mark, labels, windows);
+      UUID scene = world.scene(project, mark);
+      bench.decision(bench.limited(project, scene), project, scene, mark);
+      bench.search(viewer, scene, mark, labels, windows);
       bench.revocation(project, mark);
     }
   }
 
-  private void decision(Subject viewer, UUID project, int mark) {
+  /** Somebody whose role is limited to an area that the scene lies in: the longest decision. */
+  private Subject limited(UUID project, UUID scene) {
+    UUID account = world.account(1, List.of("CEDAR"), null);
+    world.grant(account, project, Role.VIEWER);
+    world.furnishing.write(tx ->
+        tx.handle()
+            .execute(
+                "update authz.project_grant set area = st_makeenvelope(10, 40, 20, 50, 4326)"
+                    + " where account = ?",
+                account));
+    world.furnishing.write(tx ->
+        tx.handle()
+            .execute(
+                "update content.scene set footprint = st_makeenvelope(14, 48, 15, 49, 4326)"
+                    + " where id = ?",
+                scene));
+    world.epoch.refresh();
+    return world.sessions.onBehalfOf(account);
+  }
+
+  private void decision(Subject viewer, UUID project, UUID scene, int mark) {
     int allowed = 0;
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
       long start = System.nanoTime();
       for (int i = 0; i < DECISIONS; i++) {
         allowed +=
-            world.policy.decide(viewer, Action.TILE_READ, project, mark) == Decision.ALLOW ? 1 : 0;
+            world.policy.decide(viewer, Action.TILE_READ, project, scene, mark) == Decision.ALLOW
+                ? 1
+                : 0;
       }
       best = Math.min(best, System.nanoTime() - start);
     }

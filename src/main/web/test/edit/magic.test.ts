@@ -3,6 +3,9 @@ import { areaOf } from '../../src/edit/geometry';
 import { Livewire, grayOf, stepCosts } from '../../src/edit/magic/livewire';
 import { pixelAt, toImage, toPicture, type Picture } from '../../src/edit/magic/picture';
 import { outlineOf, regionAbout } from '../../src/edit/magic/region';
+import { smoothed } from '../../src/edit/magic/smoothed';
+import { Random } from './random';
+import { isSound } from '../../src/edit/shapes/jts';
 
 const [WIDTH, HEIGHT] = [64, 48];
 
@@ -64,6 +67,23 @@ describe('what hangs together', () => {
     const mask = regionAbout(rgba, WIDTH, HEIGHT, at(5, 5), 20);
     expect(outlineOf(mask, WIDTH, HEIGHT)).toHaveLength(2);
     expect(mask[at(0, 5)]).toBe(0);
+  });
+
+  it('has outlines that never touch or cross themselves, smoothed or not', () => {
+    const random = new Random(11);
+    for (let round = 0; round < 40; round++) {
+      const mask = Uint8Array.from({ length: WIDTH * HEIGHT }, () =>
+        random.next() < 0.75 ? 1 : 0,
+      );
+      const seed = mask.indexOf(1);
+      const rgba = Uint8ClampedArray.from({ length: 4 * mask.length }, (_, i) =>
+        i % 4 === 3 ? 255 : 200 * mask[Math.floor(i / 4)]!,
+      );
+      const region = regionAbout(rgba, WIDTH, HEIGHT, seed, 120);
+      const outline = outlineOf(region, WIDTH, HEIGHT)!;
+      expect(isSound({ type: 'Polygon', parts: [outline] })).toBe(true);
+      expect(isSound({ type: 'Polygon', parts: [smoothed(outline, 0.8)] })).toBe(true);
+    }
   });
 
   it('keeps loops apart that meet at a corner', () => {

@@ -2,6 +2,7 @@ import type { Part, Position } from '../geometry';
 import { simplified } from '../shapes/simplify';
 import type { Answer, Ask } from './messages';
 import { pixelAt, toImage, type Picture } from './picture';
+import { smoothed } from './smoothed';
 
 /** Picture pixels that an outline may be off after needless vertices are dropped. */
 const SMOOTH = 0.8;
@@ -54,10 +55,9 @@ export class Magic {
     if (answer?.kind !== 'region' || !answer.rings) {
       return null;
     }
-    return answer.rings
-      .map((ring) => simplified([...ring, ring[0]!], SMOOTH).slice(0, -1))
-      .filter((ring) => ring.length >= 3)
-      .map((ring) => ring.map((corner) => toImage(picture, corner)));
+    return smoothed(answer.rings, SMOOTH).map((ring) =>
+      ring.map((corner) => toImage(picture, corner)),
+    );
   }
 
   private ask(picture: Picture, question: (id: number) => Ask): Promise<Answer | null> {

@@ -50,13 +50,33 @@ function meanAbout(rgba: Uint8ClampedArray, width: number, height: number, seed:
   return sum.map((value) => value / count);
 }
 
-/** The outline of a mask along the edges of its pixels, with holes; null where it is empty. */
+/**
+ * The outline of a mask along the edges of its pixels, with holes; null where it is empty. Where two
+ * of its pixels meet at nothing but a corner it is filled, so that no outline touches itself.
+ */
 export function outlineOf(mask: Uint8Array, width: number, height: number): Part | null {
+  fillCorners(mask, width, height);
   const loops = loopsOf(mask, width, height).sort(
     (a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)),
   );
   const [shell, ...holes] = loops;
   return shell ? [shell, ...holes.filter((hole) => Math.abs(signedArea(hole)) >= NOISE)] : null;
+}
+
+function fillCorners(mask: Uint8Array, width: number, height: number): void {
+  for (let more = true; more;) {
+    more = false;
+    for (let y = 0; y < height - 1; y++) {
+      for (let x = 0; x < width - 1; x++) {
+        const at = y * width + x;
+        const [a, b, c, d] = [mask[at], mask[at + 1], mask[at + width], mask[at + width + 1]];
+        if (a === d && b === c && a !== b) {
+          mask[a === 1 ? at + 1 : at] = 1;
+          more = true;
+        }
+      }
+    }
+  }
 }
 
 /** Walks along the borders between inside and outside with the inside on the right. */

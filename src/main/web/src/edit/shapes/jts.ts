@@ -2,6 +2,7 @@ import Coordinate from 'jsts/org/locationtech/jts/geom/Coordinate.js';
 import GeometryFactory from 'jsts/org/locationtech/jts/geom/GeometryFactory.js';
 import OverlayOp from 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js';
 import SnapOverlayOp from 'jsts/org/locationtech/jts/operation/overlay/snap/SnapOverlayOp.js';
+import IsValidOp from 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js';
 import type { Geometry, Part, Position, Ring } from '../geometry';
 
 /** A geometry of JTS, the engine that the server's rules use as well. Only this folder sees one. */
@@ -30,6 +31,11 @@ export function toJts({ parts }: Geometry): Jts {
   return FACTORY.createMultiPolygon(
     parts.map(([shell, ...holes]) => FACTORY.createPolygon(ringOf(shell ?? []), holes.map(ringOf))),
   ) as unknown as Jts;
+}
+
+/** Whether no ring crosses or touches itself or another where it may not. */
+export function isSound(geometry: Geometry): boolean {
+  return IsValidOp.isValid(toJts(geometry)) as boolean;
 }
 
 export function lineOf(line: readonly Position[]): Jts {

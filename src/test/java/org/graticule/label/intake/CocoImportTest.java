@@ -42,7 +42,8 @@ final class CocoImportTest {
         .isEqualTo("Env[2.0 : 4.0, 1.0 : 3.0]");
     assertThat(read.rows.get(3).shape().vertexCount()).isEqualTo(5);
     assertThat(read.wkt(4)).isEqualTo(read.wkt(3));
-    assertThat(read.refused).containsExactly("/annotations/6 bad-row");
+    assertThat(read.refused).isEmpty();
+    assertThat(read.leftOut).containsExactly("/annotations/6");
   }
 
   @Test
@@ -93,7 +94,8 @@ final class CocoImportTest {
                 {"image_id": 7}
                 """));
     assertThat(read.rows).isEmpty();
-    assertThat(read.refused).hasSize(5);
+    assertThat(read.refused).hasSize(4);
+    assertThat(read.leftOut).containsExactly("/annotations/4");
   }
 
   private static Read read(String text) {

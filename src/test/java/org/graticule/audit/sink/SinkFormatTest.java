@@ -64,7 +64,10 @@ final class SinkFormatTest {
         assertThat(line).doesNotContain("\n", "\r", "\0").contains(record.hash());
         assertThat(line).containsPattern("\\b" + record.seq() + "\\b");
       }
-      assertThat(format.stub(record)).doesNotContain("134", "mark", "tile.read");
+      assertThat(format.stub(record))
+          .doesNotContain("mark", "tile.read")
+          .as("a hash or a time may have the digits of the tile in it")
+          .doesNotContainPattern("\\b134\\b");
     }
   }
 

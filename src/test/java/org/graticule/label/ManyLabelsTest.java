@@ -60,6 +60,7 @@ final class ManyLabelsTest {
                     LabelListStore.pageQuery(
                             tx, "explain (analyze, costs off) ", scene, firstPage(), sight())
                         .mapTo(String.class)
+                        .filter(line -> !line.contains("(never executed)"))
                         .list()));
     assertThat(page).contains("Index").doesNotContain("Seq Scan on element", "Sort Key");
     drawOverview(scene, 30_000);
@@ -126,8 +127,9 @@ final class ManyLabelsTest {
     return seen;
   }
 
+  /** So short that to sort all labels is never the cheaper way, however few they are here. */
   private static Page firstPage() {
-    return new Page(null, null, 500, 100_000);
+    return new Page(null, null, 50, 100_000);
   }
 
   private Sight sight() {

@@ -20,9 +20,10 @@ select authz.protect('content.element', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
   and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
 $$);
+-- A scalar and no exists: the planner would rather hash every label there is than look up the few that are asked for.
 select authz.protect('content.revision', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
-  and (project <> all((select authz.limited())::uuid[]) or exists (select from content.element e where e.id = revision.element))
+  and (project <> all((select authz.limited())::uuid[]) or (select true from content.element e where e.id = revision.element))
 $$);
 select authz.protect('content.layer', $$ project = any((select authz.projects())::uuid[]) $$);
 select authz.protect('content.scene_labels', $$

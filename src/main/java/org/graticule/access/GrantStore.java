@@ -106,7 +106,8 @@ final class GrantStore {
   /**
    * Limits a role that somebody holds.
    *
-   * @param area GeoJSON of the ground; null for no limit
+   * @param account null for a group
+   * @param area GeoJSON of the ground
    * @throws Fault unacceptable, {@code bad-area}
    */
   void limit(Tx tx, String holder, @Nullable UUID account, UUID project, Role role, String area) {

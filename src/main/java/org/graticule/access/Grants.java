@@ -37,9 +37,10 @@ public final class Grants {
   }
 
   /**
-   * Gives a role, or another limit to one that is held.
+   * Gives a role, or another limit to one that is held. A limit is lifted by taking the role away.
    *
-   * @param area GeoJSON of the ground that it is limited to; null for the whole project
+   * @param area GeoJSON of the ground that it is limited to; null for a new role that reaches the
+   *     whole project, and leaves one that is held as it is
    */
   public Grant add(Subject by, UUID project, String username, Role role, @Nullable String area) {
     policy.require(by, Action.GRANT_CHANGE, project);

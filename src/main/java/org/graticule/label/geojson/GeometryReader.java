@@ -174,7 +174,7 @@ public final class GeometryReader {
   private Coordinate position(double[] numbers, int count) {
     if (count < 2 || count > 3) {
       throw cursor.unacceptable(
-          "bad-coordinate", "A position has %d numbers; 2 are allowed.".formatted(count));
+          "bad-coordinate", "A position has %d numbers; 2 or 3 are allowed.".formatted(count));
     }
     if (!space.holds(numbers[0], numbers[1])) {
       throw cursor.unacceptable(

@@ -3,7 +3,6 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.graticule.app.ApiClient.Answer;
 import org.graticule.http.Route;
-import org.graticule.image.Synthetic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,13 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each person reaches through the door, and that what is hidden looks like nothing at all. */
 final class AccessOverHttpTest {
-  private static final String LABEL =
-      """
-      {"operations": [{"op_id": "%s", "kind": "create", "element": "%s", "class": 1,
-        "geometry": {"type": "Polygon", "coordinates":
-          [[[100, 100], [200, 100], [200, 200], [100, 200], [100, 100]]]}}]}
-      """;
-
   private static final String NEW_NOTE = "{\"id\": \"%s\", \"x\": 1, \"y\": 1, \"text\": \"a\"}";
   private static final UUID NOTE = UUID.randomUUID();
 
@@ -75,10 +66,10 @@ final class AccessOverHttpTest {
           Map.entry("DELETE /api/v1/scenes/#/lease?token=1", ""),
           Map.entry(
               "POST /api/v1/scenes/#/labels/batch",
-              LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
+              MatrixWorld.LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
           Map.entry(
               "POST /api/v1/scenes/#/labels/validate",
-              LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
+              MatrixWorld.LABEL.formatted(UUID.randomUUID(), UUID.randomUUID())),
           Map.entry(
               "POST /api/v1/scenes/#/labels/repair",
               "{\"geometry\": {\"type\": \"Point\", \"coordinates\": [5, 5]}}"),
@@ -96,6 +87,7 @@ final class AccessOverHttpTest {
                   .formatted(UUID.randomUUID())));
 
   @TempDir private static Path folder;
+  private static MatrixWorld world;
   private static TestNode node;
   private static String project;
   private static Ground sealed;
@@ -103,6 +95,12 @@ final class AccessOverHttpTest {
 
   /** A scene, the job that brought it in and a label on it. */
   private record Ground(String project, String scene, String job, String label) {
+    static Ground of(RouteMatrix.Place place) {
+      Map<String, String> named = place.parameters();
+      return new Ground(
+          named.get("project"), named.get("scene"), named.get("job"), named.get("label"));
+    }
+
     String in(String path) {
       return path.replace("#", scene).replace("@", label).replace("{project}", project);
     }
@@ -110,56 +108,16 @@ final class AccessOverHttpTest {
 
   @BeforeAll
   static void bringInTwoScenes() throws Exception {
-    node = new TestNode();
+    world = new MatrixWorld(folder);
+    node = world.node;
     project = node.project();
-    String other =
-        node.as("admin")
-            .post(
-                "/api/v1/projects", Map.of("name", "Elsewhere", "description", "", "lead", "lead"))
-            .expect(201)
-            .json()
-            .get("id")
-            .asText();
-    JsonNode ontology =
-        node.as("lead").get("/api/v1/projects/" + project + "/ontology").expect(200).json();
-    ((ObjectNode) ontology).put("version", 0);
-    as("lead")
-        .send("PUT", "/api/v1/projects/" + other + "/ontology", ontology.toString())
-        .expect(200);
-    sealed = ground(project, "&mark=SEALED//CEDAR");
-    elsewhere = ground(other, "");
-  }
-
-  private static Ground ground(String into, String mark) throws Exception {
-    Path image = folder.resolve(UUID.randomUUID() + ".tif");
-    Synthetic.rgb(image, 512, 512);
-    ApiClient lead = node.as("lead");
-    String job =
-        lead.upload("/api/v1/projects/" + into + "/scenes?name=a.tif" + mark, image)
-            .expect(202)
-            .json()
-            .get("id")
-            .asText();
-    JsonNode state = lead.get("/api/v1/jobs/" + job).expect(200).json();
-    for (int i = 0; i < 300 && !state.get("state").asText().equals("done"); i++) {
-      assertThat(state.get("state").asText()).as(state.toString()).isNotEqualTo("failed");
-      Thread.sleep(200);
-      state = lead.get("/api/v1/jobs/" + job).expect(200).json();
-    }
-    String scene = state.get("scene").asText();
-    UUID label = UUID.randomUUID();
-    as("lead")
-        .send(
-            "POST",
-            "/api/v1/scenes/" + scene + "/labels/batch",
-            LABEL.formatted(UUID.randomUUID(), label))
-        .expect(200);
-    return new Ground(into, scene, job, label.toString());
+    sealed = Ground.of(world.sealed());
+    elsewhere = Ground.of(world.elsewhere());
   }
 
   @AfterAll
   static void close() {
-    node.close();
+    world.close();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.graticule.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import org.graticule.image.Synthetic;
 
 /** A server with something for everybody, something sealed, and something in another project. */
 final class MatrixWorld implements AutoCloseable {
-  private static final String LABEL =
+  static final String LABEL =
       """
       {"operations": [{"op_id": "%s", "kind": "create", "element": "%s", "class": 1,
         "geometry": {"type": "Polygon", "coordinates":
@@ -19,14 +21,17 @@ final class MatrixWorld implements AutoCloseable {
       """;
 
   final TestNode node = new TestNode();
-  final Place open;
   private final String home;
   private final Path folder;
 
   MatrixWorld(Path folder) throws Exception {
     this.folder = folder;
     home = node.project();
-    open = place(home, "");
+  }
+
+  /** Something in the project that all of its people may see. */
+  Place open() throws Exception {
+    return place(home, "");
   }
 
   /** Something in the project that only some may see. */
@@ -75,6 +80,7 @@ final class MatrixWorld implements AutoCloseable {
             .asText();
     JsonNode state = lead.get("/api/v1/jobs/" + job).expect(200).json();
     for (int i = 0; i < 600 && !state.get("state").asText().equals("done"); i++) {
+      assertThat(state.get("state").asText()).as("%s", state).isNotEqualTo("failed");
       Thread.sleep(200);
       state = lead.get("/api/v1/jobs/" + job).expect(200).json();
     }

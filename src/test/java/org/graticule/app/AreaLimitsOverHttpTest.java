@@ -23,14 +23,16 @@ final class AreaLimitsOverHttpTest {
 
   @TempDir private static Path folder;
   private static MatrixWorld world;
+  private static Place place;
   private static String grants;
   private static String scene;
 
   @BeforeAll
   static void open() throws Exception {
     world = new MatrixWorld(folder);
-    grants = "/api/v1/projects/" + world.open.parameters().get("project") + "/grants";
-    scene = "/api/v1/scenes/" + world.open.parameters().get("scene");
+    place = world.open();
+    grants = "/api/v1/projects/" + place.parameters().get("project") + "/grants";
+    scene = "/api/v1/scenes/" + place.parameters().get("scene");
   }
 
   @AfterAll
@@ -60,8 +62,8 @@ final class AreaLimitsOverHttpTest {
     assertThat(limit("viewer", "viewer", AWAY).expect(201).json().at("/area/type").asText())
         .isEqualTo("Polygon");
     RouteMatrix matrix = new RouteMatrix(world.node.base(), world.passwords());
-    matrix.hiddenIsAbsent(world.open, "viewer");
-    matrix.nothingLeaks(world.open, "viewer");
+    matrix.hiddenIsAbsent(place, "viewer");
+    matrix.nothingLeaks(place, "viewer");
     RawClient viewer = as("viewer");
     assertThat(viewer.get(grants.replace("/grants", "/scenes")).expect(200).text())
         .contains("\"scenes\":[]");
@@ -70,7 +72,7 @@ final class AreaLimitsOverHttpTest {
     for (String path : List.of("", "/tiles/0/0/0", "/tiles/0/0/0", "/labels", "/thumbnail")) {
       viewer.get(scene + path).expect(200);
     }
-    viewer.get("/api/v1/labels/" + world.open.parameters().get("label") + "/history").expect(200);
+    viewer.get("/api/v1/labels/" + place.parameters().get("label") + "/history").expect(200);
     limit("viewer", "viewer", AWAY).expect(201);
     viewer.get(scene + "/tiles/0/0/0").expect(404);
     viewer.get(scene + "/labels").expect(404);

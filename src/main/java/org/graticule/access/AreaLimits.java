@@ -1,6 +1,7 @@
 package org.graticule.access;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -8,10 +9,12 @@ import java.util.UUID;
  * The scenes that somebody's limited roles reach: a role that is not here reaches the whole
  * project. Immutable.
  *
- * @param scenes by project and role
+ * @param scenes that lie wholly in the area, by project and role
+ * @param parts what is seen of scenes that lie partly in the areas of all roles in their project,
+ *     and wholly in none
  */
-public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes) {
-  public static final AreaLimits NONE = new AreaLimits(Map.of());
+public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes, Map<UUID, Cutout> parts) {
+  public static final AreaLimits NONE = new AreaLimits(Map.of(), Map.of());
 
   /** Whether the role reaches what is of the project as a whole. */
   boolean allOf(UUID project, Role role) {
@@ -23,5 +26,9 @@ public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes) {
     Map<Role, Set<UUID>> here = scenes.get(project);
     Set<UUID> within = here == null ? null : here.get(role);
     return within == null || within.contains(scene);
+  }
+
+  Optional<Cutout> part(UUID scene) {
+    return Optional.ofNullable(parts.get(scene));
   }
 }

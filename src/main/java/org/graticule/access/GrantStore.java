@@ -1,5 +1,7 @@
 package org.graticule.access;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -7,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
 
 /** Rows of {@code authz.project_grant}. */
 final class GrantStore {
@@ -86,7 +91,7 @@ final class GrantStore {
             select h.project, h.role, array_remove(array_agg(distinct w.scene), null) as scenes
             from held h
             left join authz.scene_within w
-              on w.holder = h.held_by and w.project = h.project and w.role = h.given
+              on w.holder = h.held_by and w.project = h.project and w.role = h.given and w.whole
             group by h.project, h.role
             having bool_and(h.limited)
             """)
@@ -100,7 +105,41 @@ final class GrantStore {
           return true;
         })
         .list();
-    return limits.isEmpty() ? AreaLimits.NONE : new AreaLimits(limits);
+    return limits.isEmpty() ? AreaLimits.NONE : new AreaLimits(limits, partsOf(tx, account));
+  }
+
+  /** What is seen of the scenes that lie partly in the areas of all of an account's roles. */
+  private Map<UUID, Cutout> partsOf(Tx tx, UUID account) {
+    return tx
+        .handle()
+        .createQuery(
+            """
+            select w.scene, st_asbinary(st_union(h.area)) as area,
+                   coalesce(max(r.area_edges), 'masked') = 'refused' as refused
+            from authz.limited_role h
+            join authz.scene_within w
+              on w.holder = h.held_by and w.project = h.project and w.role = h.role
+            left join authz.project_rules r on r.project = h.project
+            where h.account = :account
+              and not exists (
+                select from authz.held_role f
+                where f.account = h.account and f.project = h.project and not f.limited)
+            group by w.scene
+            having not bool_or(w.whole)
+            """)
+        .bind("account", account)
+        .map((row, context) -> Map.entry(row.getObject("scene", UUID.class), cutout(row)))
+        .list()
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Cutout cutout(ResultSet row) throws SQLException {
+    try {
+      return Cutout.of(new WKBReader().read(row.getBytes("area")), row.getBoolean("refused"));
+    } catch (ParseException e) {
+      throw new IllegalStateException("an area that PostGIS kept cannot be read", e);
+    }
   }
 
   /**

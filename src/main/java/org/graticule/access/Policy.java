@@ -1,5 +1,7 @@
 package org.graticule.access;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.graticule.fault.Fault;
 
@@ -9,6 +11,10 @@ import org.graticule.fault.Fault;
  * <p>Every rule adds only: an access never hides anything, a token on a mark never shows anything.
  */
 public final class Policy {
+  /** What can be done to a part of a scene. */
+  private static final Set<Action> IN_PART =
+      EnumSet.of(Action.SCENE_READ, Action.TILE_READ, Action.LABEL_READ);
+
   private final PolicyEpoch epoch;
 
   public Policy(PolicyEpoch epoch) {
@@ -24,6 +30,8 @@ public final class Policy {
     MARK("mark"),
     /** It lies outside the areas that their roles are limited to: it does not exist for them. */
     AREA("area"),
+    /** It lies partly outside them: they see what is inside, and may do nothing with the whole. */
+    PARTLY("area-edge"),
     /** They see it but their roles do not contain the action. */
     ROLE("role"),
     /** Their roles may contain the action, but the token they act with is not good for it. */
@@ -59,7 +67,19 @@ public final class Policy {
     if (whole == Decision.NO_GRANT || whole == Decision.MARK) {
       return whole;
     }
-    return subject.reaches(project, scene) ? refused(subject, action) : Decision.AREA;
+    if (subject.reaches(project, scene)) {
+      return refused(subject, action);
+    }
+    if (subject.cutout(scene).isEmpty()) {
+      return Decision.AREA;
+    }
+    return subject.holds(action, project) ? Decision.PARTLY : refused(subject, action);
+  }
+
+  /** Whether they see a scene, or the part of it that their areas reach. */
+  public boolean shows(Subject subject, Action action, UUID project, UUID scene, int markId) {
+    Decision decision = decide(subject, action, project, scene, markId);
+    return decision == Decision.ALLOW || (decision == Decision.PARTLY && IN_PART.contains(action));
   }
 
   /** Decides on a project itself, or on what belongs to it and carries no mark. */
@@ -98,6 +118,16 @@ public final class Policy {
     enforce(decide(subject, action, project, scene, markId), action);
   }
 
+  /**
+   * The same for whoever keeps to the {@link Subject#cutout} of the scene, so that a part of it is
+   * enough.
+   */
+  public void requireShown(Subject subject, Action action, UUID project, UUID scene, int markId) {
+    if (!shows(subject, action, project, scene, markId)) {
+      require(subject, action, project, scene, markId);
+    }
+  }
+
   public void require(Subject subject, Action action, UUID project) {
     enforce(decide(subject, action, project), action);
   }
@@ -110,6 +140,11 @@ public final class Policy {
     switch (decision) {
       case ALLOW -> {}
       case NO_GRANT, MARK, AREA -> throw Fault.notFound().deniedBy(decision.rule());
+      case PARTLY ->
+          throw Fault.forbidden(
+                  "area-limited",
+                  "The scene lies partly outside the area that your roles are limited to.")
+              .deniedBy(decision.rule());
       case ROLE ->
           throw Fault.forbidden("not-permitted", "Your roles do not include " + action + ".")
               .deniedBy(decision.rule());

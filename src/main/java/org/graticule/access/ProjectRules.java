@@ -1,6 +1,8 @@
 package org.graticule.access;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.UUID;
 import org.graticule.db.Database;
 
@@ -20,9 +22,22 @@ public final class ProjectRules {
    * @param annotatorsExport whether annotators and reviewers may take imagery and datasets out, as
    *     exporters do
    * @param releaseByTwo whether a dataset leaves only after a second person has agreed
+   * @param areaEdges what becomes of tiles at the edge of the area that a role is limited to
    */
-  public record Rules(boolean annotatorsExport, boolean releaseByTwo) {
-    static final Rules DEFAULT = new Rules(false, true);
+  public record Rules(boolean annotatorsExport, boolean releaseByTwo, AreaEdges areaEdges) {
+    static final Rules DEFAULT = new Rules(false, true, AreaEdges.MASKED);
+  }
+
+  /** What is shown of a tile that lies partly outside: what is inside, or nothing. */
+  public enum AreaEdges {
+    @JsonProperty("masked")
+    MASKED,
+    @JsonProperty("refused")
+    REFUSED;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public ProjectRules(Database database, Policy policy, PolicyEpoch epoch, Clock clock) {
@@ -54,6 +69,7 @@ public final class ProjectRules {
                   .project(project)
                   .fact("annotators_export", rules.annotatorsExport())
                   .fact("release_by_two", rules.releaseByTwo())
+                  .fact("area_edges", rules.areaEdges().label())
                   .at(clock));
           return null;
         });

@@ -1,7 +1,9 @@
 package org.graticule.access;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.graticule.access.ProjectRules.AreaEdges;
 import org.graticule.access.ProjectRules.Rules;
 import org.graticule.db.Tx;
 
@@ -12,12 +14,16 @@ final class ProjectRulesStore {
     return tx.handle()
         .createQuery(
             """
-            select annotators_export, release_by_two
+            select annotators_export, release_by_two, area_edges
             from authz.project_rules
             where project = :project
             """)
         .bind("project", project)
-        .map((row, context) -> new Rules(row.getBoolean(1), row.getBoolean(2)))
+        .map((row, context) ->
+            new Rules(
+                row.getBoolean(1),
+                row.getBoolean(2),
+                AreaEdges.valueOf(row.getString(3).toUpperCase(Locale.ROOT))))
         .findOne();
   }
 
@@ -25,15 +31,17 @@ final class ProjectRulesStore {
     tx.handle()
         .createUpdate(
             """
-            insert into authz.project_rules (project, annotators_export, release_by_two)
-            values (:project, :export, :two)
+            insert into authz.project_rules (project, annotators_export, release_by_two, area_edges)
+            values (:project, :export, :two, :edges)
             on conflict (project) do update
             set annotators_export = excluded.annotators_export,
-                release_by_two = excluded.release_by_two
+                release_by_two = excluded.release_by_two,
+                area_edges = excluded.area_edges
             """)
         .bind("project", project)
         .bind("export", rules.annotatorsExport())
         .bind("two", rules.releaseByTwo())
+        .bind("edges", rules.areaEdges().label())
         .execute();
   }
 }

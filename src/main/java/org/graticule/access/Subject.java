@@ -146,6 +146,24 @@ public record Subject(
     return false;
   }
 
+  /** What is seen of a scene that their areas reach in part; empty for all others. */
+  public Optional<Cutout> cutout(UUID scene) {
+    return limits.part(scene);
+  }
+
+  /** Whether any of their roles in the project contains it, however limited. */
+  boolean holds(Action action, UUID project) {
+    if (!inScope(action)) {
+      return false;
+    }
+    for (Role role : rolesIn(project)) {
+      if (role.actions().contains(action)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether any of their roles in the project reaches a scene. */
   boolean reaches(UUID project, UUID scene) {
     for (Role role : rolesIn(project)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.graticule.access.Action;
+import org.graticule.access.Cutout;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Subject;
 import org.graticule.access.Whereabouts;
@@ -20,6 +21,9 @@ import org.graticule.image.cog.AnalyticReader;
 import org.graticule.image.cog.CogReader;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
 
 /**
  * Scenes and their open pyramids in memory, for the path of a tile. Thread-safe. What is in memory
@@ -38,6 +42,8 @@ public final class SceneCatalogue {
   private final Cache<PixelsId, CogReader> readers =
       Caffeine.newBuilder().maximumSize(2_000).build();
 
+  private final Cache<PartId, ScenePart> parts = Caffeine.newBuilder().maximumSize(2_000).build();
+
   private final Cache<PixelsId, AnalyticReader> analytics =
       Caffeine.newBuilder().maximumSize(2_000).build();
 
@@ -46,12 +52,17 @@ public final class SceneCatalogue {
    * must not be a way around its row policies.
    *
    * @param bound the one project that the token they act with is good for, null for no such bound
+   * @param part key of what their area reaches of it, empty where they see it whole
    */
-  private record Shown(UUID account, @Nullable UUID bound, UUID scene) {
+  private record Shown(UUID account, @Nullable UUID bound, UUID scene, String part) {
     static Shown to(Subject subject, UUID scene) {
-      return new Shown(subject.account(), subject.bound(), scene);
+      String part = subject.cutout(scene).map(Cutout::key).orElse("");
+      return new Shown(subject.account(), subject.bound(), scene, part);
     }
   }
+
+  /** The same for everybody whose areas reach the same. */
+  private record PartId(UUID scene, int revision, String part) {}
 
   /** Pixels never change under one of these. */
   private record PixelsId(UUID scene, int revision) {}
@@ -76,7 +87,8 @@ public final class SceneCatalogue {
       return known;
     }
     long before = forgotten.get();
-    Optional<Scene> found = database.as(by).read(tx -> store.find(tx, id));
+    Optional<Scene> found =
+        database.as(by).read(tx -> store.find(tx, id)).map(scene -> seenBy(by, scene));
     found.ifPresent(scene -> scenes.put(Shown.to(by, id), scene));
     if (forgotten.get() != before) {
       // The policy moved while we read: what we read may be from before.
@@ -102,6 +114,29 @@ public final class SceneCatalogue {
    */
   public Scene current(TicketHolder by, UUID id) {
     return database.as(by).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
+  }
+
+  /** The scene as somebody may know it: whole, or as much as their area reaches. */
+  Scene seenBy(Subject by, Scene scene) {
+    return by.cutout(scene.id())
+        .map(cutout ->
+            parts.get(
+                new PartId(scene.id(), scene.revision(), cutout.key()),
+                id -> new ScenePart(cutout, scene.georeference(), scene.pyramid(), ground(scene))))
+        .map(scene::through)
+        .orElse(scene);
+  }
+
+  private static Geometry ground(Scene scene) {
+    String wkt = scene.facts().footprintLonLat();
+    if (wkt == null) {
+      throw new IllegalStateException("a part of a scene that is nowhere: " + scene.id());
+    }
+    try {
+      return new WKTReader().read(wkt);
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void forget() {

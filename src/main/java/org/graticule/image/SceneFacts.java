@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.graticule.geo.Georeference;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.PolygonExtracter;
 
 /**
  * Everything learned about an image while it was ingested; plain data, as JSON beside the pyramid.
@@ -105,6 +108,26 @@ public record SceneFacts(
   /** The same of the original with this hash, which whoever kept it knows. */
   SceneFacts of(String hash) {
     return with("sha256", hash);
+  }
+
+  /** The same without what is of the whole image, for whoever sees a part of it. */
+  SceneFacts of(Geometry footprint) {
+    ObjectNode tree = JSON.valueToTree(this);
+    tree.put("footprintLonLat", polygons(footprint).toText());
+    tree.putArray("statistics");
+    tree.put("validFraction", 1);
+    tree.put("sha256", "");
+    tree.put("bytes", 0);
+    tree.put("displayBytes", 0);
+    // Whether there is a lossless pyramid decides how values are read.
+    tree.put("losslessBytes", Math.min(losslessBytes, 1));
+    ((ObjectNode) tree.get("acquisition")).putNull("cloudCover");
+    return fromJson(tree.toString());
+  }
+
+  private static Geometry polygons(Geometry found) {
+    List<?> polygons = PolygonExtracter.getPolygons(found);
+    return found.getFactory().createMultiPolygon(polygons.toArray(Polygon[]::new));
   }
 
   private SceneFacts with(String component, @Nullable String value) {

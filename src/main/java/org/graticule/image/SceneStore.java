@@ -125,7 +125,12 @@ final class SceneStore {
     return tx.handle()
         .createQuery(
             """
-            select coalesce(sum(n), 0) from content.label_cell
+            select coalesce(sum(n), 0) + case
+                when :scene = any(authz.scenes_partly()) then (
+                  select count(*) from content.element e
+                  where e.scene = :scene and e.live and e.mark_id = any(:marks))
+                else 0 end
+            from content.label_cell
             where scene = :scene and mark_id = any(:marks)
             """)
         .bind("scene", scene)
@@ -142,9 +147,10 @@ final class SceneStore {
             select ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east,
                    ST_YMax(box) as north, earliest, latest
             from (
-              select ST_Extent(s.footprint) as box, min(s.acquired) as earliest,
-                     max(s.acquired) as latest
-              from content.scene s
+              select ST_Extent(authz.seen_of(s.id, s.footprint, of.scenes, of.parts)) as box,
+                     min(s.acquired) as earliest, max(s.acquired) as latest
+              from content.scene s,
+                (select authz.scenes_partly() as scenes, authz.parts() as parts offset 0) of
               where s.project = :project and s.mark_id = any(:marks)
             ) found
             """)
@@ -199,7 +205,13 @@ final class SceneStore {
                            (select coalesce(sum(c.n), 0) from content.label_cell c
                             join content.layer l
                               on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
-                            where c.scene = s.id and c.mark_id = any(:marks)) as labels
+                            where c.scene = s.id and c.mark_id = any(:marks))
+                           + case when s.id = any((select authz.scenes_partly())::uuid[]) then (
+                               select count(*) from content.element e
+                               join content.layer l
+                                 on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
+                               where e.scene = s.id and e.live and e.mark_id = any(:marks))
+                             else 0 end as labels
                     from page
                     join content.scene s on s.id = page.id
                     order by s.created_at desc, s.id desc
@@ -266,6 +278,11 @@ final class SceneStore {
 
   /** A filter as conditions. */
   private static final class SceneConditions {
+    /** As much of the footprint as the asking subject sees. */
+    private static final String SEEN =
+        "authz.seen_of(s.id, s.footprint, (select authz.scenes_partly())::uuid[],"
+            + " (select authz.parts()))";
+
     static String sql(SceneFilter filter, boolean after) {
       StringBuilder sql = new StringBuilder();
       add(sql, after, "(s.created_at, s.id) < (:at, :id)");
@@ -273,7 +290,7 @@ final class SceneStore {
       add(
           sql,
           filter.areaWkt() != null,
-          "ST_Intersects(s.footprint, ST_MakeValid(ST_GeomFromText(:area, 4326)))");
+          "ST_Intersects(" + SEEN + ", ST_MakeValid(ST_GeomFromText(:area, 4326)))");
       add(sql, filter.from() != null, "s.acquired >= :from");
       add(sql, filter.to() != null, "s.acquired <= :to");
       add(
@@ -282,7 +299,11 @@ final class SceneStore {
           "(lower(s.sensor) = lower(:sensor) or lower(s.platform) = lower(:sensor))");
       add(sql, filter.gsdMin() != null, "s.gsd >= :gsdMin");
       add(sql, filter.gsdMax() != null, "s.gsd <= :gsdMax");
-      add(sql, filter.cloudMax() != null, "s.cloud_cover <= :cloudMax");
+      // How much cloud is on the whole of a scene is not told of a part.
+      add(
+          sql,
+          filter.cloudMax() != null,
+          "s.cloud_cover <= :cloudMax and s.id <> all((select authz.scenes_partly())::uuid[])");
       add(
           sql,
           filter.mark() != null,

@@ -126,7 +126,8 @@ record SceneView(
           Optional.ofNullable(form.rms()),
           facts.bandNames(),
           Optional.ofNullable(facts.marking()),
-          facts.stretch(),
+          // Percentiles of the whole image.
+          scene.part() == null ? facts.stretch() : List.of(),
           facts.displayBands(),
           facts.profile(),
           facts.displayBytes(),

@@ -92,7 +92,10 @@ public final class Scenes {
         .as(by)
         .read(tx -> {
           List<SceneStore.Listed> rows =
-              store.list(tx, readable, by.markIds(), filter, after, limit + 1);
+              store.list(tx, readable, by.markIds(), filter, after, limit + 1).stream()
+                  .map(
+                      row -> new SceneStore.Listed(catalogue.seenBy(by, row.scene()), row.labels()))
+                  .toList();
           boolean more = rows.size() > limit;
           List<SceneStore.Listed> shown = more ? rows.subList(0, limit) : rows;
           tx.record(
@@ -113,7 +116,7 @@ public final class Scenes {
   }
 
   public Seen get(Subject by, UUID id) {
-    Scene scene = require(by, Action.SCENE_READ, id);
+    Scene scene = see(by, Action.SCENE_READ, id);
     return database
         .as(by)
         .read(tx -> {
@@ -125,6 +128,13 @@ public final class Scenes {
                   .at(clock));
           return seen(tx, scene, store.countLabels(tx, id, by.markIds()));
         });
+  }
+
+  /** The scene, or the part of it that the subject sees, for what keeps to that part. */
+  public Scene see(Subject by, Action action, UUID id) {
+    Scene scene = catalogue.get(by, action, id);
+    policy.requireShown(by, action, scene.project(), scene.id(), scene.markId());
+    return scene;
   }
 
   /** The scene if the subject may do this to it; the door of every feature that works on scenes. */

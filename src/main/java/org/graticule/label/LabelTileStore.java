@@ -51,6 +51,16 @@ final class LabelTileStore {
         st_centroid(%s) as middle
       """;
 
+  /** Labels one by one, as if each were counted alone. */
+  private static final String LABELS =
+      """
+      (select scene, class_id, mark_id, layer, 1 as n,
+              floor((st_xmin(envelope) + st_xmax(envelope)) / 256)::int as x,
+              floor((st_ymin(envelope) + st_ymax(envelope)) / 256)::int as y
+       from content.element
+       where live) as one
+      """;
+
   /** What a scene's labels are now, for an ETag and a caching rule. */
   record State(long version, boolean uniform) {}
 
@@ -156,9 +166,12 @@ final class LabelTileStore {
   /**
    * Labels counted in squares of this many cells a side, each with its middle in pixels and its
    * commonest class.
+   *
+   * @param partly whether only some of the scene's labels are seen: the counts that are kept are of
+   *     all
    */
-  List<Cell> cells(Tx tx, LabelTile tile, int side) {
-    return counted(tx, "", tile, side)
+  List<Cell> cells(Tx tx, LabelTile tile, int side, boolean partly) {
+    return counted(tx, "", tile, side, partly ? LABELS : "content.label_cell")
         .map((row, context) ->
             new Cell(
                 (row.getInt("x") + 0.5) * side * CELL,
@@ -170,10 +183,10 @@ final class LabelTileStore {
 
   /** How the overview is counted, for a test of what it costs. */
   List<String> overviewPlan(Tx tx, LabelTile tile, int side) {
-    return counted(tx, "explain ", tile, side).mapTo(String.class).list();
+    return counted(tx, "explain ", tile, side, "content.label_cell").mapTo(String.class).list();
   }
 
-  private static Query counted(Tx tx, String prefix, LabelTile tile, int side) {
+  private static Query counted(Tx tx, String prefix, LabelTile tile, int side, String from) {
     Envelope pixels = tile.pixels().isNull() ? new Envelope(0, 0, 0, 0) : tile.pixels();
     return bound(
             tx.handle()
@@ -186,7 +199,7 @@ final class LabelTileStore {
                                  row_number() over (partition by x, y order by n desc, class_id) as place
                           from (
                             select x / :side as x, y / :side as y, class_id, sum(n) as n
-                            from content.label_cell
+                            from <from>
                             where scene = :scene
                               and x between :fromX and :toX
                               and y between :fromY and :toY
@@ -198,6 +211,7 @@ final class LabelTileStore {
                         where place = 1
                         """),
             tile)
+        .define("from", from)
         .bind("side", side)
         .bind("fromX", (int) Math.floor(pixels.getMinX() / CELL))
         .bind("toX", (int) Math.floor(pixels.getMaxX() / CELL))

@@ -84,14 +84,15 @@ public final class LabelTiles {
    */
   record Answer(String etag, boolean open, Optional<byte[]> bytes) {}
 
-  private record Key(UUID scene, long version, Ask ask, List<Integer> marks, List<UUID> layers) {}
+  private record Key(
+      UUID scene, long version, Ask ask, List<Integer> marks, List<UUID> layers, String part) {}
 
   /**
    * @param known ETag of the caller's copy
    */
   Answer tile(Subject by, UUID sceneId, Ask ask, Optional<String> known) {
     Scene scene = catalogue.get(by, Action.LABEL_READ, sceneId);
-    policy.require(by, Action.LABEL_READ, scene.project(), scene.id(), scene.markId());
+    policy.requireShown(by, Action.LABEL_READ, scene.project(), scene.id(), scene.markId());
     LabelScene ground = LabelScene.of(scene);
     return database
         .as(by)
@@ -101,16 +102,25 @@ public final class LabelTiles {
           State state = store.state(tx, sceneId, scene.markId(), sight);
           Key key =
               new Key(
-                  sceneId, state.version(), ask, List.of(sight.marks()), List.of(tile.layers()));
+                  sceneId,
+                  state.version(),
+                  ask,
+                  List.of(sight.marks()),
+                  List.of(tile.layers()),
+                  scene.seen());
           String etag =
-              "\"%d-%08x%08x\""
-                  .formatted(state.version(), key.marks().hashCode(), key.layers().hashCode());
+              "\"%d-%08x%08x%s\""
+                  .formatted(
+                      state.version(),
+                      key.marks().hashCode(),
+                      key.layers().hashCode(),
+                      scene.seen());
           tx.record(events.tileRead(by, ground, ask));
-          boolean open = state.uniform() && marks.isLowest(scene.markId());
+          boolean open = state.uniform() && marks.isLowest(scene.markId()) && scene.part() == null;
           return known.filter(etag::equals).isPresent()
               ? new Answer(etag, open, Optional.empty())
               : new Answer(
-                  etag, open, Optional.of(drawn.get(key, missing -> draw(tx, ground, tile))));
+                  etag, open, Optional.of(drawn.get(key, missing -> draw(tx, scene, tile))));
         });
   }
 
@@ -170,7 +180,7 @@ public final class LabelTiles {
     return Math.max(here.get().distance(there.get()), 1e-9);
   }
 
-  private byte[] draw(Tx tx, LabelScene scene, LabelTile tile) {
+  private byte[] draw(Tx tx, Scene scene, LabelTile tile) {
     int count = store.count(tx, tile, MOST_MIDDLES + 1);
     if (count == 0) {
       return new byte[0];
@@ -181,11 +191,12 @@ public final class LabelTiles {
     return count <= MOST_MIDDLES ? store.middles(tx, tile) : counted(tx, scene, tile);
   }
 
-  private byte[] counted(Tx tx, LabelScene scene, LabelTile tile) {
+  private byte[] counted(Tx tx, Scene whole, LabelTile tile) {
+    LabelScene scene = LabelScene.of(whole);
     int side = (int) Math.max(1, Math.floor(tile.scale() * COUNTED / LabelTileStore.CELL));
     List<Cell> cells = new ArrayList<>();
     List<Coordinate> places = new ArrayList<>();
-    for (Cell cell : store.cells(tx, tile, side)) {
+    for (Cell cell : store.cells(tx, tile, side, whole.part() != null)) {
       place(scene, tile, cell)
           .map(tile::within)
           .ifPresent(place -> {

@@ -141,7 +141,7 @@ public final class Labels {
   LabelScene scene(Subject by, Action action, UUID id) {
     // Before a connection is taken: the catalogue may need one of its own.
     Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.id(), scene.markId());
+    policy.requireShown(by, action, scene.project(), scene.id(), scene.markId());
     return LabelScene.of(scene);
   }
 

@@ -38,7 +38,7 @@ public final class Repairs {
    */
   Map<String, Object> propose(Subject by, UUID sceneId, byte[] body) {
     Scene found = catalogue.get(by, Action.LABEL_READ, sceneId);
-    policy.require(by, Action.LABEL_READ, found.project(), found.id(), found.markId());
+    policy.requireShown(by, Action.LABEL_READ, found.project(), found.id(), found.markId());
     LabelScene scene = LabelScene.of(found);
     Shape broken = geometry(body);
     Repair repair = Repair.of(broken, Limits.USUAL, scene.frame());

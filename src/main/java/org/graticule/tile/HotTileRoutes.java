@@ -61,8 +61,8 @@ public final class HotTileRoutes implements HotPath {
         || !pyramid.pyramid().contains(path.z(), path.x(), path.y())) {
       return false;
     }
-    if (policy.decide(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId())
-        != Policy.Decision.ALLOW) {
+    if (!SeenTiles.known(scene, path.z(), path.x(), path.y())
+        || !policy.shows(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId())) {
       return false;
     }
     Optional<ByteBuffer> tile = pyramid.resident(path.z(), path.x(), path.y());

@@ -118,7 +118,8 @@ public final class MapTileRoutes implements Routes.Module {
     @Override
     public String etag(Scene scene) {
       // A style's file may change what the same address means.
-      return "\"r%d-%08x\"".formatted(scene.revision(), rendering.canonical().hashCode());
+      return "\"r%d-%08x\""
+          .formatted(scene.revision(), (rendering.canonical() + scene.seen()).hashCode());
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class MapTiles {
   private final Cache<ToneKey, Painter> tones = Caffeine.newBuilder().maximumSize(200).build();
 
   /** What a tone depends on. */
-  private record ToneKey(UUID scene, int revision, String tone) {}
+  private record ToneKey(UUID scene, int revision, String part, String tone) {}
 
   /**
    * @param cache folder for drawn tiles
@@ -68,7 +68,7 @@ public final class MapTiles {
    */
   RenderPool.Ticket<Picture> draw(
       Scene scene, String grid, int z, int x, int y, Rendering rendering) {
-    TileKey key = new TileKey(scene.id(), scene.revision(), grid, z, x, y, rendering.canonical());
+    TileKey key = TileKey.of(scene, new TilePlace(grid, z, x, y), rendering.canonical());
     require(scene, key);
     Picture known = pictures.getIfPresent(key);
     return known != null
@@ -81,7 +81,7 @@ public final class MapTiles {
     requirePlace(scene);
     grid(window);
     return pool.submit(
-        List.of(scene.id(), scene.revision(), window, rendering.canonical()),
+        List.of(scene.id(), scene.revision(), scene.seen(), window, rendering.canonical()),
         () -> picture(window, pixels(scene, window, rendering), rendering));
   }
 
@@ -187,8 +187,14 @@ public final class MapTiles {
     return grids.get(key.grid()).mesh(scene, key.z(), key.x(), key.y());
   }
 
-  /** The original's samples where more is asked than what is shown anyway. */
+  /** As much of the scene as its reader sees. */
   private BlockSource source(Scene scene, Rendering rendering) {
+    BlockSource whole = whole(scene, rendering);
+    return scene.part() == null ? whole : new MaskedBlocks(whole, scene.part());
+  }
+
+  /** The original's samples where more is asked than what is shown anyway. */
+  private BlockSource whole(Scene scene, Rendering rendering) {
     if (!rendering.asDisplayed()) {
       Optional<AnalyticReader> analytic = catalogue.analytic(scene);
       if (analytic.isPresent()) {
@@ -202,7 +208,7 @@ public final class MapTiles {
     if (rendering.asDisplayed()) {
       return new DisplayPainter(source.bands());
     }
-    ToneKey key = new ToneKey(scene.id(), scene.revision(), rendering.tone());
+    ToneKey key = new ToneKey(scene.id(), scene.revision(), scene.seen(), rendering.tone());
     Painter known = tones.getIfPresent(key);
     if (known == null) {
       known = Tone.of(scene.facts(), source, rendering);

@@ -79,7 +79,9 @@ public final class MapWindowRoutes {
     @Override
     public String etag(Scene scene) {
       return "\"r%d-%08x\""
-          .formatted(scene.revision(), (rendering.canonical() + window.apply(scene)).hashCode());
+          .formatted(
+              scene.revision(),
+              (rendering.canonical() + scene.seen() + window.apply(scene)).hashCode());
     }
 
     @Override

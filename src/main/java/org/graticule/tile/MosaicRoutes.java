@@ -258,8 +258,7 @@ public final class MosaicRoutes implements Routes.Module {
     }
 
     private boolean visible(Scene scene) {
-      return policy.decide(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId())
-          == Policy.Decision.ALLOW;
+      return policy.shows(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
     }
 
     @Override
@@ -303,6 +302,11 @@ public final class MosaicRoutes implements Routes.Module {
                       .collect(Collectors.joining(", ")));
       List<Integer> marks = shown.stream().map(Scene::markId).distinct().toList();
       return draft.mark(marks.size() == 1 ? marks.getFirst() : null).at(clock);
+    }
+
+    @Override
+    public boolean partly(Found found) {
+      return found.scenes().stream().anyMatch(scene -> scene.part() != null);
     }
 
     @Override

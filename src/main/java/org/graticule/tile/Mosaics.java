@@ -32,7 +32,11 @@ public final class Mosaics {
   record Key(List<Layer> scenes, String part, String rendering) {}
 
   /** Pixels that never change. */
-  record Layer(UUID scene, int revision) {}
+  record Layer(UUID scene, int revision, String part) {
+    static Layer of(Scene scene) {
+      return new Layer(scene.id(), scene.revision(), scene.seen());
+    }
+  }
 
   public Mosaics(MapTiles tiles, RenderPool pool) {
     this.tiles = tiles;
@@ -40,10 +44,7 @@ public final class Mosaics {
   }
 
   static Key key(List<Scene> scenes, Object part, Rendering rendering) {
-    return new Key(
-        scenes.stream().map(s -> new Layer(s.id(), s.revision())).toList(),
-        part.toString(),
-        rendering.canonical());
+    return new Key(scenes.stream().map(Layer::of).toList(), part.toString(), rendering.canonical());
   }
 
   /**
@@ -74,7 +75,7 @@ public final class Mosaics {
   /** The same for any rectangle of ground, drawn for this one request. */
   RenderPool.Ticket<RenderedRoutes.Drawn> draw(
       List<Scene> scenes, MapWindow window, Rendering rendering) {
-    List<Layer> layers = scenes.stream().map(s -> new Layer(s.id(), s.revision())).toList();
+    List<Layer> layers = scenes.stream().map(Layer::of).toList();
     return pool.submit(
         List.of(layers, window, rendering.canonical()),
         () -> {
@@ -85,16 +86,7 @@ public final class Mosaics {
   }
 
   private Optional<Pixels> tile(Scene scene, TilePlace place, Rendering rendering) {
-    TileKey key =
-        new TileKey(
-            scene.id(),
-            scene.revision(),
-            place.grid(),
-            place.z(),
-            place.x(),
-            place.y(),
-            rendering.canonical());
-    return tiles.pixels(scene, key, rendering);
+    return tiles.pixels(scene, TileKey.of(scene, place, rendering.canonical()), rendering);
   }
 
   /**

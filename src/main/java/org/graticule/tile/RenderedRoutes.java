@@ -67,6 +67,9 @@ public final class RenderedRoutes {
      */
     Event event(T found, @Nullable Drawn drawn);
 
+    /** Whether it is only part of what is there, for the area of whoever asks. */
+    boolean partly(T found);
+
     /** The marks that decide whether a browser may keep it. */
     Collection<Integer> marks(T found);
   }
@@ -178,7 +181,7 @@ public final class RenderedRoutes {
 
     /** Only what anyone signed in may see is kept by a browser; the caller's own cache at that. */
     private String caching(T found) {
-      if (!reading.marks(found).stream().allMatch(marks::isLowest)) {
+      if (reading.partly(found) || !reading.marks(found).stream().allMatch(marks::isLowest)) {
         return "no-store";
       }
       return context.queryParams().contains("v")

@@ -43,10 +43,15 @@ abstract class SceneReading implements RenderedRoutes.Reading<Scene> {
 
   @Override
   public void decide(Scene scene) {
-    policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
+    policy.requireShown(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
     if (project.isPresent() && !project.get().equals(scene.project())) {
       throw Fault.notFound();
     }
+  }
+
+  @Override
+  public final boolean partly(Scene scene) {
+    return scene.part() != null;
   }
 
   @Override

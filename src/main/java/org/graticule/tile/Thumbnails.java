@@ -22,13 +22,14 @@ public final class Thumbnails {
   }
 
   Picture render(Scene scene) {
-    TileKey key = new TileKey(scene.id(), scene.revision(), TileKey.NATIVE, 0, 0, 0, "");
-    return pictures.get(key, k -> draw(catalogue.pyramid(scene)));
+    TileKey key = TileKey.of(scene, new TilePlace(TileKey.NATIVE, 0, 0, 0), "");
+    return pictures.get(key, k -> draw(scene, catalogue.pyramid(scene)));
   }
 
-  private static Picture draw(CogReader reader) {
+  private static Picture draw(Scene scene, CogReader reader) {
     try {
-      Optional<CogReader.Tile> tile = Codecs.borrow(codec -> reader.tile(0, 0, 0, codec));
+      Optional<CogReader.Tile> tile =
+          SeenTiles.tile(scene, reader, new TilePlace(TileKey.NATIVE, 0, 0, 0));
       return tile.map(t -> Picture.of(crop(t, reader.pyramid().level(0)))).orElse(Picture.NOTHING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,8 +5,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -22,7 +20,6 @@ import org.graticule.http.Gate;
 import org.graticule.http.Routes;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
-import org.graticule.image.cog.CogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,15 +80,11 @@ public final class TileRoutes implements Routes.Module {
   }
 
   private Picture nativeTile(Scene scene, RoutingContext context) {
-    CogReader reader = catalogue.pyramid(scene);
-    try {
-      return reader
-          .jpeg(whole(context, "z"), whole(context, "x"), whole(context, "y"))
-          .map(jpeg -> new Picture("image/jpeg", jpeg))
-          .orElse(Picture.NOTHING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SeenTiles.picture(
+        scene,
+        catalogue.pyramid(scene),
+        new TilePlace(
+            TileKey.NATIVE, whole(context, "z"), whole(context, "x"), whole(context, "y")));
   }
 
   private Picture thumbnail(Scene scene, RoutingContext context) {
@@ -122,7 +115,7 @@ public final class TileRoutes implements Routes.Module {
         gate.run(() -> {
           try {
             Scene scene = catalogue.get(subject, Action.TILE_READ, id);
-            policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
+            requireShown(scene);
             requireVersion(scene);
             Picture picture = source.picture(scene, context);
             loop.runOnContext(v -> settle(() -> log(scene, picture)));
@@ -145,7 +138,7 @@ public final class TileRoutes implements Routes.Module {
 
     private void log(Scene scene, Picture picture) {
       // The caller's rights may have changed while it was read.
-      policy.require(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
+      requireShown(scene);
       String etag = etag(scene);
       boolean unchanged = etag.equals(context.request().getHeader("If-None-Match"));
       log.append(event(scene))
@@ -157,6 +150,10 @@ public final class TileRoutes implements Routes.Module {
                   send(scene, picture, etag, unchanged);
                 }
               }));
+    }
+
+    private void requireShown(Scene scene) {
+      policy.requireShown(subject, Action.TILE_READ, scene.project(), scene.id(), scene.markId());
     }
 
     private void requireVersion(Scene scene) {
@@ -202,16 +199,17 @@ public final class TileRoutes implements Routes.Module {
 
   /** What a client compares to know whether its copy is still the scene's. */
   static String etag(Scene scene) {
-    return "\"r" + scene.revision() + "\"";
+    return "\"r%d%s\"".formatted(scene.revision(), scene.part() == null ? "" : "-" + scene.seen());
   }
 
   /**
-   * Only what anyone signed in may see is kept by a browser; the caller's own cache at that.
+   * Only what anyone signed in may see is kept by a browser; the caller's own cache at that. What
+   * is seen through an area is not: the same address may mean more of it tomorrow.
    *
    * @param versioned whether the address names the revision, so that it never means other pixels
    */
   static String caching(Marks marks, Scene scene, boolean versioned) {
-    if (!marks.isLowest(scene.markId())) {
+    if (scene.part() != null || !marks.isLowest(scene.markId())) {
       return "no-store";
     }
     return versioned ? "private, max-age=31536000, immutable" : "private, no-cache";

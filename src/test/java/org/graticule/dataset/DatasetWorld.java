@@ -149,7 +149,10 @@ final class DatasetWorld implements AutoCloseable {
   void begin() {
     begun++;
     project = projects.create(subject(owner), "Ports " + begun, "", null).project().id();
-    rules.set(subject(owner), project, new ProjectRules.Rules(false, false));
+    rules.set(
+        subject(owner),
+        project,
+        new ProjectRules.Rules(false, false, ProjectRules.AreaEdges.MASKED));
     Subject lead = person("lead", "VEILED", Role.PROJECT_LEAD);
     projects.publish(
         lead,

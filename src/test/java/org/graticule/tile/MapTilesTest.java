@@ -147,7 +147,7 @@ final class MapTilesTest {
     int x = (int) ((ground.x - matrix.originX()) / side);
     int y = (int) ((matrix.originY() - ground.y) / side);
     Rendering usual = Rendering.USUAL;
-    TileKey key = new TileKey(holed.id(), 1, grid, zoom, x, y, usual.canonical());
+    TileKey key = new TileKey(holed.id(), 1, "", grid, zoom, x, y, usual.canonical());
     int[] ours = rgba(tiles.render(holed, key, usual));
     int[] theirs = gdal(holed, set, zoom, x, y);
     int disagreeing = 0;
@@ -233,6 +233,7 @@ final class MapTilesTest {
         new TileKey(
             scene.id(),
             1,
+            "",
             "WebMercatorQuad",
             place.zoom(),
             place.x(),

@@ -1,5 +1,6 @@
 package org.graticule.http.account;
 
+import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.ProjectRules;
 import org.graticule.fault.Fault;
@@ -8,7 +9,10 @@ import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/projects/{project}/rules}: who may take things out, and with whose consent. */
+/**
+ * {@code /api/v1/projects/{project}/rules}: who may take things out, with whose consent, and what
+ * is shown at the edge of an area.
+ */
 public final class RulesRoutes implements Routes.Module {
   private static final String PATH = "/api/v1/projects/{project}/rules";
 
@@ -18,7 +22,10 @@ public final class RulesRoutes implements Routes.Module {
     this.rules = rules;
   }
 
-  record Wish(@Nullable Boolean annotatorsExport, @Nullable Boolean releaseByTwo) {}
+  record Wish(
+      @Nullable Boolean annotatorsExport,
+      @Nullable Boolean releaseByTwo,
+      ProjectRules.@Nullable AreaEdges areaEdges) {}
 
   @Override
   public void addTo(Routes routes) {
@@ -36,10 +43,15 @@ public final class RulesRoutes implements Routes.Module {
       throw Fault.unacceptable(
           "missing-field", "annotators_export and release_by_two are needed, true or false");
     }
+    UUID project = call.id("project");
+    ProjectRules.AreaEdges edges =
+        wish.areaEdges() == null
+            ? rules.get(call.subject(), project).areaEdges()
+            : wish.areaEdges();
     return Reply.ok(
         rules.set(
             call.subject(),
-            call.id("project"),
-            new ProjectRules.Rules(wish.annotatorsExport(), wish.releaseByTwo())));
+            project,
+            new ProjectRules.Rules(wish.annotatorsExport(), wish.releaseByTwo(), edges)));
   }
 }

@@ -17,6 +17,7 @@ import org.graticule.image.Samples;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.Scenes;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Reads samples for people and programs: decided, bounded and on the log. Thread-safe. */
@@ -39,13 +40,13 @@ public final class Values {
    * @throws Fault unacceptable, {@code outside-scene}
    */
   public PixelValues identify(Subject by, UUID id, double column, double row) {
-    Scene scene = scenes.require(by, Action.TILE_READ, id);
+    Scene scene = scenes.see(by, Action.TILE_READ, id);
     return identify(by, scene, new Coordinate(column, row));
   }
 
   /** What is at a longitude and latitude. */
   public PixelValues identifyLonLat(Subject by, UUID id, double lon, double lat) {
-    Scene scene = scenes.require(by, Action.TILE_READ, id);
+    Scene scene = scenes.see(by, Action.TILE_READ, id);
     if (!scene.georeference().hasLonLat()) {
       throw Fault.unacceptable(
           "not-on-a-map", "scene " + id + " has no known place on Earth; ask by column and row");
@@ -67,6 +68,7 @@ public final class Values {
     SceneValues values = SceneValues.of(catalogue, scene);
     Samples one =
         values.window(values.pyramid().maxZoom(), new TilePyramid.Window(column, row, 1, 1));
+    hide(scene, 1, new TilePyramid.Window(column, row, 1, 1), one);
     boolean valid = one.valid() == null || one.valid()[0] != 0;
     record(event(by, "pixel.read", scene).fact("column", column).fact("row", row));
     Georeference georeference = scene.georeference();
@@ -102,9 +104,13 @@ public final class Values {
     return bands;
   }
 
-  /** Over the whole scene, as counted when it came in. */
+  /** Over the whole scene, as counted when it came in; of a part, over what is seen. */
   public WindowStatistics statistics(Subject by, UUID id) {
-    Scene scene = scenes.require(by, Action.SCENE_READ, id);
+    Scene scene = scenes.see(by, Action.SCENE_READ, id);
+    if (scene.part() != null) {
+      int[] whole = {0, 0, scene.facts().width(), scene.facts().height()};
+      return statistics(by, id, whole);
+    }
     record(event(by, "statistics.read", scene));
     int[] all = {0, 0, scene.facts().width(), scene.facts().height()};
     return new WindowStatistics(id, scene.revision(), all, 1, true, scene.facts().statistics());
@@ -112,12 +118,14 @@ public final class Values {
 
   /** Over a window, on the finest level that stays within the budget. */
   public WindowStatistics statistics(Subject by, UUID id, int[] bbox) {
-    Scene scene = scenes.require(by, Action.TILE_READ, id);
+    Scene scene = scenes.see(by, Action.TILE_READ, id);
     TilePyramid.Window window = window(scene, bbox);
     SceneValues values = SceneValues.of(catalogue, scene);
     TilePyramid pyramid = values.pyramid();
     int z = WindowStatistics.level(pyramid, window, values.bands());
-    Samples samples = values.window(z, WindowStatistics.onLevel(pyramid, window, z));
+    TilePyramid.Window onLevel = WindowStatistics.onLevel(pyramid, window, z);
+    Samples samples = values.window(z, onLevel);
+    hide(scene, pyramid.scale(z), onLevel, samples);
     record(
         event(by, "statistics.read", scene)
             .fact("x0", bbox[0])
@@ -131,6 +139,20 @@ public final class Values {
         pyramid.scale(z),
         values.exact(),
         WindowStatistics.of(samples, values.nodata()));
+  }
+
+  /** What lies beyond the part that is seen has no data. */
+  private static void hide(Scene scene, int scale, TilePyramid.Window window, Samples samples) {
+    if (scene.part() == null) {
+      return;
+    }
+    byte[] seen =
+        scene.part().pixels().mask(scale, window.x(), window.y(), window.width(), window.height());
+    byte @Nullable [] known = samples.valid();
+    byte[] valid = known == null ? samples.makeValid() : known;
+    for (int i = 0; i < seen.length; i++) {
+      valid[i] &= seen[i];
+    }
   }
 
   private static TilePyramid.Window window(Scene scene, int[] bbox) {

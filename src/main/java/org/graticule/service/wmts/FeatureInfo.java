@@ -36,7 +36,7 @@ public final class FeatureInfo {
    * @param j row in the tile
    */
   Reply at(Subject by, UUID project, UUID id, Grids.Grid grid, TilePlace tile, int i, int j) {
-    Scene scene = scenes.require(by, Action.TILE_READ, id);
+    Scene scene = scenes.see(by, Action.TILE_READ, id);
     if (!scene.project().equals(project)) {
       throw Fault.notFound();
     }

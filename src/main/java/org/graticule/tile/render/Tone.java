@@ -108,7 +108,11 @@ public final class Tone implements Painter {
       }
       return found;
     }
-    boolean asTaken = formula == null && decibels == 0 && !(how instanceof Stretching.View);
+    // Of a part of a scene no numbers are told but those of its own pixels.
+    boolean told =
+        !facts.statistics().isEmpty()
+            || (how instanceof Stretching.Usual && source.type() == SampleType.UINT8);
+    boolean asTaken = told && formula == null && decibels == 0 && !(how instanceof Stretching.View);
     if (asTaken) {
       for (int c = 0; c < channels; c++) {
         found.add(taken(facts, source, how, wanted[c], bands[c]));

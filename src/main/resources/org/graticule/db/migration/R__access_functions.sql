@@ -77,7 +77,7 @@ begin
   return authz.limited_of(shown.account);
 end $$;
 
--- The scenes in the areas that the holder's roles are limited to.
+-- The scenes that lie wholly in one of the areas that the holder's roles are limited to.
 create or replace function authz.scenes_within() returns uuid[]
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
 declare
@@ -86,8 +86,60 @@ begin
   return (
     select coalesce(array_agg(distinct w.scene), '{}')
     from authz.held_role h
-    join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
+    join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role and w.whole
     where h.account = shown.account and h.limited);
+end $$;
+
+-- The scenes that lie partly in them, in order; and the ground that is seen of each, in the same order.
+create or replace function authz.scenes_partly() returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select coalesce(array_agg(one.scene order by one.scene), '{}')
+    from (
+      select w.scene
+      from authz.limited_role h
+      join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
+      where h.account = shown.account
+      group by w.scene
+      having not bool_or(w.whole)) as one);
+end $$;
+
+create or replace function authz.parts() returns public.geometry[]
+stable parallel safe security definer set search_path = pg_catalog, public, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select coalesce(array_agg(one.part order by one.scene), '{}')
+    from (
+      select w.scene, st_union(h.area) as part
+      from authz.limited_role h
+      join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
+      where h.account = shown.account
+      group by w.scene
+      having not bool_or(w.whole)) as one);
+end $$;
+
+-- Whether something on a scene lies in the part of it that is seen. Cheap in the planner's eyes: for nearly everybody nothing is partly seen, and the
+-- search is by cells anyway.
+create or replace function authz.in_part(ground public.geometry, scene uuid, scenes uuid[], parts public.geometry[]) returns boolean
+immutable parallel safe cost 1 language plpgsql as $$
+declare
+  at int := array_position(scenes, scene);
+begin
+  return at is not null and public.st_coveredby(ground, parts[at]);
+end $$;
+
+-- As much of a scene's footprint as is seen: all of it, unless it lies partly in the areas that the holder's roles are limited to.
+create or replace function authz.seen_of(scene uuid, footprint public.geometry, scenes uuid[], parts public.geometry[]) returns public.geometry
+immutable parallel safe language plpgsql as $$
+declare
+  at int := array_position(scenes, scene);
+begin
+  return case when at is null then footprint else public.st_intersection(footprint, parts[at]) end;
 end $$;
 
 -- The agency whose projects the holder knows without seeing what is in them: the house's holders know all. Null for whoever oversees none.
@@ -140,7 +192,8 @@ begin
 end $$;
 
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int) to ${app_role};
+grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.scenes_partly(), authz.parts(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int),
+  authz.in_part(public.geometry, uuid, uuid[], public.geometry[]), authz.seen_of(uuid, public.geometry, uuid[], public.geometry[]) to ${app_role};
 grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid), authz.limited_of(uuid) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.

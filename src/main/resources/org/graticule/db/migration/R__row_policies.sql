@@ -1,5 +1,6 @@
 -- Which rows of content a transaction sees and writes: one line for each table, all of them here. A test fails on a table that is not.
--- The sub-selects run once a statement. Where somebody's roles in a project are all limited to areas, they see the scenes in these, and what is on them.
+-- The sub-selects run once a statement. Where somebody's roles in a project are all limited to areas, they see the scenes in these, and what is on them;
+-- of a scene that lies in them partly, the labels that lie in them wholly.
 
 select authz.protect('content.project', $$
   id = any((select authz.projects())::uuid[]) or (select authz.overseen()) in ('', agency)
@@ -14,27 +15,36 @@ select authz.protect('content.label_rules', $$
 $$);
 select authz.protect('content.scene', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
-  and (project <> all((select authz.limited())::uuid[]) or id = any((select authz.scenes_within())::uuid[]))
+  and (project <> all((select authz.limited())::uuid[]) or id = any((select authz.scenes_within())::uuid[]) or id = any((select authz.scenes_partly())::uuid[]))
 $$);
 select authz.protect('content.element', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
-  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[])
+    or authz.in_part(ground, scene, (select authz.scenes_partly())::uuid[], (select authz.parts())))
 $$);
 -- A scalar and no exists: the planner would rather hash every label there is than look up the few that are asked for.
 select authz.protect('content.revision', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
-  and (project <> all((select authz.limited())::uuid[]) or (select true from content.element e where e.id = revision.element))
+  and (project <> all((select authz.limited())::uuid[]) or (
+    select e.scene = any((select authz.scenes_within())::uuid[])
+      or authz.in_part(revision.geom_ground, e.scene, (select authz.scenes_partly())::uuid[], (select authz.parts()))
+    from content.element e where e.id = revision.element))
 $$);
 select authz.protect('content.layer', $$ project = any((select authz.projects())::uuid[]) $$);
 select authz.protect('content.scene_labels', $$
   project = any((select authz.projects())::uuid[])
-  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]) or scene = any((select authz.scenes_partly())::uuid[]))
 $$);
 select authz.protect('content.lease', $$
   project = any((select authz.projects())::uuid[])
   and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
 $$);
-select authz.protect('content.note', $$ scene in (select s.id from content.scene s) $$);
+-- Not where a scene is seen partly: people, work and remarks there are the whole scene's.
+select authz.protect('content.note', $$
+  scene in (
+    select s.id from content.scene s
+    where s.project <> all((select authz.limited())::uuid[]) or s.id = any((select authz.scenes_within())::uuid[]))
+$$);
 select authz.protect('content.label_cell', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
   and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))

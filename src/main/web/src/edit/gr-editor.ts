@@ -11,36 +11,31 @@ import { ClassCounts } from './classCounts';
 import { editorStyles } from './editorStyles';
 import type { Box } from './geometry';
 import { pixelArea } from './ground';
-import { Keyboard, type Shown, type Way } from './keys/keyboard';
+import { Keyboard, type Shown } from './keys/keyboard';
 import { Keymap } from './keys/keymap';
+import type { Compared } from './map/comparison';
 import type { GrSceneMap, PenNews } from './map/gr-scene-map';
-import { neighbourScene } from './neighbourScene';
 import { OpenScene } from './openScene';
+import { BESIDE, type Beside } from './panels/gr-display-panel';
 import type { GrEditorDialogs } from './panels/gr-editor-dialogs';
 import type { Destination } from './panels/gr-places';
 import type { GrEditStatus } from './panels/gr-status-bar';
 import type { GrSidePanel } from './panels/gr-side-panel';
 import type { SavedState } from './saver';
+import { SceneWays } from './sceneWays';
 import type { Finding } from './session';
 import { editStyles } from './styles';
 import { Ruler } from './ruler';
 import { Workbench } from './workbench';
 import '../ui/gr-problem';
 import './map/gr-scene-map';
-import './panels/gr-display-panel';
 import './panels/gr-editor-bar';
 import './panels/gr-editor-dialogs';
+import './panels/gr-notices';
 import './panels/gr-side-panel';
 import './panels/gr-status-bar';
 import './panels/gr-tool-rail';
 import './panels/gr-tour';
-
-/** What is said where the way ends. */
-const LAST: Record<Way, string> = {
-  nextScene: 'This is the last scene of the project.',
-  previousScene: 'This is the first scene of the project.',
-  submit: 'All is saved, and this is the last scene of the project.',
-};
 
 /** The editor of one scene: the image has the space, everything else stands around it. */
 @customElement('gr-editor')
@@ -52,7 +47,9 @@ export class GrEditor extends LitElement {
   /** What the address says beyond the scene: how it is drawn. */
   @property({ attribute: false }) parameters: Parameters = {};
   @state() private rendering: Rendering = PLAIN;
-  @state() private display = false;
+  /** What the panel over the edge of the map is about. */
+  @state() private beside: Beside | null = null;
+  @state() private compared: Compared | null = null;
   @state() private drawing: ProblemError | undefined;
   /** Grows with whatever changes on the bench, so that the parts draw themselves again. */
   @state() private tick = 0;
@@ -112,6 +109,7 @@ export class GrEditor extends LitElement {
     this.labels.clear();
     this.bench?.close();
     this.bench = this.keyboard = undefined;
+    this.compared = null;
     this.counts = new ClassCounts();
   }
 
@@ -139,14 +137,21 @@ export class GrEditor extends LitElement {
     this.tell(open);
     await this.updateComplete;
     await this.map.updateComplete;
+    const { bench } = this;
+    const ways = new SceneWays({
+      open,
+      view: () => renderingParameters(this.rendering),
+      say: (message) => bench.say(message),
+      helpSaving: () => this.helpSaving(),
+    });
     this.keyboard = new Keyboard({
-      bench: this.bench,
+      bench,
       map: this.map,
       visitNext: (step) => this.visitNext(step),
       keymap: () => this.keymap,
       show: (what) => this.show(what),
       leaveMap: () => this.leaveMap(),
-      go: (way) => void this.go(way),
+      go: (way) => void ways.go(way),
       at: () => this.pen.at ?? this.map.here.at,
       nextPrediction: () => this.nextPrediction(),
     });
@@ -158,8 +163,25 @@ export class GrEditor extends LitElement {
     return this.labels.load(async (signal) => (await open.loadLabels(signal), true));
   }
 
+  /** The banner is of what is on screen; of two different markings, the session's covers both. */
   private tell({ scene, project }: OpenScene) {
-    tellContext(this, { title: scene.name, mark: scene.mark, project });
+    const other = this.compared?.scene;
+    const same = !other || other.mark.banner === scene.mark.banner;
+    tellContext(this, { title: scene.name, project, ...(same ? { mark: scene.mark } : {}) });
+  }
+
+  private compare(compared: Compared | null, open: OpenScene) {
+    this.compared = compared;
+    this.drawing = undefined;
+    this.tell(open);
+  }
+
+  private swipe(share: number) {
+    this.compared &&= { ...this.compared, share };
+  }
+
+  private toggle(what: Beside) {
+    this.beside = this.beside === what ? null : what;
   }
 
   private touch() {
@@ -222,36 +244,6 @@ export class GrEditor extends LitElement {
     return after.find((id) => bench?.layers.isModel(bench.session.doc.get(id)?.layer)) ?? null;
   }
 
-  /** Leaves for another scene of the project; what is not saved yet goes on being saved. */
-  private async go(way: Way) {
-    const open = this.opened.value;
-    if (!open || (way === 'submit' && !this.isDone(open))) {
-      return;
-    }
-    const { scene, project } = open;
-    const step = way === 'previousScene' ? -1 : 1;
-    const next = await neighbourScene(project.id, scene.id, step).catch(() => undefined);
-    if (next) {
-      location.hash = hrefOf({
-        page: 'label',
-        scene: next,
-        view: renderingParameters(this.rendering),
-      });
-    } else {
-      this.bench?.say(next === undefined ? 'The scenes cannot be listed now.' : LAST[way]);
-    }
-  }
-
-  private isDone({ session }: OpenScene): boolean {
-    const { kind } = session.saver.state;
-    if (kind === 'saved') {
-      return true;
-    }
-    this.bench?.say('Not everything is saved yet.');
-    this.helpSaving();
-    return false;
-  }
-
   private leaveMap() {
     this.renderRoot
       .querySelector('gr-tool-rail')
@@ -272,8 +264,9 @@ export class GrEditor extends LitElement {
         .open=${open}
         .saved=${open.session.saver.state}
         .view=${renderingParameters(this.rendering)}
-        ?display=${this.display}
-        @gr-display=${() => (this.display = !this.display)}
+        .beside=${this.beside}
+        @gr-display=${() => this.toggle('display')}
+        @gr-compare=${() => this.toggle('compare')}
         .tick=${this.labelTick}
         ?panel=${this.panel}
         @gr-panel=${() => (this.panel = !this.panel)}
@@ -301,40 +294,37 @@ export class GrEditor extends LitElement {
             .notes=${open.notes.list}
             @gr-note=${(e: CustomEvent<Note>) => this.dialogs?.showNote(e.detail)}
             ?minimap=${this.minimap}
+            .compared=${this.compared}
+            @gr-swipe=${(e: CustomEvent<number>) => this.swipe(e.detail)}
             .tick=${this.tick + this.labelTick}
             @gr-pen=${this.penMoved}
             @gr-tile-problem=${(e: CustomEvent<ProblemError>) => (this.drawing = e.detail)}
           ></gr-scene-map>
           ${
-            this.display
+            this.beside
               ? html`<gr-display-panel
                   role="region"
-                  aria-label="Display"
+                  aria-label=${BESIDE[this.beside]}
+                  about=${this.beside}
                   .scene=${open.scene}
                   .rendering=${this.rendering}
                   .shown=${() => this.map.windowShown}
                   .problem=${this.drawing}
+                  .compared=${this.compared}
                   @gr-rendering=${(e: CustomEvent<Rendering>) => this.draw(e.detail)}
-                  @gr-close=${() => (this.display = false)}
+                  @gr-compared=${(e: CustomEvent<Compared | null>) => this.compare(e.detail, open)}
+                  @gr-close=${() => (this.beside = null)}
                 ></gr-display-panel>`
               : nothing
           }
-          ${
-            this.labels.error
-              ? html`<div class="notice problem">
-                  <gr-problem
-                    .error=${this.labels.error}
-                    retryable
-                    @retry=${() => void this.loadLabels(open)}
-                  ></gr-problem>
-                </div>`
-              : this.notice(open)
-          }
-          ${
-            this.labels.loading
-              ? html`<div class="loading" role="status">Loading objects…</div>`
-              : nothing
-          }
+          <gr-notices
+            .open=${open}
+            .problem=${this.labels.error}
+            ?loading=${this.labels.loading}
+            .tick=${this.labelTick}
+            @gr-reload=${() => void this.loadLabels(open)}
+            @gr-decide=${(e: CustomEvent<string>) => this.dialogs?.decide(e.detail)}
+          ></gr-notices>
           ${
             this.tour
               ? html`<gr-tour
@@ -403,26 +393,6 @@ export class GrEditor extends LitElement {
       @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
       @gr-repair=${(e: CustomEvent<string>) => this.dialogs?.repair(e.detail)}
     ></gr-side-panel>`;
-  }
-
-  private notice({ session, seat }: OpenScene) {
-    if (seat.elsewhere) {
-      return html`<div class="notice" role="alert" data-testid="elsewhere">
-        You edit this scene in another tab. What you changed here is kept.
-        <rux-button size="small" data-testid="edit-here" @click=${() => void seat.take(true)}
-          >Edit here</rux-button
-        >
-      </div>`;
-    }
-    const [conflict] = session.saver.queue.conflicts.values();
-    return conflict
-      ? html`<div class="notice" role="alert" data-testid="conflict-notice">
-          Somebody else changed an object that you changed. Nothing is lost.
-          <rux-button size="small" @click=${() => this.dialogs?.decide(conflict.element)}
-            >Compare</rux-button
-          >
-        </div>`
-      : nothing;
   }
 
   /** What pressing the saved state does: retry, go to the violation, or open the conflict. */

@@ -23,7 +23,7 @@ const SHAPES = {
   sync: svg`<path d="M19 8a8 8 0 0 0-14.3 2M5 16a8 8 0 0 0 14.3-2"/><path d="M19.5 3.500V8.300h-4.800M4.5 20.500v-4.800h4.8"/>`,
   offline: svg`<path d="M4 4l16 16M2.5 9a14 14 0 0 1 5.5-3.200M12 5c3.6 0 7 1.5 9.5 4M5.8 12.600A9.5 9.5 0 0 1 10 10.200M18.2 12.600l-1-.9M9.2 16a4.5 4.5 0 0 1 5.6 0M12 19.500h.1"/>`,
   warning: svg`<path d="M12 4 2.8 19.500h18.400ZM12 10v4.500M12 17h.1"/>`,
-  split: svg`<path d="M12 3v18M4 8l4 4-4 4M20 8l-4 4 4 4"/>`,
+  compare: svg`<path d="M12 3v18M4 8l4 4-4 4M20 8l-4 4 4 4"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   target: svg`<circle cx="12" cy="12" r="6.5"/><path d="M12 2.500v5M12 16.500v5M2.5 12h5M16.5 12h5"/>`,
   orientedBox: svg`<path d="M4 12.5 13.500 5l6.500 6.500-9.500 7.500Z"/><circle cx="4" cy="12.500" r="1.8"/><circle cx="13.500" cy="5" r="1.8"/>`,

@@ -8,10 +8,10 @@ import type { LonLat } from '../edit/ground';
 import { icon } from '../edit/icons';
 import { editStyles } from '../edit/styles';
 import { Placement } from '../ground/placement';
-import { instant } from '../ui/format';
 import { shared } from '../ui/styles';
-import '../ui/gr-portion';
+import { caption, captionStyles } from './caption';
 import './gr-furniture';
+import './gr-swipe';
 import { lookStyles } from './lookStyles';
 import type { PictureLayer } from './pictureLayer';
 import { PLAIN, type Grid, type Rendering } from './rendering';
@@ -31,7 +31,6 @@ declare global {
     'gr-cursor': CustomEvent<Place | null>;
     'gr-pick': CustomEvent<Place>;
     'gr-camera': CustomEvent<Camera>;
-    'gr-swipe': CustomEvent<number>;
     'gr-tile-problem': CustomEvent<ProblemError>;
   }
 }
@@ -39,7 +38,7 @@ declare global {
 /** One scene, or two under a swipe or side by side, with what stands on the map. */
 @customElement('gr-look-map')
 export class GrLookMap extends LitElement {
-  static override styles = [shared, editStyles, lookStyles];
+  static override styles = [shared, editStyles, captionStyles, lookStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) placement: Placement | null = null;
@@ -233,7 +232,7 @@ export class GrLookMap extends LitElement {
         data-testid=${id}
         @pointerleave=${this.away}
       ></div>
-      ${this.mode === 'side' && this.other ? caption(scene, '') : nothing}
+      ${this.mode === 'side' && this.other ? caption(scene) : nothing}
       <div class="pin" hidden></div>
       <div class="cross" hidden></div>
     </div>`;
@@ -241,22 +240,12 @@ export class GrLookMap extends LitElement {
 
   private swipe(other: Scene) {
     return html`
-      ${caption(this.scene, '')}${caption(other, 'right')}
-      <div
-        class="swipe"
-        role="slider"
-        tabindex="0"
-        aria-label="Swipe: share of ${this.scene.name}"
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${Math.round(this.share * 100)}
-        data-testid="swipe"
-        .style=${`left:${this.share * 100}%`}
-        @pointerdown=${this.grab}
-        @keydown=${this.swipeKey}
-      >
-        <i>${icon('split')}</i>
-      </div>
+      ${caption(this.scene)}${caption(other, 'right')}
+      <gr-swipe
+        name=${this.scene.name}
+        .share=${this.share}
+        @gr-swipe=${(e: CustomEvent<number>) => this.fire('gr-swipe', e.detail)}
+      ></gr-swipe>
     `;
   }
 
@@ -269,34 +258,6 @@ export class GrLookMap extends LitElement {
     >
       ${icon(name)}
     </button>`;
-  }
-
-  private grab(event: PointerEvent) {
-    const handle = event.currentTarget as HTMLElement;
-    event.preventDefault();
-    handle.focus();
-    handle.setPointerCapture(event.pointerId);
-    const box = this.maps.getBoundingClientRect();
-    const drag = (move: PointerEvent) => this.swipeTo((move.clientX - box.left) / box.width);
-    handle.addEventListener('pointermove', drag);
-    handle.addEventListener(
-      'lostpointercapture',
-      () => handle.removeEventListener('pointermove', drag),
-      { once: true },
-    );
-  }
-
-  private swipeKey(event: KeyboardEvent) {
-    const step = event.shiftKey ? 0.1 : 0.01;
-    const by = { ArrowLeft: -step, ArrowRight: step, Home: -1, End: 1 }[event.key];
-    if (by !== undefined) {
-      event.preventDefault();
-      this.swipeTo(this.share + by);
-    }
-  }
-
-  private swipeTo(share: number) {
-    this.fire('gr-swipe', Math.min(1, Math.max(0, share)));
   }
 
   private away() {
@@ -369,12 +330,4 @@ function mark(element: HTMLElement | null, map: OlMap | undefined, at: number[] 
       element.style.transform = `translate(${pixel[0]}px, ${pixel[1]}px)`;
     }
   }
-}
-
-function caption(scene: Scene, where: string) {
-  return html`<div class="caption ${where}">
-    <gr-portion .mark=${scene.mark}></gr-portion>
-    <b class="clip">${scene.name}</b>
-    ${scene.acquired ? html`<span>${instant(scene.acquired).slice(0, 10)}</span>` : nothing}
-  </div>`;
 }

@@ -66,7 +66,6 @@ export class GrSceneView extends LitElement {
   @query('input.goto') private goToField!: HTMLInputElement;
   private readonly opened = new Loader<Opened>(this);
   private readonly other = new Loader<Scene>(this);
-  private readonly candidates = new Loader<readonly Scene[]>(this);
   private readonly styleList = new Loader<Styles>(this);
   private writing: ReturnType<typeof setTimeout> | undefined;
   private written = '';
@@ -100,7 +99,6 @@ export class GrSceneView extends LitElement {
       this.pin = null;
       this.problem = undefined;
       this.opened.clear();
-      this.candidates.clear();
       void this.open();
     }
     if (this.view.other !== (this.other.value?.id ?? '') && !this.other.loading) {
@@ -119,12 +117,7 @@ export class GrSceneView extends LitElement {
       return { scene, project, placement: Placement.of(scene) };
     });
     this.tell();
-    const { scene } = this.opened.value ?? {};
-    if (scene) {
-      void this.candidates.load(async (signal) => {
-        const path = { project: scene.project };
-        return (await client.get('/api/v1/projects/{project}/scenes', { path, signal })).scenes;
-      });
+    if (this.opened.value) {
       await this.updateComplete;
       this.map?.focus();
     }
@@ -311,7 +304,6 @@ export class GrSceneView extends LitElement {
       case 'compare':
         return html`<gr-compare
           .scene=${scene}
-          .candidates=${this.candidates.value ?? []}
           other=${this.view.other}
           mode=${this.view.mode}
           @gr-mode=${(e: CustomEvent<CompareMode>) => this.compare(this.view.other, e.detail)}

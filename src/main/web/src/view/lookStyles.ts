@@ -37,72 +37,8 @@ export const lookStyles = css`
     outline-offset: -1px;
     z-index: 1;
   }
-  .caption {
-    position: absolute;
-    top: 12px;
-    left: 12px;
-    z-index: 4;
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    max-width: calc(50% - 100px);
-    padding: 4px 10px;
-    background: rgb(16 25 35 / 88%);
-    border-radius: 3px;
-    color: #fff;
-    font-size: 13px;
-    pointer-events: none;
-  }
   .side .caption {
     max-width: calc(100% - 24px);
-  }
-  .caption.right {
-    left: auto;
-    right: 136px;
-  }
-  .caption b {
-    font-weight: 500;
-  }
-  .swipe {
-    position: absolute;
-    top: 0;
-    bottom: 0;
-    z-index: 5;
-    width: 33px;
-    margin-left: -16.5px;
-    cursor: ew-resize;
-    outline: none;
-    touch-action: none;
-  }
-  .swipe::before {
-    content: '';
-    position: absolute;
-    left: 15.5px;
-    top: 0;
-    bottom: 0;
-    width: 2px;
-    background: #fff;
-    box-shadow: 0 0 6px rgb(0 0 0 / 80%);
-  }
-  .swipe i {
-    position: absolute;
-    top: 50%;
-    left: 0;
-    display: grid;
-    place-items: center;
-    width: 33px;
-    height: 33px;
-    margin-top: -16.5px;
-    background: #101923;
-    border: 2px solid #fff;
-    border-radius: 50%;
-    color: #fff;
-    box-shadow: 0 2px 10px rgb(0 0 0 / 60%);
-  }
-  .swipe:hover i,
-  .swipe:focus-visible i {
-    background: #1c3f5e;
-    border-color: #4dacff;
   }
   .cross,
   .pin {

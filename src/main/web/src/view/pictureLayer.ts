@@ -21,6 +21,10 @@ export interface PictureOptions {
   /** Of the native grid; the Web Mercator one is known. */
   readonly projection?: Projection;
   readonly rendering: Rendering;
+  /** Where it may be drawn, in units of the map; as far as the scene goes unless it is said. */
+  readonly extent?: number[];
+  /** Layers of one name share a canvas. */
+  readonly className?: string;
   /** A tile that could not be had, once for each rendering. */
   readonly failed: (problem: ProblemError) => void;
   /** How many tiles are on their way, whenever that changes. */
@@ -67,14 +71,19 @@ export class PictureLayer {
     const extent = extentOf(scene, grid);
     this.source = new PictureSource({
       ...(projection ? { projection } : {}),
-      tileGrid:
-        grid === 'native' ? nativeGrid(scene, extent) : createXYZ({ maxZoom: finest(scene) }),
+      tileGrid: grid === 'native' ? nativeGrid(scene, extent) : mercatorGrid(finest(scene), extent),
       transition: 120,
       wrapX: grid !== 'native',
       loader: () => Promise.reject(new Error('no rendering yet')),
     });
     // The layer's extent cuts off what the last tiles repeat beyond the image.
-    this.layer = new TileLayer({ source: this.source, extent, preload: 1, cacheSize: 512 });
+    this.layer = new TileLayer({
+      source: this.source,
+      extent: options.extent ?? extent,
+      preload: 1,
+      cacheSize: 512,
+      ...(options.className ? { className: options.className } : {}),
+    });
     this.layer.on('prerender', (event: RenderEvent) => {
       const context = event.context as CanvasRenderingContext2D;
       const resolution = event.frameState?.viewState.resolution ?? 1;
@@ -143,6 +152,13 @@ export function nativeGrid({ tiles }: Scene, extent: number[]): TileGrid {
   const { max_zoom: most, size } = tiles;
   const resolutions = Array.from({ length: most + 1 }, (_, z) => 2 ** (most - z));
   return new TileGrid({ extent, origin: [0, 0], resolutions, tileSize: size });
+}
+
+/** Web Mercator's grid as far as the extent goes: reprojected, it is asked for nothing beyond. */
+function mercatorGrid(maxZoom: number, extent: number[]): TileGrid {
+  const world = createXYZ({ maxZoom });
+  const resolutions = world.getResolutions();
+  return new TileGrid({ extent, origin: world.getOrigin(0), resolutions, tileSize: 256 });
 }
 
 /** The Web Mercator level that is as fine as the image's own pixels. */

@@ -3,6 +3,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../../api/problem';
 import type { Note, Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
+import { caption, captionStyles } from '../../view/caption';
+import '../../view/gr-swipe';
 import { PLAIN, type Rendering } from '../../view/rendering';
 import type { PixelWindow } from '../../view/stretchOfWindow';
 import type { Box, Position } from '../geometry';
@@ -15,6 +17,7 @@ import { editStyles } from '../styles';
 import { toolOf } from '../tools';
 import type { Workbench } from '../workbench';
 import '../panels/gr-minimap';
+import { Comparison, type Compared } from './comparison';
 import { LabelLayer } from './labelLayer';
 import { mapStyles } from './mapStyles';
 import { Markers } from './markers';
@@ -46,7 +49,7 @@ declare global {
 /** The image with its labels, the tool in hand and the keyboard cursor. */
 @customElement('gr-scene-map')
 export class GrSceneMap extends LitElement {
-  static override styles = [shared, editStyles, mapStyles];
+  static override styles = [shared, editStyles, captionStyles, mapStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) bench!: Workbench;
@@ -55,6 +58,7 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) nearby!: Nearby;
   @property({ attribute: false }) notes: readonly Note[] = [];
   @property({ type: Boolean }) minimap = false;
+  @property({ attribute: false }) compared: Compared | null = null;
   /** Changes whenever the bench or a label does. */
   @property({ attribute: false }) tick = 0;
   @state() private resolution = 1;
@@ -66,6 +70,7 @@ export class GrSceneMap extends LitElement {
   @query('.markers') private markerBox!: HTMLElement;
   @query('.pins') private pinBox!: HTMLElement;
   private sceneMap: SceneMap | undefined;
+  private comparison: Comparison | undefined;
   private labels: LabelLayer | undefined;
   private overview: OverviewLayer | undefined;
   private overlay: Overlay | undefined;
@@ -79,15 +84,17 @@ export class GrSceneMap extends LitElement {
 
   protected override firstUpdated() {
     const pans = ({ button }: PointerEvent) => button === 1 || button === 0;
+    const failed = (detail: ProblemError) =>
+      this.dispatchEvent(new CustomEvent<ProblemError>('gr-tile-problem', { detail }));
     const sceneMap = new SceneMap({
       target: this.target,
       scene: this.scene,
       rendering: this.rendering,
       pans,
-      failed: (detail) =>
-        this.dispatchEvent(new CustomEvent<ProblemError>('gr-tile-problem', { detail })),
+      failed,
     });
     this.sceneMap = sceneMap;
+    this.comparison = new Comparison(sceneMap.map, sceneMap.projection, this.scene, failed);
     this.labels = new LabelLayer(this.bench);
     sceneMap.map.addLayer(this.labels.layer);
     this.overlay = new Overlay(this.canvas);
@@ -157,6 +164,9 @@ export class GrSceneMap extends LitElement {
     }
     if (changed.has('rendering')) {
       this.sceneMap?.show(this.rendering);
+    }
+    if (changed.has('compared')) {
+      this.comparison?.show(this.compared);
     }
     this.labels?.follow();
     this.labels?.lift(this.bench.selected);
@@ -247,7 +257,7 @@ export class GrSceneMap extends LitElement {
       <canvas class="overlay" aria-hidden="true"></canvas>
       <div class="markers"></div>
       <div class="markers pins"></div>
-      ${this.furniture()}
+      ${this.furniture()} ${this.compared ? this.swipe(this.compared) : nothing}
       ${
         this.minimap
           ? html`<gr-minimap
@@ -258,6 +268,21 @@ export class GrSceneMap extends LitElement {
           : nothing
       }
     `;
+  }
+
+  private swipe({ scene, how, share }: Compared) {
+    return html`${caption(scene, 'right')}
+    ${
+      how === 'swipe'
+        ? html`<gr-swipe
+            knob
+            name=${this.scene.name}
+            .share=${share}
+            @gr-swipe=${({ detail }: CustomEvent<number>) =>
+              this.dispatchEvent(new CustomEvent('gr-swipe', { detail }))}
+          ></gr-swipe>`
+        : nothing
+    }`;
   }
 
   private furniture() {

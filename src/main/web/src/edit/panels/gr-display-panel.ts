@@ -11,11 +11,17 @@ import { stretchOfWindow, type PixelWindow } from '../../view/stretchOfWindow';
 import { NO_STYLES, type Styles } from '../../view/styles';
 import '../../ui/gr-problem';
 import { icon } from '../icons';
+import type { Compared } from '../map/comparison';
 import { editStyles } from '../styles';
+import './gr-compare-panel';
+
+/** What the panel may be about, and its heading. */
+export const BESIDE = { display: 'Display', compare: 'Compare' } as const;
+export type Beside = keyof typeof BESIDE;
 
 /**
- * How the image is drawn under the labels, over the edge of the map so that drawing goes on beside
- * it. Fires `gr-rendering` and `gr-close`.
+ * How the image is drawn under the labels or what it is compared with, over the edge of the map so
+ * that drawing goes on beside it. Fires `gr-rendering`, `gr-compared` and `gr-close`.
  */
 @customElement('gr-display-panel')
 export class GrDisplayPanel extends LitElement {
@@ -54,10 +60,12 @@ export class GrDisplayPanel extends LitElement {
     `,
   ];
 
+  @property() about: Beside = 'display';
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) rendering: Rendering = PLAIN;
   /** What of the image is on screen. */
   @property({ attribute: false }) shown: () => PixelWindow | null = () => null;
+  @property({ attribute: false }) compared: Compared | null = null;
   /** Why the image cannot be drawn so. */
   @property({ attribute: false }) problem: ProblemError | undefined;
   @state() private own: ProblemError | undefined;
@@ -72,11 +80,11 @@ export class GrDisplayPanel extends LitElement {
     const problem = this.own ?? this.problem;
     return html`
       <header>
-        <h2>Display</h2>
+        <h2>${BESIDE[this.about]}</h2>
         <button
           class="tool small"
           title="Close"
-          aria-label="Close display"
+          aria-label="Close ${BESIDE[this.about].toLowerCase()}"
           @click=${() => this.dispatchEvent(new CustomEvent('gr-close'))}
         >
           ${icon('close')}
@@ -84,15 +92,28 @@ export class GrDisplayPanel extends LitElement {
       </header>
       <div class="body">
         ${problem ? html`<gr-problem .error=${problem}></gr-problem>` : nothing}
-        <gr-adjust
-          .scene=${this.scene}
-          .rendering=${this.rendering}
-          .styles=${this.styleList.value ?? NO_STYLES}
-          @gr-rendering=${(e: CustomEvent<Rendering>) => this.tell(e.detail)}
-          @gr-by-view=${() => void this.stretchByView()}
-        ></gr-adjust>
+        ${this.about === 'display' ? this.adjust() : this.compare()}
       </div>
     `;
+  }
+
+  private adjust() {
+    return html`<gr-adjust
+      .scene=${this.scene}
+      .rendering=${this.rendering}
+      .styles=${this.styleList.value ?? NO_STYLES}
+      @gr-rendering=${(e: CustomEvent<Rendering>) => this.tell(e.detail)}
+      @gr-by-view=${() => void this.stretchByView()}
+    ></gr-adjust>`;
+  }
+
+  private compare() {
+    return html`<gr-compare-panel
+      .scene=${this.scene}
+      .compared=${this.compared}
+      @gr-compared=${({ detail }: CustomEvent<Compared | null>) =>
+        this.dispatchEvent(new CustomEvent('gr-compared', { detail }))}
+    ></gr-compare-panel>`;
   }
 
   private async stretchByView() {

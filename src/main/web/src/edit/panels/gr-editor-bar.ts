@@ -7,10 +7,14 @@ import { icon } from '../icons';
 import type { OpenScene } from '../openScene';
 import type { SavedState } from '../saver';
 import { editStyles } from '../styles';
+import type { Beside } from './gr-display-panel';
 import '../../ui/gr-portion';
 import './gr-save-state';
 
-/** What is open and whether it is saved. Fires `gr-help-saving`, `gr-import`, `gr-go-to`, `gr-display` and `gr-panel`. */
+/**
+ * What is open and whether it is saved. Fires `gr-help-saving`, `gr-import`, `gr-go-to`,
+ * `gr-display`, `gr-compare` and `gr-panel`.
+ */
 @customElement('gr-editor-bar')
 export class GrEditorBar extends LitElement {
   static override styles = [
@@ -67,8 +71,8 @@ export class GrEditorBar extends LitElement {
   @property({ attribute: false }) tick = 0;
   /** How the image is drawn, as the address says it. */
   @property({ attribute: false }) view: Parameters = {};
-  /** The display panel is shown. */
-  @property({ type: Boolean }) display = false;
+  /** Which panel is shown over the edge of the map. */
+  @property({ attribute: false }) beside: Beside | null = null;
   /** The panel is shown. */
   @property({ type: Boolean }) panel = true;
 
@@ -97,13 +101,14 @@ export class GrEditorBar extends LitElement {
       <a class="look" href=${hrefOf({ page: 'scene', scene: scene.id, view: this.view })}>Look</a>
       ${readOnly ? nothing : this.button('import', 'Import labels from a file', 'gr-import')}
       ${this.button('search', 'Go to a coordinate', 'gr-go-to')}
-      ${this.button('display', 'How the image is drawn', 'gr-display', this.display)}
+      ${this.button('display', 'How the image is drawn', 'gr-display', this.beside === 'display')}
+      ${this.button('compare', 'Compare with another scene', 'gr-compare', this.beside === 'compare')}
       ${this.button('panel', 'Panel', 'gr-panel', this.panel)}
     `;
   }
 
   private button(
-    name: 'import' | 'search' | 'display' | 'panel',
+    name: 'import' | 'search' | 'display' | 'compare' | 'panel',
     title: string,
     event: string,
     pressed?: boolean,

@@ -19,7 +19,7 @@ const PAUSE = 600;
 const STATE_ICONS: Partial<Record<ObjectRow['state'], IconName>> = {
   unsaved: 'sync',
   refused: 'warning',
-  conflict: 'split',
+  conflict: 'compare',
 };
 
 /** Every object of the scene; only the rows in sight exist, however many there are. */

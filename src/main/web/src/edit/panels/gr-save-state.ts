@@ -12,7 +12,7 @@ const LOOKS: Record<SavedKind, { icon: IconName; word: string }> = {
   offline: { icon: 'offline', word: 'Offline' },
   waiting: { icon: 'sync', word: 'Waiting' },
   refused: { icon: 'warning', word: 'Refused' },
-  conflict: { icon: 'split', word: 'Conflict' },
+  conflict: { icon: 'compare', word: 'Conflict' },
 };
 
 /** Whether the server has everything; never hidden. Pressing it does what would help. */

@@ -183,7 +183,11 @@ export class GrPeople extends LitElement {
     const data = new FormData(form);
     const area = areaOf(String(data.get('area')));
     if (area === undefined) {
-      this.error = new ProblemError({ status: 400, code: 'bad-area', title: 'The area is no JSON' });
+      this.error = new ProblemError({
+        status: 400,
+        code: 'bad-area',
+        title: 'The area is no JSON',
+      });
       return;
     }
     const body = {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 final class EditorToolsJourneyTest {
   private static EditorWorld world;
+  private static String later;
 
   private EditorWorld.Editor editor;
   private final Set<String> before = new HashSet<>();
@@ -28,6 +29,7 @@ final class EditorToolsJourneyTest {
   @BeforeAll
   static void open() throws Exception {
     world = new EditorWorld();
+    later = world.ingestLater("later.tif");
   }
 
   @AfterAll
@@ -146,6 +148,49 @@ final class EditorToolsJourneyTest {
     editor.open();
     editor.keys("y");
     assertThat(editor.at("tool-polygon")).hasAttribute("aria-pressed", "true");
+  }
+
+  @Test
+  void anotherDateIsDrawnUnderTheLabelsRightOfALineOrFadedIn() {
+    editor.polygon(0.45, 0.60, 0.60, 0.60, 0.60, 0.80, 0.45, 0.80);
+    editor.at("compare").click();
+    Locator choice =
+        editor.at("other-scene").filter(new Locator.FilterOptions().setHasText("later.tif"));
+    editor
+        .page()
+        .waitForResponse(
+            response ->
+                response.url().contains("/scenes/" + later + "/map/") && response.status() == 200,
+            choice::click);
+    assertThat(editor.at("caption")).containsText("later.tif");
+    editor.look("compared-swipe");
+    editor.at("swipe").focus();
+    editor.keys("Home");
+    assertThat(editor.at("swipe")).hasAttribute("aria-valuenow", "0");
+    editor.at("compare-fade").click();
+    assertThat(editor.at("swipe")).hasCount(0);
+    editor.at("fade").fill("0.7");
+    editor.look("compared-fade");
+    editor.at("compare-off").click();
+    assertThat(editor.at("caption")).hasCount(0);
+    editor.expectSaved();
+  }
+
+  @Test
+  void theKeysLeadFromSceneToSceneAndPinBadImagery() {
+    editor.at("map").focus();
+    // The newest comes first.
+    editor.keys("d");
+    assertThat(editor.at("scene-name")).hasText("later.tif");
+    editor.ready();
+    editor.keys("f");
+    assertThat(editor.at("scene-name")).hasText("editor.tif");
+    editor.ready();
+    editor.keys("f");
+    assertThat(editor.at("hint")).containsText("the last scene");
+    editor.keys("b");
+    assertThat(editor.at("note-text")).hasValue("Bad imagery: ");
+    assertThat(editor.at("seat")).containsText("Seat ");
   }
 
   /** What was drawn since the test began. */

@@ -11,12 +11,15 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.graticule.image.synthetic.Georeference;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.testing.SharedBrowser;
 
 /** A server with a scene, and people who open it in the editor of a real Chromium. */
 final class EditorWorld implements AutoCloseable {
+  private static final long SEED = 3;
+
   final TestNode test;
   final String project;
   final String scene;
@@ -28,7 +31,7 @@ final class EditorWorld implements AutoCloseable {
   EditorWorld(Map<String, String> settings) throws Exception {
     test = new TestNode(settings);
     project = test.project();
-    scene = ingest("editor.tif", 3);
+    scene = ingest("editor.tif", SEED);
   }
 
   @Override
@@ -171,12 +174,12 @@ final class EditorWorld implements AutoCloseable {
         .get("features");
   }
 
-  /**
-   * A further scene on the same ground.
-   *
-   * @param seed of what is on it
-   */
-  String ingest(String name, long seed) throws Exception {
+  /** A further scene on the same ground, of another look. */
+  String ingestLater(String name) throws Exception {
+    return ingest(name, SEED + Georeference.PLACES);
+  }
+
+  private String ingest(String name, long seed) throws Exception {
     Path file = Files.createTempFile("editor", ".tif");
     SyntheticGeoTiff.write(
         file, SyntheticScene.plan(seed, 1024, 1024), SyntheticGeoTiff.Options.plain(), p -> {});

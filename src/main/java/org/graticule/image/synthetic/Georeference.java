@@ -11,8 +11,11 @@ package org.graticule.image.synthetic;
  */
 public record Georeference(int epsg, double easting, double northing, double gsd) {
 
+  /** Seeds that differ by a multiple of this lie on the same ground. */
+  public static final long PLACES = 49;
+
   static Georeference of(long seed) {
-    long place = Math.floorMod(seed, 49L);
+    long place = Math.floorMod(seed, PLACES);
     return new Georeference(
         32633, 362_000 + 5_000 * (place % 7), 4_930_000 + 5_000.0 * (place / 7), Shapes.GSD);
   }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.graticule.testing.SharedBrowser;
 import org.graticule.tile.bench.BenchServer;
 
 /**
@@ -55,7 +56,7 @@ final class EditorBench {
             "editor-bench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try (BenchServer server = BenchServer.start(folder.resolve("data"), SIDE);
-        Playwright playwright = Playwright.create();
+        Playwright playwright = SharedBrowser.playwright();
         Browser browser = playwright.chromium().launch(unthrottled())) {
       EditorBench bench = new EditorBench(server);
       bench.fill(count);

@@ -1,0 +1,93 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Scene } from '../../api/types';
+import { shared } from '../../ui/styles';
+import { adjustStyles } from '../../view/adjustStyles';
+import '../../view/gr-other-scenes';
+import type { Compared } from '../map/comparison';
+
+const MODES = [
+  { how: 'off', name: 'Off' },
+  { how: 'swipe', name: 'Swipe' },
+  { how: 'fade', name: 'Fade' },
+] as const;
+
+declare global {
+  interface HTMLElementEventMap {
+    'gr-compared': CustomEvent<Compared | null>;
+  }
+}
+
+/** Chooses another scene to be drawn under the labels, and how. Fires `gr-compared`. */
+@customElement('gr-compare-panel')
+export class GrComparePanel extends LitElement {
+  static override styles = [
+    shared,
+    adjustStyles,
+    css`
+      p {
+        color: var(--gr-muted);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) scene!: Scene;
+  @property({ attribute: false }) compared: Compared | null = null;
+
+  override render() {
+    const { compared } = this;
+    return html`<section aria-label="How to compare">
+        <div class="switch" role="group" aria-label="How to compare">
+          ${MODES.map(
+            ({ how, name }) =>
+              html`<button
+                data-testid="compare-${how}"
+                aria-pressed=${String(how === (compared?.how ?? 'off'))}
+                ?disabled=${!compared && how !== 'off'}
+                @click=${() => this.tell(compared && how !== 'off' ? { ...compared, how } : null)}
+              >
+                ${name}
+              </button>`,
+          )}
+        </div>
+        ${compared?.how === 'fade' ? this.slider(compared) : nothing}
+        <p>${NOTES[compared?.how ?? 'off']}</p>
+      </section>
+      <gr-other-scenes
+        .scene=${this.scene}
+        other=${compared?.scene.id ?? ''}
+        @gr-other=${({ detail }: CustomEvent<Scene>) =>
+          this.tell({ how: 'swipe', share: 0.5, ...compared, scene: detail })}
+      ></gr-other-scenes>`;
+  }
+
+  private slider(compared: Compared) {
+    return html`<label class="slide"
+      >Other scene
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step="0.01"
+        data-testid="fade"
+        .value=${String(compared.share)}
+        @input=${(e: Event) =>
+          this.tell({ ...compared, share: Number((e.target as HTMLInputElement).value) })}
+      />
+      <output>${Math.round(100 * compared.share)} %</output></label
+    >`;
+  }
+
+  private tell(detail: Compared | null) {
+    this.dispatchEvent(new CustomEvent('gr-compared', { detail }));
+  }
+}
+
+const NOTES = {
+  off: 'Choose a scene that shows the same ground at another time or in other bands.',
+  swipe: `The other scene is drawn right of the line, resampled into the pixels of this one. Labels
+    stay on top and belong to this scene.`,
+  fade: `The other scene is drawn over this one, resampled into its pixels. Labels stay on top and
+    belong to this scene.`,
+} as const;

@@ -1,0 +1,52 @@
+import { hrefOf, type Parameters } from '../app/route';
+import type { Way } from './keys/keyboard';
+import { neighbourScene } from './neighbourScene';
+import type { OpenScene } from './openScene';
+
+/** What is said where the way ends. */
+const LAST: Record<Way, string> = {
+  nextScene: 'This is the last scene of the project.',
+  previousScene: 'This is the first scene of the project.',
+  submit: 'All is saved, and this is the last scene of the project.',
+};
+
+export interface SceneWaysOptions {
+  readonly open: OpenScene;
+  /** How the next scene is to be drawn. */
+  readonly view: () => Parameters;
+  readonly say: (message: string) => void;
+  readonly helpSaving: () => void;
+}
+
+/** Leads from scene to scene of a project; what is not saved yet goes on being saved. */
+export class SceneWays {
+  private readonly options: SceneWaysOptions;
+
+  constructor(options: SceneWaysOptions) {
+    this.options = options;
+  }
+
+  async go(way: Way): Promise<void> {
+    if (way === 'submit' && !this.isDone()) {
+      return;
+    }
+    const { open, view, say } = this.options;
+    const step = way === 'previousScene' ? -1 : 1;
+    const next = await neighbourScene(open.project.id, open.scene.id, step).catch(() => undefined);
+    if (next) {
+      location.hash = hrefOf({ page: 'label', scene: next, view: view() });
+    } else {
+      say(next === undefined ? 'The scenes cannot be listed now.' : LAST[way]);
+    }
+  }
+
+  private isDone(): boolean {
+    const { open, say, helpSaving } = this.options;
+    if (open.session.saver.state.kind === 'saved') {
+      return true;
+    }
+    say('Not everything is saved yet.');
+    helpSaving();
+    return false;
+  }
+}

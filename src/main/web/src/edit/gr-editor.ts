@@ -131,6 +131,7 @@ export class GrEditor extends LitElement {
       readOnly: open.readOnly,
       ruler: Ruler.of(open.scene),
       layers: open.layers,
+      outlines: open.outlines,
       view: () => new URLSearchParams(renderingParameters(this.rendering)).toString() || undefined,
       onChange: () => this.touch(),
     });

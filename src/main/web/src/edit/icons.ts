@@ -50,6 +50,7 @@ const SHAPES = {
   unlock: svg`<path d="M6 11h12v9H6Z"/><path d="M8.500 11V7a3.500 3.500 0 0 1 6.800-1"/>`,
   layers: svg`<path d="m12 4 8.500 4.500L12 13 3.500 8.500ZM4 12.500l8 4.300 8-4.300M4 16l8 4.300 8-4.300"/>`,
   magic: svg`<path d="m4 20 9-9M15 4v4M13 6h4M19 10v3M17.500 11.500h3M9 4v2.500M7.700 5.300h2.600"/>`,
+  outline: svg`<path d="M5 9V5h4M15 5h4v4M19 15v4h-4M9 19H5v-4M12 8.500v7M8.500 12h7"/>`,
   grow: svg`<circle cx="12" cy="12" r="2"/><path d="M12 3c4 1 8 3 8 8 0 6-4 9-9 9s-7-5-7-9 4-9 8-8Z"/>`,
 } as const;
 

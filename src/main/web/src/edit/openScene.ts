@@ -3,6 +3,7 @@ import type { LabelFeature, Layer, Operation, Project, Scene } from '../api/type
 import type { Box } from './geometry';
 import { Bookmarks } from './bookmarks';
 import { newId } from './ids';
+import { Outlines } from './magic/outlines';
 import { Nearby } from './nearby';
 import { Notes } from './notes';
 import { Classes } from './ontology';
@@ -35,6 +36,7 @@ export class OpenScene {
   readonly scene: Scene;
   readonly project: Project;
   readonly layers: readonly Layer[];
+  readonly outlines: Outlines | null;
   readonly classes: Classes;
   readonly session: EditSession;
   readonly bookmarks: Bookmarks;
@@ -57,7 +59,17 @@ export class OpenScene {
   };
 
   private constructor(
-    { scene, project, layers }: { scene: Scene; project: Project; layers: readonly Layer[] },
+    {
+      scene,
+      project,
+      layers,
+      outlines,
+    }: {
+      scene: Scene;
+      project: Project;
+      layers: readonly Layer[];
+      outlines: Outlines | null;
+    },
     classes: Classes,
     actor: string,
     listener: OpenSceneListener,
@@ -65,6 +77,7 @@ export class OpenScene {
     this.scene = scene;
     this.project = project;
     this.layers = layers;
+    this.outlines = outlines;
     this.classes = classes;
     this.listener = listener;
     this.notes = new Notes(scene.id, () => this.listener?.savedStateChanged());
@@ -120,13 +133,14 @@ export class OpenScene {
       client.get('/api/v1/session', { signal }),
     ]);
     const path = { project: scene.project };
-    const [project, ontology, { layers }] = await Promise.all([
+    const [project, ontology, { layers }, outlines] = await Promise.all([
       client.get('/api/v1/projects/{project}', { path, signal }),
       client.get('/api/v1/projects/{project}/ontology', { path, signal }),
       client.get('/api/v1/projects/{project}/layers', { path, signal }),
+      Outlines.of(scene),
     ]);
     return new OpenScene(
-      { scene, project, layers },
+      { scene, project, layers, outlines },
       new Classes(ontology),
       account.username,
       listener,

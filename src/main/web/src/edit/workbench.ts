@@ -8,6 +8,7 @@ import type { Entry } from './history';
 import { newId } from './ids';
 import { Layers } from './layers';
 import { Magic } from './magic/magic';
+import type { Outlines } from './magic/outlines';
 import type { Picture } from './magic/picture';
 import type { Classes } from './ontology';
 import { Ruler } from './ruler';
@@ -31,6 +32,8 @@ export interface WorkbenchOptions {
   readonly readOnly: boolean;
   readonly ruler?: Ruler;
   readonly layers?: readonly Layer[];
+  /** Null where the server has no model. */
+  readonly outlines?: Outlines | null;
   /** How the picture is adjusted now; kept with what is drawn on it. */
   readonly view?: () => string | undefined;
   readonly onChange: () => void;
@@ -44,6 +47,7 @@ export class Workbench implements Desk {
   paused = false;
   readonly ruler: Ruler;
   readonly layers: Layers;
+  readonly outlines: Outlines | null;
   selected: string | null = null;
   others: readonly string[] = [];
   /** Where a note is being written. */
@@ -61,6 +65,10 @@ export class Workbench implements Desk {
     way: async (from, to) => this.seeing((magic, picture) => magic.way(picture, from, to)),
     region: async (at, tolerance) =>
       this.seeing((magic, picture) => magic.region(picture, at, tolerance)),
+    outline: async (clicks) => {
+      const picture = this.viewport?.seen();
+      return picture && this.outlines ? this.outlines.outline(clicks, picture) : null;
+    },
   };
   private readonly mayLookOnly: boolean;
   private worker: Magic | undefined;
@@ -77,6 +85,7 @@ export class Workbench implements Desk {
     this.view = options.view ?? (() => undefined);
     this.layers = new Layers(options.layers ?? [], () => this.onChange());
     this.ruler = options.ruler ?? new Ruler(null);
+    this.outlines = options.outlines ?? null;
     this.onChange = options.onChange;
     this.classId = options.classes.open()[0]?.id ?? null;
     this.tools = new Map(TOOLS.map(({ name, make }) => [name, make(this)]));
@@ -99,7 +108,11 @@ export class Workbench implements Desk {
   /** Why the tool does not draw what the class in hand is; null where it does. */
   misfit(name: ToolName): string | null {
     const form = this.classes.form(this.classId);
-    const draws = toolOf(name)?.draws;
+    const tool = toolOf(name);
+    if (tool?.byModel && !this.outlines) {
+      return 'This server has no model that outlines objects.';
+    }
+    const draws = tool?.draws;
     return draws && form && draws !== form
       ? `“${this.classes.name(this.classId!)}” is drawn as ${form === 'area' ? 'an area' : `a ${form}`}.`
       : null;

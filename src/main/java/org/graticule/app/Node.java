@@ -90,6 +90,8 @@ import org.graticule.job.Jobs;
 import org.graticule.label.LabelFeatures;
 import org.graticule.label.Labels;
 import org.graticule.label.Relocation;
+import org.graticule.label.outline.OutlineRoutes;
+import org.graticule.label.outline.Outlines;
 import org.graticule.service.Grids;
 import org.graticule.service.TileJsonRoutes;
 import org.graticule.service.ogc.OgcFeatureRoutes;
@@ -347,6 +349,7 @@ public final class Node implements AutoCloseable {
                 new Chips(database, scenes, catalogue, marks, settings.uploads(), clock),
                 new OriginalFiles(database, scenes, files, marks, clock)),
             labelling,
+            new OutlineRoutes(outlines(mapTiles)),
             new DatasetRoutes(datasets, vocabulary),
             new TileJsonRoutes(scenes, grids, site),
             new StacRoutes(projects, scenes, site),
@@ -373,6 +376,18 @@ public final class Node implements AutoCloseable {
             new TileRoutes(
                 catalogue, new Thumbnails(catalogue), policy, marks, readLog(), rendering, clock)));
     return Routes.of(modules).all();
+  }
+
+  private Outlines outlines(MapTiles tiles) {
+    return owned(
+        new Outlines(
+            settings.outlines(),
+            (scene, view) ->
+                tiles.window(scene, view.z(), view.x(), view.y(), view.width(), view.height()),
+            policy,
+            catalogue,
+            database,
+            clock));
   }
 
   /** Runs queued jobs on this node. */

@@ -1,6 +1,8 @@
 package org.graticule.config;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,18 @@ final class SettingText {
       throw new IllegalArgumentException("it must be s3://BUCKET or s3://BUCKET/FOLDER");
     }
     return text;
+  }
+
+  /** Empty, or a file of this machine. */
+  static String file(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    Path file = Path.of(text).toAbsolutePath().normalize();
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new IllegalArgumentException("no file that can be read");
+    }
+    return file.toString();
   }
 
   static String name(String text) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingestProfile name of how pyramids are made
  * @param ingestNative megabytes of memory of that process beside its heap
  * @param ingestOutput gigabytes, of the longest file it may write
+ * @param outlines the model that outlines what is clicked on; empty for none
  * @param audit how the log is kept and where it is sent
  * @param idle time without a request after which a session must sign in again
  * @param lifetime time after which a session ends in any case
@@ -65,6 +66,7 @@ public record Settings(
     int ingestNative,
     int ingestOutput,
     int jobs,
+    Optional<OutlineSettings> outlines,
     AuditSettings audit,
     Duration idle,
     Duration lifetime) {

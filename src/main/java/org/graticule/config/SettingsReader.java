@@ -286,7 +286,12 @@ final class SettingsReader {
           LIFETIME);
 
   private static final List<Setting<?>> EVERY =
-      Stream.of(ALL, AuditSettings.ALL, TransportSettings.ALL, SignInSettings.ALL)
+      Stream.of(
+              ALL,
+              OutlineSettings.ALL,
+              AuditSettings.ALL,
+              TransportSettings.ALL,
+              SignInSettings.ALL)
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -336,6 +341,7 @@ final class SettingsReader {
             get(INGEST_NATIVE),
             get(INGEST_OUTPUT),
             get(JOBS),
+            OutlineSettings.read(source),
             AuditSettings.read(source),
             Duration.ofMinutes(get(IDLE)),
             Duration.ofHours(get(LIFETIME)));

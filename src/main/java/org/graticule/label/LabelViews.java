@@ -1,12 +1,11 @@
 package org.graticule.label;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.graticule.label.Batch.Finding;
+import org.graticule.label.geojson.ShapeView;
 import org.graticule.label.rule.Place;
 import org.graticule.label.rule.Shape;
 import org.graticule.label.rule.Violation;
@@ -61,7 +60,7 @@ final class LabelViews {
     Map<String, Object> feature = new LinkedHashMap<>();
     feature.put("type", "Feature");
     feature.put("id", label.element().toString());
-    feature.put("geometry", geometry(Shape.of(label.pixels())));
+    feature.put("geometry", ShapeView.of(Shape.of(label.pixels())));
     feature.put("properties", properties(label));
     return feature;
   }
@@ -81,7 +80,7 @@ final class LabelViews {
       revision.put("area_m2", label.areaSquareMetres());
     }
     beside(label, revision);
-    revision.put("geometry", label.isLive() ? geometry(Shape.of(label.pixels())) : null);
+    revision.put("geometry", label.isLive() ? ShapeView.of(Shape.of(label.pixels())) : null);
     return revision;
   }
 
@@ -101,7 +100,7 @@ final class LabelViews {
     view.put("element", operation.element().toString());
     view.put("base_rev", operation.baseRevision());
     if (operation.shape() != null) {
-      view.put("geometry", geometry(operation.shape()));
+      view.put("geometry", ShapeView.of(operation.shape()));
     }
     if (operation.delta() != null) {
       view.put("delta", operation.delta().splices().stream().map(LabelViews::splice).toList());
@@ -131,11 +130,9 @@ final class LabelViews {
     Object insert =
         switch (splice) {
           case Delta.Splice.Parts p ->
-              p.insert().stream()
-                  .map(part -> part.stream().map(LabelViews::ring).toList())
-                  .toList();
-          case Delta.Splice.Rings r -> r.insert().stream().map(LabelViews::ring).toList();
-          case Delta.Splice.Vertices v -> ring(v.insert().toArray(Coordinate[]::new));
+              p.insert().stream().map(part -> part.stream().map(ShapeView::ring).toList()).toList();
+          case Delta.Splice.Rings r -> r.insert().stream().map(ShapeView::ring).toList();
+          case Delta.Splice.Vertices v -> ShapeView.ring(v.insert().toArray(Coordinate[]::new));
         };
     return Map.of("at", at, "remove", splice.remove(), "insert", insert);
   }
@@ -160,29 +157,5 @@ final class LabelViews {
     }
     view.put("pointer", violation.pointer());
     return view;
-  }
-
-  static Map<String, Object> geometry(Shape shape) {
-    List<Object> parts = new ArrayList<>();
-    for (List<Coordinate[]> part : shape.parts()) {
-      parts.add(part(shape.form(), part));
-    }
-    Map<String, Object> geometry = new LinkedHashMap<>();
-    geometry.put("type", (shape.multi() ? "Multi" : "") + shape.form().geoJson());
-    geometry.put(
-        "coordinates", shape.multi() ? parts : parts.isEmpty() ? List.of() : parts.getFirst());
-    return geometry;
-  }
-
-  private static Object part(Shape.Form form, List<Coordinate[]> rings) {
-    return switch (form) {
-      case AREA -> rings.stream().map(LabelViews::ring).toList();
-      case LINE -> ring(rings.getFirst());
-      case POINT -> ring(rings.getFirst()).getFirst();
-    };
-  }
-
-  private static List<List<Double>> ring(Coordinate[] points) {
-    return Arrays.stream(points).map(point -> List.of(point.x, point.y)).toList();
   }
 }

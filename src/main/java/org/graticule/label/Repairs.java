@@ -12,6 +12,7 @@ import org.graticule.image.SceneCatalogue;
 import org.graticule.label.geojson.Budget;
 import org.graticule.label.geojson.GeometryReader;
 import org.graticule.label.geojson.JsonCursor;
+import org.graticule.label.geojson.ShapeView;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.rule.Ground;
 import org.graticule.label.rule.Limits;
@@ -44,7 +45,7 @@ public final class Repairs {
     Repair repair = Repair.of(broken, Limits.USUAL, scene.frame());
     Shape proposed = repair.shape();
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("geometry", proposed == null ? null : LabelViews.geometry(proposed));
+    view.put("geometry", proposed == null ? null : ShapeView.of(proposed));
     view.put("steps", repair.steps());
     view.put("changed", !repair.steps().isEmpty());
     Geometry before = broken.geometry();

@@ -171,6 +171,25 @@ public final class MapTiles {
     }
   }
 
+  /**
+   * A window of a level of the scene's own grid, as it is shown; for who looks at it here.
+   *
+   * @param x its first column, in pixels of the level
+   * @param y its first row
+   */
+  public Pixels window(Scene scene, int z, int x, int y, int width, int height) {
+    double scale = scene.pyramid().scale(z);
+    int side = Math.max(32, Integer.highestOneBit(Math.max(width, height) * 2 - 1));
+    WarpMesh mesh =
+        WarpMesh.of(
+            side,
+            side,
+            (column, row) -> Optional.of(new Coordinate((x + column) * scale, (y + row) * scale)));
+    return pixels(scene, mesh, Rendering.USUAL)
+        .map(drawn -> drawn.cropped(width, height))
+        .orElseGet(() -> Pixels.nothing(width, height));
+  }
+
   private WarpMesh mesh(Scene scene, TileKey key) {
     if (key.grid().equals(TileKey.NATIVE)) {
       int size = scene.pyramid().tileSize();

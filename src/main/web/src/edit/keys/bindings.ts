@@ -46,6 +46,7 @@ const TOOL_KEYS: Record<ToolName, Pick<Binding, 'keys' | 'cvat' | 'qgis'>> = {
   point: { keys: ['.'] },
   magic: { keys: ['M'] },
   grow: { keys: ['Shift+M'] },
+  outline: { keys: ['Shift+O'] },
   hole: { keys: ['H'] },
   part: { keys: ['Shift+H'] },
   reshape: { keys: ['G'] },

@@ -49,7 +49,9 @@ export class GrToolRail extends LitElement {
 
   override render() {
     const { bench } = this;
-    const tools = TOOLS.filter((tool) => !tool.writes || !bench.readOnly);
+    const tools = TOOLS.filter(
+      (tool) => (!tool.writes || !bench.readOnly) && (!tool.byModel || bench.outlines !== null),
+    );
     return html`
       <div class="group" role="group" aria-label="Tools">
         ${tools.map(({ name, title, onSelected }) =>

@@ -8,6 +8,7 @@ import { MagicTool } from './magic';
 import { MeasureTool } from './measure';
 import { NoteTool } from './note';
 import { OrientedBoxTool } from './orientedBox';
+import { OutlineTool } from './outline';
 import { PartTool } from './part';
 import { PointTool } from './point';
 import { PolygonTool } from './polygon';
@@ -25,6 +26,7 @@ export type ToolName =
   | 'point'
   | 'magic'
   | 'grow'
+  | 'outline'
   | 'hole'
   | 'part'
   | 'reshape'
@@ -42,6 +44,8 @@ interface ToolEntry {
   readonly writes: boolean;
   /** What a new object of it is; a class may be drawn as one kind only. */
   readonly draws?: Form;
+  /** Asks the server's model, which not every server has. */
+  readonly byModel?: boolean;
   /** Works on the selected object. */
   readonly onSelected?: boolean;
   readonly make: (desk: Desk) => Tool;
@@ -105,6 +109,14 @@ export const TOOLS: readonly ToolEntry[] = [
     writes: true,
     draws: 'area',
     make: (d) => new GrowTool(d),
+  },
+  {
+    name: 'outline',
+    title: 'Outline what you click on, by the model',
+    writes: true,
+    draws: 'area',
+    byModel: true,
+    make: (d) => new OutlineTool(d),
   },
   {
     name: 'hole',

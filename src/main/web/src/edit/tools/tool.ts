@@ -1,5 +1,6 @@
 import type { Geometry, Part, Position, Ring, VertexRef } from '../geometry';
 import type { Habits } from '../habits';
+import type { Click } from '../magic/outlines';
 import type { Ruler } from '../ruler';
 import type { EditSession } from '../session';
 import type { Snapped } from '../snap';
@@ -46,6 +47,8 @@ export interface Sight {
   way(from: Position, to: Position): Promise<Position[] | null>;
   /** The outline of what hangs together with a position within a tolerance (of 255). */
   region(at: Position, tolerance: number): Promise<Part | null>;
+  /** The outline of what was clicked on, as the server's model sees it. */
+  outline(clicks: readonly Click[]): Promise<Geometry | null>;
 }
 
 /** What a tool works on. */

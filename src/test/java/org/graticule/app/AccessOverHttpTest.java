@@ -80,6 +80,12 @@ final class AccessOverHttpTest {
                 "geometry": {"type": "Polygon", "coordinates":
                   [[[300, 100], [400, 100], [400, 200], [300, 200], [300, 100]]]}}]}
               """),
+          Map.entry(
+              "POST /api/v1/scenes/#/outlines",
+              """
+              {"view": {"z": 0, "x": 0, "y": 0, "width": 9, "height": 9},
+                "points": [{"x": 5, "y": 5, "inside": true}]}
+              """),
           Map.entry("GET /api/v1/labels/@/history", ""),
           Map.entry(
               "POST /api/v1/labels/@/restore",

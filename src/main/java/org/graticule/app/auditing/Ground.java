@@ -93,7 +93,7 @@ public final class Ground {
         double y = number(event, "y0");
         yield pixels(scene, x, y, number(event, "x1") - x, number(event, "y1") - y, 1);
       }
-      case "chip.exported" ->
+      case "chip.exported", "outline.read" ->
           pixels(
               scene,
               number(event, "column"),

@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.operation.overlayng.UnaryUnionNG;
 
 /** Turns a mask into the outline of its pixels, holes included, along the pixels' edges. */
-final class MaskOutline {
+public final class MaskOutline {
   private static final int MOST_RUNS = 200_000;
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
@@ -22,7 +22,7 @@ final class MaskOutline {
   /**
    * @throws Fault unacceptable, where the mask is empty or too ragged
    */
-  static Shape of(Rle mask) {
+  public static Shape of(Rle mask) {
     List<Geometry> columns = new ArrayList<>();
     long at = 0;
     for (int i = 0; i < mask.runs().length; i++) {

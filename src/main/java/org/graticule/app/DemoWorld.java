@@ -27,6 +27,7 @@ import org.graticule.job.Job;
 import org.graticule.label.ImportAsk;
 import org.graticule.label.LabelImports;
 import org.graticule.label.geojson.Space;
+import org.graticule.label.intake.LabelFile;
 import org.graticule.work.Ontology;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
@@ -224,7 +225,7 @@ final class DemoWorld {
         .run(
             subject("annotator"),
             scene,
-            Json.write(collection),
+            new LabelFile.Held(Json.write(collection)),
             ImportAsk.geoJson(Space.PIXEL, null),
             "");
     batch.removeAll();

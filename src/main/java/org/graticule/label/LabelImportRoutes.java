@@ -1,5 +1,8 @@
 package org.graticule.label;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,11 +14,14 @@ import org.graticule.access.Action;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
+import org.graticule.http.Route;
 import org.graticule.http.Routes;
 import org.graticule.label.geojson.Space;
+import org.graticule.label.intake.LabelFile;
 
 /** {@code POST /api/v1/scenes/{scene}/labels/import}. */
 public final class LabelImportRoutes implements Routes.Module {
+  private static final long MOST_BYTES = 1L << 30;
   private static final int MOST_MAPPED = 2_000;
 
   private final LabelImports imports;
@@ -26,17 +32,32 @@ public final class LabelImportRoutes implements Routes.Module {
 
   @Override
   public void addTo(Routes routes) {
-    routes.post("/api/v1/scenes/{scene}/labels/import", Action.LABEL_WRITE, this::run);
+    routes.upload("/api/v1/scenes/{scene}/labels/import", Action.LABEL_WRITE, new Upload());
   }
 
-  private Reply run(Call call) {
+  /** A file may be that of a whole dataset: it goes to the disk, and is read from there. */
+  private final class Upload implements Route.UploadWork {
+    @Override
+    public long admit(Call call) {
+      ask(call);
+      imports.admit(call.subject(), call.id("scene"));
+      return MOST_BYTES;
+    }
+
+    @Override
+    public Reply answer(Call call) throws IOException {
+      return run(call, new LabelFile.Stored(call.upload()));
+    }
+  }
+
+  private Reply run(Call call, LabelFile file) throws IOException {
     ImportAsk ask = ask(call);
     if (call.query("dry_run").map(Boolean::parseBoolean).orElse(false)) {
       return Reply.ok(
-          LabelImports.view(imports.preview(call.subject(), call.id("scene"), call.bytes(), ask)));
+          LabelImports.view(imports.preview(call.subject(), call.id("scene"), file, ask)));
     }
     LabelImports.Imported imported =
-        imports.run(call.subject(), call.id("scene"), call.bytes(), ask, sha256(call));
+        imports.run(call.subject(), call.id("scene"), file, ask, sha256(file));
     return Reply.ok(
         Map.of(
             "imported",
@@ -97,10 +118,11 @@ public final class LabelImportRoutes implements Routes.Module {
     return mapping;
   }
 
-  private static String sha256(Call call) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(call.bytes());
-      return HexFormat.of().formatHex(hash);
+  private static String sha256(LabelFile file) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(file.open(), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -15,6 +15,7 @@ import org.graticule.label.geojson.GeoJsonReader;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.intake.ImageFrame;
 import org.graticule.label.intake.ImportFormats;
+import org.graticule.label.intake.LabelFile;
 import org.graticule.label.rule.Violation;
 import org.graticule.work.Ontology;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,19 @@ public final class LabelImports {
   record FoundClass(String name, int count, @Nullable Integer classId) {}
 
   /**
+   * @throws Fault where the subject may not bring labels into the scene
+   */
+  void admit(Subject by, UUID scene) {
+    labels.scene(by, Action.LABEL_WRITE, scene);
+  }
+
+  /**
    * Saves every row as a new label, or none.
    *
    * @param sha256 of the file, for the log
    * @throws Fault unacceptable, with every violation of every row
    */
-  public Imported run(Subject by, UUID sceneId, byte[] file, ImportAsk ask, String sha256) {
+  public Imported run(Subject by, UUID sceneId, LabelFile file, ImportAsk ask, String sha256) {
     LabelScene scene = labels.scene(by, Action.LABEL_WRITE, sceneId);
     LabelImport rows = read(scene, labels.ontology(by, scene), file, ask);
     Labels.Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
@@ -73,7 +81,7 @@ public final class LabelImports {
   }
 
   /** Reads and checks every row, and saves none. */
-  Preview preview(Subject by, UUID sceneId, byte[] file, ImportAsk ask) {
+  Preview preview(Subject by, UUID sceneId, LabelFile file, ImportAsk ask) {
     LabelScene scene = labels.scene(by, Action.LABEL_WRITE, sceneId);
     Ontology ontology = labels.ontology(by, scene);
     LabelImport rows = read(scene, ontology, file, ask);
@@ -94,7 +102,8 @@ public final class LabelImports {
         checked.findings().stream().map(LabelImport::inFeature).toList());
   }
 
-  private static LabelImport read(LabelScene scene, Ontology ontology, byte[] file, ImportAsk ask) {
+  private static LabelImport read(
+      LabelScene scene, Ontology ontology, LabelFile file, ImportAsk ask) {
     boolean geoJson = ask.format().equals(ImportAsk.GEOJSON);
     if (geoJson && ask.space() == Space.GROUND && !scene.georeference().hasLonLat()) {
       throw Fault.unacceptable(
@@ -104,7 +113,7 @@ public final class LabelImports {
     if (geoJson) {
       Budget.Limits limits = new Budget.Limits(32, LabelImport.MOST_ROWS, 2_000_000, 120_000);
       GeoJsonReader.read(
-          file, ask.space(), new Budget(limits), new FeatureArrivals(ask.space(), rows));
+          file.open(), ask.space(), new Budget(limits), new FeatureArrivals(ask.space(), rows));
     } else {
       ImageFrame frame =
           new ImageFrame(

@@ -18,6 +18,7 @@ import org.graticule.label.LabelImports.FoundClass;
 import org.graticule.label.LabelImports.Preview;
 import org.graticule.label.geojson.FeatureWriter;
 import org.graticule.label.geojson.Space;
+import org.graticule.label.intake.LabelFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,12 @@ final class LabelImportsTest {
             "OPEN",
             Georeference.of(Crs.ofEpsg(32660), new Affine(735_726, 0.5, 0, 5_000_000, 0, -0.5)),
             new double[] {0.5, 0.5});
-    imports.run(ann, again, out.toByteArray(), ImportAsk.geoJson(Space.GROUND, null), "0");
+    imports.run(
+        ann,
+        again,
+        new LabelFile.Held(out.toByteArray()),
+        ImportAsk.geoJson(Space.GROUND, null),
+        "0");
     Geometry back = list(again).getFirst().pixels();
     assertThat(back.getGeometryType()).isEqualTo("Polygon");
     assertThat(back.getNumPoints()).isEqualTo(6);
@@ -179,8 +185,8 @@ final class LabelImportsTest {
     return new ImportAsk(format, Space.PIXEL, null, id, mapping, null, List.of());
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static LabelFile bytes(String text) {
+    return new LabelFile.Held(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Label> all() {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,31 @@ final class LabelRoutesTest {
   void stop() {
     server.close();
     world.close();
+  }
+
+  /** Of a whole dataset, of which one image of 200,000 is the scene. */
+  @Test
+  void aFileOf18MegabytesIsReadFromTheDisk() throws Exception {
+    String images =
+        IntStream.range(0, 200_000)
+            .mapToObj(i ->
+                "{\"id\":%d,\"file_name\":\"%s.tif\"}"
+                    .formatted(i, i == 7 ? "scene" : "another-image-with-a-longer-name-" + i))
+            .collect(Collectors.joining(",\n                    ", "[", "]"));
+    String file =
+        """
+        {"images": %s, "categories": [{"id": 3, "name": "ship"}], "annotations": [
+          {"id": 1, "image_id": 7, "category_id": 3, "bbox": [400, 300, 40, 20]},
+          {"id": 2, "image_id": 8, "category_id": 3, "bbox": [400, 300, 40, 20]}]}
+        """
+            .formatted(images);
+    assertThat(file.length()).isGreaterThan(17 << 20);
+    UUID own = world.scene("OPEN");
+    String path = "/api/v1/scenes/" + own + "/labels/import?format=coco";
+    assertThat(json(200, post(path + "&dry_run=true", file)).at("/valid").asInt()).isEqualTo(1);
+    assertThat(json(200, post(path, file)).at("/imported").asInt()).isEqualTo(1);
+    assertThat(json(400, post(path, file.substring(0, 17 << 20))).at("/code").asText())
+        .isEqualTo("bad-json");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.graticule.fault.Fault;
 import org.graticule.fault.Fault.Kind;
 import org.graticule.label.Labels.Result;
 import org.graticule.label.geojson.Space;
+import org.graticule.label.intake.LabelFile;
 import org.graticule.work.Ontology.LabelClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -365,7 +366,12 @@ final class LabelsTest {
         "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",", features) + "]}";
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     return new LabelImports(world.labels)
-        .run(ann, scene, bytes, ImportAsk.geoJson(Space.GROUND, null), "0".repeat(64));
+        .run(
+            ann,
+            scene,
+            new LabelFile.Held(bytes),
+            ImportAsk.geoJson(Space.GROUND, null),
+            "0".repeat(64));
   }
 
   private List<Label> all() {

@@ -1,5 +1,6 @@
 package org.graticule.label.geojson;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,10 @@ public final class GeoJsonReader {
     this.root = new Draft();
   }
 
-  public static void read(byte[] body, Space space, Budget budget, Rows rows) {
+  /**
+   * @param body closed when it has been read
+   */
+  public static void read(InputStream body, Space space, Budget budget, Rows rows) {
     try (JsonCursor cursor = new JsonCursor(body, budget)) {
       GeoJsonReader reader = new GeoJsonReader(cursor, space, rows);
       cursor.document(reader::rootField);

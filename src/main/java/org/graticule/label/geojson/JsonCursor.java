@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -42,17 +43,34 @@ public final class JsonCursor implements AutoCloseable {
                   .build())
           .build();
 
+  /** Of a body, wherever it is. */
+  @FunctionalInterface
+  private interface Opening {
+    JsonParser open() throws IOException;
+  }
+
   private final JsonParser parser;
   private final Budget budget;
   private int depth;
 
   /** Stands on the first value of the body. */
   public JsonCursor(byte[] body, Budget budget) {
+    this(budget, () -> JSON.createParser(body));
+  }
+
+  /**
+   * @param body becomes the cursor's, and is closed with it
+   */
+  public JsonCursor(InputStream body, Budget budget) {
+    this(budget, () -> JSON.createParser(body));
+  }
+
+  private JsonCursor(Budget budget, Opening opening) {
     this.budget = budget;
     try {
-      this.parser = JSON.createParser(body);
+      this.parser = opening.open();
     } catch (IOException e) {
-      throw new UncheckedIOException("an array in memory cannot fail to open", e);
+      throw new UncheckedIOException(e);
     }
     if (next() == null) {
       throw malformed("bad-json", "The body is empty.");

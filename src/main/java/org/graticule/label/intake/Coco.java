@@ -44,7 +44,7 @@ final class Coco implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
     Head head = new Head();
     boolean results = walk(file, "images", (image, i) -> image(image, head));
     if (!results) {
@@ -102,8 +102,8 @@ final class Coco implements ImportFormat {
    * @param list its name; empty for a document that is a list
    * @return whether the document is a list
    */
-  private static boolean walk(byte[] file, String list, ObjIntConsumer<JsonNode> each) {
-    try (JsonParser parser = JSON.createParser(file)) {
+  private static boolean walk(LabelFile file, String list, ObjIntConsumer<JsonNode> each) {
+    try (JsonParser parser = JSON.createParser(file.open())) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_ARRAY) {
         if (list.isEmpty()) {

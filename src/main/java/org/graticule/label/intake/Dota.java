@@ -22,7 +22,7 @@ final class Dota implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
     Lines.each(
         file,
         (number, line) -> {

@@ -32,8 +32,8 @@ final class GeoPackage implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] bytes, ImageFrame frame, Arrivals into) {
-    SqliteFile file = new SqliteFile(bytes);
+  public void read(LabelFile whole, ImageFrame frame, Arrivals into) {
+    SqliteFile file = new SqliteFile(whole.whole());
     Map<String, Table> tables = new HashMap<>();
     file.table(
         1,

@@ -10,5 +10,5 @@ public interface ImportFormat {
    *
    * @throws org.graticule.fault.Fault where the file as a whole cannot be read
    */
-  void read(byte[] file, ImageFrame frame, Arrivals into);
+  void read(LabelFile file, ImageFrame frame, Arrivals into);
 }

@@ -1,6 +1,9 @@
 package org.graticule.label.intake;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,18 +23,28 @@ final class Kml implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
-    byte[] document =
-        Unzipped.isZip(file)
-            ? Unzipped.of(file)
-                .ending(".kml")
-                .orElseThrow(() -> Fault.malformed("bad-archive", "The zip holds no .kml file."))
-            : file;
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
+    if (Unzipped.isZip(file)) {
+      byte[] document =
+          Unzipped.of(file.whole())
+              .ending(".kml")
+              .orElseThrow(() -> Fault.malformed("bad-archive", "The zip holds no .kml file."));
+      document(new ByteArrayInputStream(document), into);
+      return;
+    }
+    try (InputStream document = file.open()) {
+      document(document, into);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void document(InputStream document, Arrivals into) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+      XMLStreamReader xml = factory.createXMLStreamReader(document);
       int row = 0;
       boolean kml = false;
       while (xml.hasNext()) {

@@ -29,8 +29,8 @@ final class Shapefile implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
-    Unzipped zip = Unzipped.of(file);
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
+    Unzipped zip = Unzipped.of(file.whole());
     byte[] shapes =
         zip.ending(".shp")
             .orElseThrow(() -> Fault.malformed("bad-archive", "The zip holds no .shp file."));

@@ -38,7 +38,7 @@ final class SpaceNet implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
     Set<String> images = new LinkedHashSet<>();
     rows(file, (number, row) -> images.add(row.getOrDefault("imageid", "")));
     String wanted = wanted(images, frame);
@@ -66,7 +66,7 @@ final class SpaceNet implements ImportFormat {
   }
 
   /** Calls with each row's number and its values by the names of their columns in lower case. */
-  private static void rows(byte[] file, BiConsumer<Integer, Map<String, String>> each) {
+  private static void rows(LabelFile file, BiConsumer<Integer, Map<String, String>> each) {
     List<String> columns = new ArrayList<>();
     Lines.each(
         file,

@@ -2,6 +2,9 @@ package org.graticule.label.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +22,12 @@ final class Unzipped {
 
   private Unzipped() {}
 
-  static boolean isZip(byte[] file) {
-    return file.length > 3 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
+  static boolean isZip(LabelFile file) {
+    try (InputStream in = file.open()) {
+      return Arrays.equals(in.readNBytes(4), new byte[] {'P', 'K', 3, 4});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Unzipped of(byte[] file) {

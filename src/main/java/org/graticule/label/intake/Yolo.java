@@ -22,7 +22,7 @@ final class Yolo implements ImportFormat {
   }
 
   @Override
-  public void read(byte[] file, ImageFrame frame, Arrivals into) {
+  public void read(LabelFile file, ImageFrame frame, Arrivals into) {
     Lines.each(file, (number, line) -> row("/lines/" + number, line.split("\\s+"), frame, into));
   }
 

@@ -2,6 +2,7 @@ package org.graticule.label.geojson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ final class FeatureWriterTest {
   private Geometry roundTrip(Geometry geometry) throws IOException {
     List<Feature> read = new ArrayList<>();
     GeoJsonReader.read(
-        bytes(Space.PIXEL, geometry),
+        new ByteArrayInputStream(bytes(Space.PIXEL, geometry)),
         Space.PIXEL,
         new Budget(Limits.USUAL),
         new GeoJsonReader.Rows() {

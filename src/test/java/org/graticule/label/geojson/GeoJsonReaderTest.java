@@ -3,6 +3,7 @@ package org.graticule.label.geojson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,7 +230,8 @@ final class GeoJsonReaderTest {
     byte[] body = polygon("[[" + points + "]]").getBytes(StandardCharsets.UTF_8);
     List<Feature> read = new ArrayList<>();
     Budget budget = new Budget(Limits.USUAL.withRingVertices(150_000));
-    GeoJsonReader.read(body, Space.PIXEL, budget, rows(read, new java.util.HashMap<>()));
+    GeoJsonReader.read(
+        new ByteArrayInputStream(body), Space.PIXEL, budget, rows(read, new java.util.HashMap<>()));
     assertThat(read.getFirst().shape().vertexCount()).isEqualTo(150_000);
   }
 
@@ -279,7 +281,8 @@ final class GeoJsonReaderTest {
     List<Feature> features = new ArrayList<>();
     Map<Integer, Fault> refused = new java.util.HashMap<>();
     byte[] body = document.getBytes(StandardCharsets.UTF_8);
-    GeoJsonReader.read(body, space, new Budget(Limits.USUAL), rows(features, refused));
+    GeoJsonReader.read(
+        new ByteArrayInputStream(body), space, new Budget(Limits.USUAL), rows(features, refused));
     return new Outcome(features, refused);
   }
 

@@ -15,7 +15,7 @@ final class Read implements Arrivals {
 
   static Read of(ImportFormat format, byte[] file, ImageFrame frame) {
     Read read = new Read();
-    format.read(file, frame, read);
+    format.read(new LabelFile.Held(file), frame, read);
     return read;
   }
 

@@ -14,7 +14,8 @@ bench() {
   say "Compiling"
   (cd "$root" && mvn -B -q -DskipWeb=true test-compile dependency:build-classpath \
     -Dmdep.outputFile=target/test-classpath.txt >&2)
-  exec "$JAVA_HOME/bin/java" -Xlog:disable -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
+  # Chromium is Debian's.
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 exec "$JAVA_HOME/bin/java" -Xlog:disable -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow \
     -cp "$root/target/graticule.jar:$root/target/test-classes:$(cat "$root/target/test-classpath.txt")" "$class" "$@"
 }

@@ -1,6 +1,7 @@
 package org.graticule.app;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ public final class AuditedTiles {
   public static void run(Path folder, int side, int seconds, int rounds) throws Exception {
     Settings settings =
         Settings.load(
-            Map.of("data", folder.resolve("data").toString(), "port", "0"), Map.of(), null);
+            Map.of("data", Files.createDirectory(folder.resolve("data")).toString(), "port", "0"),
+            Map.of(),
+            null);
     Clock clock = Clock.systemUTC();
     try (Node node = Node.open(settings, Databases.open(settings), clock)) {
       node.startJobs();

@@ -107,7 +107,7 @@ public final class LabelMeasures {
     double b = them[ROUNDS / 2];
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"bench\":\"%s\",\"value\":%.3f,\"ours_per_s\":%.0f,\"%s_per_s\":%.0f,"
+        "RESULT {\"name\":\"%s\",\"value\":%.3f,\"ours_per_s\":%.0f,\"%s_per_s\":%.0f,"
             + "\"ratio\":%.3f}%n",
         name,
         name.endsWith("per_s") ? a : a / b,

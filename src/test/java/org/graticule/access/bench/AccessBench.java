@@ -224,7 +224,7 @@ public final class AccessBench {
   private static void result(String name, double value, String unit) {
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"bench\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}%n",
+        "RESULT {\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}%n",
         name,
         value,
         unit);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ record Cost(double seconds, double cpu, double mib) {
     List<String> command =
         new ArrayList<>(List.of("/usr/bin/time", "-f", "%e %U %S %M", "-o", notes.toString()));
     command.addAll(program);
+    settle();
     long began = System.nanoTime();
     int exit =
         new ProcessBuilder(command)
@@ -51,6 +53,7 @@ record Cost(double seconds, double cpu, double mib) {
   static Cost of(Work work) throws Exception {
     Map<Long, Long> peaks = new ConcurrentHashMap<>();
     Thread watch = Thread.ofPlatform().daemon().start(() -> watch(peaks));
+    settle();
     double before = used();
     long began = System.nanoTime();
     work.run();
@@ -63,6 +66,11 @@ record Cost(double seconds, double cpu, double mib) {
       kib += child;
     }
     return new Cost(seconds, cpu, kib / 1024.0);
+  }
+
+  /** What others wrote before is on the disk, so that nobody's run waits for it. */
+  private static void settle() throws IOException, InterruptedException {
+    new ProcessBuilder("sync").inheritIO().start().waitFor();
   }
 
   /** Looking for processes is dear, looking at one is not. */
@@ -107,7 +115,11 @@ record Cost(double seconds, double cpu, double mib) {
   }
 
   static double median(List<Cost> costs, ToDoubleFunction<Cost> of) {
-    double[] sorted = costs.stream().mapToDouble(of).sorted().toArray();
+    return median(costs.stream().mapToDouble(of).toArray());
+  }
+
+  static double median(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
     return sorted.length % 2 == 1
         ? sorted[sorted.length / 2]
         : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +160,7 @@ final class IngestBench {
         "RESULT {\"name\":\"%s\",\"ratio\":%.2f,\"ours_mp_s\":%.1f,\"%s_mp_s\":%.1f,"
             + "\"ours_cpu_s\":%.2f,\"%s_cpu_s\":%.2f,\"side\":%d,\"rounds\":%d}%n",
         name,
-        other / own,
+        median(ours, theirs),
         pixels / 1e6 / own,
         peer,
         pixels / 1e6 / other,
@@ -168,6 +169,13 @@ final class IngestBench {
         Cost.median(theirs, Cost::cpu),
         Math.round(Math.sqrt(pixels)),
         rounds);
+  }
+
+  /** Of the rounds' own ratios: both sides of each met the same machine. */
+  private static double median(List<Cost> ours, List<Cost> theirs) {
+    double[] ratios = new double[ours.size()];
+    Arrays.setAll(ratios, i -> theirs.get(i).seconds() / ours.get(i).seconds());
+    return Cost.median(ratios);
   }
 
   private Cost ours(Path source) throws Exception {

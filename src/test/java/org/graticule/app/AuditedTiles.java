@@ -31,6 +31,8 @@ import org.graticule.tile.bench.Wrk;
 public final class AuditedTiles {
   private static final AuditLog NOTHING = event -> CompletableFuture.completedFuture(0L);
 
+  private static final String TILES = "/api/v1/scenes/{scene}/tiles/{z}/{x}/{y}";
+
   private AuditedTiles() {}
 
   /**
@@ -53,12 +55,14 @@ public final class AuditedTiles {
               .findFirst()
               .orElseThrow();
       world.imagery(side);
-      List<Route> sessions =
+      // Tiles take the ordinary way until they are in memory, as everywhere.
+      List<Route> routes =
           node.routes("bench").stream()
-              .filter(route -> route.path().startsWith("/api/v1/session"))
+              .filter(route ->
+                  route.path().startsWith("/api/v1/session") || route.path().equals(TILES))
               .toList();
-      try (Server on = door(node, settings, node.ownLog, sessions, clock);
-          Server off = door(node, settings, NOTHING, sessions, clock)) {
+      try (Server on = door(node, settings, node.ownLog, routes, clock);
+          Server off = door(node, settings, NOTHING, routes, clock)) {
         Map<String, String> cookie = Map.of("Cookie", signIn(on, lead));
         List<String> tiles = tiles(node);
         Wrk logged = wrk(folder, on, tiles);
@@ -72,6 +76,9 @@ public final class AuditedTiles {
             Wrk.Figures a = logged.run(cookie, connections, seconds);
             Wrk.Figures b = silent.run(cookie, connections, seconds);
             System.out.printf("%d connections: on %s; off %s%n", connections, a, b);
+            if (a.failures() + b.failures() > 0) {
+              throw new IllegalStateException("not every tile was answered");
+            }
             with[i] = a.perSecond();
             without[i] = b.perSecond();
           }

@@ -58,14 +58,53 @@ final class IndependentVerifierTest {
   }
 
   @Test
+  void bothAgreeOnLogsPutBackOrGoneOnOtherwise() throws Exception {
+    agreeAgainstACheckpointKeptElsewhere(0, 12);
+  }
+
+  @Test
+  @Tag("long")
+  void bothAgreeOnHundredsOfLogsPutBackOrGoneOnOtherwise() throws Exception {
+    agreeAgainstACheckpointKeptElsewhere(12, 500);
+  }
+
+  /**
+   * By whoever has the disk and the key: what is left is sound in itself. Only a checkpoint that
+   * was taken away before tells that there was more, or something else.
+   */
+  private void agreeAgainstACheckpointKeptElsewhere(int firstSeed, int count) throws Exception {
+    for (int seed = firstSeed; seed < firstSeed + count; seed++) {
+      Random random = new Random(seed);
+      Path home = data.resolve("elsewhere" + seed);
+      int early = 1 + random.nextInt(8);
+      Path folder = AuditFixture.closedLog(home, 1500, early);
+      Path before = copy(folder, home.resolve("before"));
+      AuditFixture.closedLog(home, 1500, early + 1 + random.nextInt(8));
+      Path checkpoint = Files.copy(folder.resolve("checkpoint"), home.resolve("offbox"));
+      delete(folder);
+      copy(before, folder);
+      boolean goesOn = random.nextBoolean();
+      if (goesOn) {
+        AuditFixture.closedLog(home, 1500, 20 + random.nextInt(8));
+      }
+      assertThat(AuditFixture.verify(folder).exitCode()).as("seed %d by itself", seed).isZero();
+      Verdict verdict = new AuditVerifier(folder, null, List.of(checkpoint)).verify();
+      Finding first = verdict.findings().getFirst();
+      assertThat(first.kind())
+          .as("seed %d", seed)
+          .isEqualTo(goesOn ? Finding.Kind.FORK : Finding.Kind.TRUNCATE);
+      assertThat(python(List.of(folder), "--checkpoint=" + checkpoint))
+          .as("seed %d", seed)
+          .containsExactly(
+              "1 %s %d".formatted(first.kind().name().toLowerCase(Locale.ROOT), first.seq()));
+    }
+  }
+
+  @Test
   void bothFindAHistoryWrittenAnewByACheckpointKeptElsewhere() throws Exception {
     Path folder = AuditFixture.closedLog(data.resolve("log"), 1500, 9);
     Path elsewhere = Files.copy(folder.resolve("checkpoint"), data.resolve("offbox"));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
+    delete(folder);
     AuditFixture.closedLog(data.resolve("log"), 1500, 12);
     Verdict verdict = new AuditVerifier(folder, null, List.of(elsewhere)).verify();
     assertThat(verdict.exitCode()).isEqualTo(1);
@@ -110,12 +149,7 @@ final class IndependentVerifierTest {
   private void agreeOn(List<Path> sound, int firstSeed, int count) throws Exception {
     List<Path> folders = new ArrayList<>();
     for (int seed = firstSeed; seed < firstSeed + count; seed++) {
-      Path copy = Files.createDirectory(data.resolve("mutation" + seed));
-      try (Stream<Path> files = Files.list(sound.get(seed % sound.size()))) {
-        for (Path file : files.toList()) {
-          Files.copy(file, copy.resolve(file.getFileName()));
-        }
-      }
+      Path copy = copy(sound.get(seed % sound.size()), data.resolve("mutation" + seed));
       mutate(copy, new Random(seed));
       folders.add(copy);
     }
@@ -215,6 +249,25 @@ final class IndependentVerifierTest {
 
   private static byte[] join(List<String> lines) {
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    return to;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private static List<String> java(List<Path> folders) {

@@ -19,16 +19,24 @@ import org.locationtech.jts.geom.Envelope;
  */
 public record GridCover(int minZoom, int maxZoom, LonLatBox bounds, Envelope ground) {
   private static final double SPECK = 64;
-  private static final int STEPS = 16;
 
   /** Tiles of one zoom, both ends included. */
   public record Range(int firstColumn, int firstRow, int lastColumn, int lastRow) {}
 
   /** Empty for a scene without a place on Earth, or without one in this grid. */
   public static Optional<GridCover> of(Scene scene, Grids.Grid grid) {
-    Optional<LonLatBox> bounds = SceneGround.bounds(scene);
+    return of(SceneGround.of(scene), grid);
+  }
+
+  /** The same where several grids are asked about. */
+  public static Optional<GridCover> of(SceneGround whole, Grids.Grid grid) {
+    Scene scene = whole.scene();
+    Optional<LonLatBox> bounds = whole.bounds();
     Optional<Double> pixel = pixel(scene, grid.crs());
-    Envelope ground = ground(scene, grid.crs());
+    Envelope ground = new Envelope();
+    for (Coordinate point : whole.rim()) {
+      grid.crs().fromLonLat(point).ifPresent(ground::expandToInclude);
+    }
     if (bounds.isEmpty() || pixel.isEmpty() || ground.isNull()) {
       return Optional.empty();
     }
@@ -60,21 +68,6 @@ public record GridCover(int minZoom, int maxZoom, LonLatBox bounds, Envelope gro
 
   private static int index(double place, int count) {
     return (int) Math.clamp(Math.floor(place), 0, count - 1);
-  }
-
-  /** All that lies along the edges. */
-  private static Envelope ground(Scene scene, Crs crs) {
-    Envelope ground = new Envelope();
-    double w = scene.facts().width();
-    double h = scene.facts().height();
-    for (int i = 0; i <= STEPS; i++) {
-      double t = (double) i / STEPS;
-      double[][] edge = {{t * w, 0}, {t * w, h}, {0, t * h}, {w, t * h}};
-      for (double[] pixel : edge) {
-        place(scene, crs, pixel[0], pixel[1]).ifPresent(ground::expandToInclude);
-      }
-    }
-    return ground;
   }
 
   /** Side of the middle pixel in units of the grid, the shorter one. */

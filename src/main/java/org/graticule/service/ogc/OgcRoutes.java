@@ -191,7 +191,7 @@ public final class OgcRoutes implements Routes.Module {
     ObjectNode node = Json.object().put("id", scene.id().toString());
     node.put("title", scene.name()).put("description", seen.mark().banner());
     ObjectNode extent = node.putObject("extent");
-    Optional<LonLatBox> bounds = SceneGround.bounds(scene);
+    Optional<LonLatBox> bounds = SceneGround.of(scene).bounds();
     bounds.ifPresent(box -> {
       ObjectNode spatial = extent.putObject("spatial");
       spatial

@@ -56,10 +56,11 @@ final class StacItem {
     }
     item.put("id", scene.id().toString());
     item.put("collection", scene.project().toString());
-    Optional<ObjectNode> footprint = SceneGround.footprint(scene);
+    SceneGround ground = SceneGround.of(scene);
+    Optional<ObjectNode> footprint = ground.footprint();
     if (footprint.isPresent()) {
       item.set("geometry", footprint.get());
-      LonLatBox box = SceneGround.bounds(scene).orElseThrow();
+      LonLatBox box = ground.bounds().orElseThrow();
       item.putArray("bbox").add(box.west()).add(box.south()).add(box.east()).add(box.north());
     } else {
       item.putNull("geometry");

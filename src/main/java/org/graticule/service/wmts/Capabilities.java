@@ -18,6 +18,9 @@ final class Capabilities {
   /** The layer of all scenes on top of one another. */
   static final String MOSAIC = "mosaic";
 
+  /** A scene, with where it lies worked out once. */
+  private record Layer(Scenes.Seen seen, SceneGround ground) {}
+
   private final Xml xml = new Xml();
   private final Grids grids;
   private final String base;
@@ -48,8 +51,10 @@ final class Capabilities {
         .close();
     operations();
     xml.open("Contents");
-    mosaic(scenes);
-    scenes.forEach(this::layer);
+    List<Layer> layers =
+        scenes.stream().map(seen -> new Layer(seen, SceneGround.of(seen.scene()))).toList();
+    mosaic(layers);
+    layers.forEach(this::layer);
     grids.all().forEach(this::grid);
     xml.close();
     xml.empty("ServiceMetadataURL", "xlink:href", base + "/1.0.0/WMTSCapabilities.xml");
@@ -72,10 +77,12 @@ final class Capabilities {
     xml.close();
   }
 
-  private void mosaic(List<Scenes.Seen> scenes) {
+  private void mosaic(List<Layer> layers) {
     Envelope all = new Envelope();
-    for (Scenes.Seen seen : scenes) {
-      SceneGround.bounds(seen.scene())
+    for (Layer layer : layers) {
+      layer
+          .ground()
+          .bounds()
           .ifPresent(box -> {
             all.expandToInclude(box.west(), box.south());
             all.expandToInclude(box.east(), box.north());
@@ -96,20 +103,20 @@ final class Capabilities {
     xml.close();
   }
 
-  private void layer(Scenes.Seen seen) {
-    Scene scene = seen.scene();
-    Optional<LonLatBox> bounds = SceneGround.bounds(scene);
+  private void layer(Layer layer) {
+    Scene scene = layer.seen().scene();
+    Optional<LonLatBox> bounds = layer.ground().bounds();
     if (bounds.isEmpty()) {
       // Without a place on Earth there is no tile of it in any of these grids.
       return;
     }
     String id = scene.id().toString();
-    xml.open("Layer").text("ows:Title", scene.name()).text("ows:Abstract", seen.mark().banner());
+    xml.open("Layer").text("ows:Title", scene.name()).text("ows:Abstract", layer.seen().mark().banner());
     box(bounds.get());
     xml.text("ows:Identifier", id);
     styles(Renderings.of(scene));
     formats(true);
-    grids.all().forEach(grid -> link(scene, grid));
+    grids.all().forEach(grid -> link(layer.ground(), grid));
     tileUrls(id, "v=" + scene.revision() + "&");
     xml.empty(
         "ResourceURL",
@@ -146,8 +153,8 @@ final class Capabilities {
   }
 
   /** With the tiles that show anything, so that nobody asks for the others. */
-  private void link(Scene scene, Grids.Grid grid) {
-    Optional<GridCover> cover = GridCover.of(scene, grid);
+  private void link(SceneGround ground, Grids.Grid grid) {
+    Optional<GridCover> cover = GridCover.of(ground, grid);
     if (cover.isEmpty()) {
       return;
     }

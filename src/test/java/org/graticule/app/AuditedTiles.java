@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.graticule.access.Subject;
 import org.graticule.audit.AuditLog;
+import org.graticule.audit.SpanLog;
 import org.graticule.config.Settings;
 import org.graticule.geo.TilePyramid;
 import org.graticule.http.Route;
@@ -24,9 +25,9 @@ import org.graticule.tile.HotTileRoutes;
 import org.graticule.tile.bench.Wrk;
 
 /**
- * What the log costs tiles: one process, one scene, one signed-in person, two doors. Behind one
- * each tile is on the log before its first byte, behind the other nothing is written. In turn, so
- * that both meet the same machine; medians.
+ * What the log costs tiles: one process, one scene, one signed-in person, three doors. Behind one
+ * each tile is on the log before its first byte, behind another its span is, behind the third
+ * nothing is written. In turn, so that all meet the same machine; medians.
  */
 public final class AuditedTiles {
   private static final AuditLog NOTHING = event -> CompletableFuture.completedFuture(0L);
@@ -58,41 +59,50 @@ public final class AuditedTiles {
       // Tiles take the ordinary way until they are in memory, as everywhere.
       List<Route> routes =
           node.routes("bench").stream()
-              .filter(route ->
-                  route.path().startsWith("/api/v1/session") || route.path().equals(TILES))
+              .filter(
+                  route -> route.path().startsWith("/api/v1/session") || route.path().equals(TILES))
               .toList();
-      try (Server on = door(node, settings, node.ownLog, routes, clock);
+      try (SpanLog spans = new SpanLog(node.ownLog, clock);
+          Server on = door(node, settings, node.ownLog, routes, clock);
+          Server spanned = door(node, settings, spans, routes, clock);
           Server off = door(node, settings, NOTHING, routes, clock)) {
         Map<String, String> cookie = Map.of("Cookie", signIn(on, lead));
         List<String> tiles = tiles(node);
         Wrk logged = wrk(folder, on, tiles);
+        Wrk inSpans = wrk(folder, spanned, tiles);
         Wrk silent = wrk(folder, off, tiles);
         for (int connections : new int[] {8, 32}) {
           logged.run(cookie, connections, seconds);
+          inSpans.run(cookie, connections, seconds);
           silent.run(cookie, connections, seconds);
           double[] with = new double[rounds];
+          double[] spanning = new double[rounds];
           double[] without = new double[rounds];
           for (int i = 0; i < rounds; i++) {
             Wrk.Figures a = logged.run(cookie, connections, seconds);
-            Wrk.Figures b = silent.run(cookie, connections, seconds);
-            System.out.printf("%d connections: on %s; off %s%n", connections, a, b);
-            if (a.failures() + b.failures() > 0) {
+            Wrk.Figures b = inSpans.run(cookie, connections, seconds);
+            Wrk.Figures c = silent.run(cookie, connections, seconds);
+            System.out.printf("%d connections: on %s; spans %s; off %s%n", connections, a, b, c);
+            if (a.failures() + b.failures() + c.failures() > 0) {
               throw new IllegalStateException("not every tile was answered");
             }
             with[i] = a.perSecond();
-            without[i] = b.perSecond();
+            spanning[i] = b.perSecond();
+            without[i] = c.perSecond();
           }
-          report(connections, median(with), median(without));
+          report("audit.tiles_on_vs_off", connections, median(with), median(without));
+          report("audit.tiles_spans_vs_off", connections, median(spanning), median(without));
         }
       }
     }
   }
 
-  private static void report(int connections, double on, double off) {
+  private static void report(String name, int connections, double on, double off) {
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"name\":\"audit.tiles_on_vs_off\",\"ratio\":%.3f,"
+        "RESULT {\"name\":\"%s\",\"ratio\":%.3f,"
             + "\"connections\":%d,\"on_per_s\":%.0f,\"off_per_s\":%.0f}%n",
+        name,
         on / off,
         connections,
         on,

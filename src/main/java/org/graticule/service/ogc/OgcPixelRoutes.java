@@ -136,7 +136,8 @@ public final class OgcPixelRoutes implements Routes.Module {
   }
 
   private static LonLatBox bounds(Scene scene) {
-    return SceneGround.of(scene).bounds()
+    return SceneGround.of(scene)
+        .bounds()
         .orElseThrow(() ->
             Fault.unacceptable(
                 "not-on-a-map", "scene " + scene.id() + " has no known place on Earth"));

@@ -111,7 +111,9 @@ final class Capabilities {
       return;
     }
     String id = scene.id().toString();
-    xml.open("Layer").text("ows:Title", scene.name()).text("ows:Abstract", layer.seen().mark().banner());
+    xml.open("Layer")
+        .text("ows:Title", scene.name())
+        .text("ows:Abstract", layer.seen().mark().banner());
     box(bounds.get());
     xml.text("ows:Identifier", id);
     styles(Renderings.of(scene));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name key of the attribute
  * @param type {@code enum}, {@code number}, {@code text} or {@code flag}
- * @param required whether it must be said
+ * @param required whether it must be said; never null, but may be left out for false
  * @param choices of an enum
  * @param initial what a new label starts with, as text; null for nothing
  * @param minimum of a number; null for none
@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record AttributeType(
     String name,
     String type,
-    boolean required,
+    Boolean required,
     @Nullable List<String> choices,
     @Nullable String initial,
     @Nullable Double minimum,
     @Nullable Double maximum,
     @Nullable VisibleIf visibleIf) {
+
+  public AttributeType {
+    required = Boolean.TRUE.equals(required);
+  }
 
   /**
    * That another attribute has one of some values.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.Map;
+import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,45 @@ final class OntologyJourneyTest {
       assertThat(row(page, "Merged into ship")).hasCount(0);
       assertThat(classOfLabel()).isEqualTo(1);
       assertThat(editor.person().complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProjectBeginsWithAReadyOntologyAndItsClassesGetAttributes() throws Exception {
+    String project =
+        world
+            .test
+            .as("admin")
+            .post("/api/v1/projects", Map.of("name", "Airfields", "lead", "lead"))
+            .expect(201)
+            .json()
+            .get("id")
+            .asText();
+    try (SharedBrowser.Person person = SharedBrowser.person()) {
+      Page page = person.page;
+      world.signIn(page, "lead");
+      person.complaints().clear();
+      EditorWorld.Editor editor = new EditorWorld.Editor(person, world, page);
+      page.navigate(world.test.base() + "/#/projects/" + project + "/ontology");
+      assertThat(editor.at("ready-dota")).isVisible();
+      editor.look("ontology-empty");
+      editor.at("ready-xview").click();
+      editor.at("attributes-11").click();
+      editor.at("add-attribute").click();
+      editor.at("attribute-name").fill("engines");
+      editor.at("attribute-choices").fill("jet, propeller");
+      assertThat(Axe.violations(page)).isEmpty();
+      editor.look("ontology-attributes");
+      editor.at("attributes-done").click();
+      editor.at("geometry-15").selectOption("point");
+      editor.look("ontology-draft");
+      editor.at("publish").click();
+      assertThat(editor.at("version-lines")).containsText("“Fixed-wing Aircraft” is new");
+      editor.at("version-go").click();
+      assertThat(editor.at("edit-ontology")).isVisible();
+      assertThat(row(page, "Fixed-wing Aircraft").first()).containsText("engines");
+      editor.look("ontology-published");
+      assertThat(person.complaints()).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobMessage, transferOf, worthShowing } from '../../src/pages/scenes/transfer';
+import { strength } from '../../src/pages/scenes/map-layers';
 import { degrees, lonLatText } from '../../src/pages/scenes/map-text';
 import type { Job } from '../../src/api/types';
 
@@ -47,5 +48,16 @@ describe('map text', () => {
 
   it('writes the pointer as latitude, longitude', () => {
     expect(lonLatText([-8.5, 47.123456])).toBe('47.12346° N  8.50000° W');
+  });
+});
+
+describe('footprints over one another', () => {
+  it('never add up to a slab, and each keeps a line', () => {
+    for (const depth of [1, 2, 16, 256, 4096]) {
+      const { line, fill } = strength(depth);
+      expect(1 - (1 - fill) ** depth).toBeLessThanOrEqual(0.12 + 1e-9);
+      expect(line).toBeGreaterThanOrEqual(0.25);
+    }
+    expect(strength(1)).toEqual({ line: 1, fill: 0.03 });
   });
 });

@@ -123,17 +123,72 @@ export function boxStyle(): Style {
 /** Footprints smaller than this on screen get a dot as well, pixels. */
 export const VISIBLE = 12;
 
-const OUTLINE = new Style({
-  stroke: new Stroke({ color: '#d4d8dd', width: 1.25 }),
-  fill: new Fill({ color: 'rgba(77, 172, 255, 0.03)' }),
-});
+/** What outlines that lie over one another may together cover of what is below them. */
+const COVER = 0.12;
+const FILL = 0.03;
+/** Less than this the screen cannot show. */
+const FAINTEST = 1 / 255;
 
-/** Outlines that can be told apart on screen; the others are {@link dots}. */
+/** How strongly one of so many footprints over one another is drawn: its line and its fill, 0 to 1. */
+export function strength(depth: number): { readonly line: number; readonly fill: number } {
+  const fill = Math.min(FILL, 1 - (1 - COVER) ** (1 / depth));
+  return { line: Math.max(0.25, depth ** -0.3), fill: fill < FAINTEST ? 0 : fill };
+}
+
+const OUTLINES_OF_DEPTH = new Map<number, Style>();
+
+function outlineStyle(depth: number): Style {
+  const known = OUTLINES_OF_DEPTH.get(depth);
+  if (known) {
+    return known;
+  }
+  const { line, fill } = strength(depth);
+  const style = new Style({
+    stroke: new Stroke({ color: `rgba(212, 216, 221, ${line})`, width: depth === 1 ? 1.25 : 1 }),
+    // Even one that is not seen is hit by the pointer.
+    fill: new Fill({ color: `rgba(77, 172, 255, ${fill})` }),
+  });
+  OUTLINES_OF_DEPTH.set(depth, style);
+  return style;
+}
+
+/** How many lie over the middle of each footprint, to the next power of two; counted once. */
+class Depths {
+  private readonly source: VectorSource;
+  private counted = new Map<FeatureLike, number>();
+  private revision = -1;
+
+  constructor(source: VectorSource) {
+    this.source = source;
+  }
+
+  of(feature: FeatureLike): number {
+    if (this.revision !== this.source.getRevision()) {
+      this.revision = this.source.getRevision();
+      this.counted = new Map();
+    }
+    let depth = this.counted.get(feature);
+    if (depth === undefined) {
+      const [x = 0, y = 0] = getCenter(feature.getGeometry()!.getExtent());
+      const over = this.source.getFeaturesInExtent([x, y, x, y]).length;
+      depth = 2 ** Math.ceil(Math.log2(Math.max(1, over)));
+      this.counted.set(feature, depth);
+    }
+    return depth;
+  }
+}
+
+/**
+ * Outlines that can be told apart on screen; the others are {@link dots}. The more lie over one
+ * another, the fainter each, so that hundreds do not add up to a slab.
+ */
 export function outlines(source: VectorSource): VectorLayer {
+  const depths = new Depths(source);
   return new VectorLayer({
     source,
     zIndex: 10,
-    style: (feature, resolution) => (onScreen(feature, resolution) < VISIBLE ? [] : OUTLINE),
+    style: (feature, resolution) =>
+      onScreen(feature, resolution) < VISIBLE ? [] : outlineStyle(depths.of(feature)),
   });
 }
 
@@ -216,8 +271,10 @@ export function footprintStyle(
       overflow: true,
     }),
   );
+  // Dark under the bright line: it stands out from hundreds of others and from any picture.
+  const casing = new Style({ stroke: new Stroke({ color: '#0a121a', width: 5.5 }), zIndex });
   if (!small) {
-    return [outline];
+    return [casing, outline];
   }
   const dot = new Style({
     geometry: new Point(getCenter(feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0])),

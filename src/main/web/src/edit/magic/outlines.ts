@@ -3,6 +3,9 @@ import type { Scene } from '../../api/types';
 import { fromGeoJson, type Geometry, type Position } from '../geometry';
 import type { Picture } from './picture';
 
+/** The longest side of a view that the server takes. */
+const MOST_SIDE = 2048;
+
 /** A place that was pointed at. */
 export interface Click {
   readonly at: Position;
@@ -62,25 +65,22 @@ function scaleOf({ tiles }: Scene, z: number): number {
   return 2 ** (tiles.max_zoom - z);
 }
 
-/** All of what is on screen, at the level that the model sees in full. */
+/** All of what is on screen, at the finest level that the model sees in full. */
 export function viewAbout(scene: Scene, side: number, seen: Picture): View {
   const { tiles, width, height } = scene;
   const [across, down] = [seen.width * seen.scale, seen.height * seen.scale];
   const coarser = Math.ceil(Math.log2(Math.max(across, down) / side) - 1e-9);
   const z = tiles.max_zoom - Math.min(tiles.max_zoom, Math.max(0, coarser));
   const scale = scaleOf(scene, z);
-  const start = (from: number, extent: number, size: number) => {
-    const most = Math.max(0, Math.ceil(size / scale) - side);
-    return Math.min(most, Math.max(0, Math.round((from + extent / 2) / scale - side / 2)));
+  // There may be no level so coarse.
+  const extent = Math.min(MOST_SIDE, Math.max(side, Math.ceil(Math.max(across, down) / scale)));
+  const start = (from: number, shown: number, size: number) => {
+    const most = Math.max(0, Math.ceil(size / scale) - extent);
+    return Math.min(most, Math.max(0, Math.round((from + shown / 2) / scale - extent / 2)));
   };
   const [left, top] = seen.origin;
-  return {
-    z,
-    x: start(left, across, width),
-    y: start(top, down, height),
-    width: side,
-    height: side,
-  };
+  const [x, y] = [start(left, across, width), start(top, down, height)];
+  return { z, x, y, width: extent, height: extent };
 }
 
 /** Not so near to its border that the object might reach beyond, unless the image ends there, too. */

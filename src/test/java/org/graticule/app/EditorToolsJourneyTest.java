@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.MouseButton;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.graticule.testing.TinyOutlineModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -27,8 +31,12 @@ final class EditorToolsJourneyTest {
   private final Set<String> before = new HashSet<>();
 
   @BeforeAll
-  static void open() throws Exception {
-    world = new EditorWorld();
+  static void open(@TempDir Path models) throws Exception {
+    world =
+        new EditorWorld(
+            Map.of(
+                "outline.encoder", TinyOutlineModel.encoder(models).toString(),
+                "outline.decoder", TinyOutlineModel.decoder(models).toString()));
     later = world.ingestLater("later.tif");
   }
 
@@ -87,6 +95,26 @@ final class EditorToolsJourneyTest {
     JsonNode rings = drawn().iterator().next().at("/geometry/coordinates");
     assertThat(rings).hasSize(2);
     assertThat(rings.get(0)).hasSize(9);
+  }
+
+  @Test
+  void whatIsClickedOnIsOutlinedByTheModel() throws Exception {
+    editor.at("class-1").click();
+    editor.at("tool-outline").click();
+    editor.click(0.45, 0.45);
+    editor.page().waitForTimeout(500);
+    editor.look("outline");
+    editor.keys("Enter");
+    editor.expectSaved();
+    assertThat(drawn()).hasSize(1);
+    // What is taken away, too, is less.
+    editor.click(0.45, 0.45);
+    editor.page().keyboard().down("Alt");
+    editor.click(0.60, 0.45);
+    editor.page().keyboard().up("Alt");
+    editor.page().waitForTimeout(500);
+    editor.keys("Backspace", "Escape", "Escape");
+    assertThat(drawn()).hasSize(1);
   }
 
   @Test

@@ -73,7 +73,6 @@ public final class TinyOutlineModel {
     model
         .constant("planes", 1L, 3L, side * side)
         .constant("list", -1L)
-        .constant("colour", -1L, 3L, 1L)
         .constant("first", 0L)
         .constant("second", 1L)
         .constant("row", side)

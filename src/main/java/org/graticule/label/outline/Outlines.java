@@ -63,7 +63,10 @@ public final class Outlines implements AutoCloseable {
    */
   record Proposal(@Nullable Shape shape, double score) {}
 
-  private record Key(UUID scene, int revision, View view) {}
+  /**
+   * @param part of the scene that is seen
+   */
+  private record Key(UUID scene, int revision, String part, View view) {}
 
   /**
    * @param settings empty for no model
@@ -119,7 +122,7 @@ public final class Outlines implements AutoCloseable {
 
   /** On the model's thread, so that equal views that come together are looked at once. */
   private Embedding seen(OutlineModel model, Scene scene, View view) throws Exception {
-    Key key = new Key(scene.id(), scene.revision(), view);
+    Key key = new Key(scene.id(), scene.revision(), scene.seen(), view);
     Embedding known = seen.getIfPresent(key);
     if (known == null) {
       known = model.look(pixels.read(scene, view));

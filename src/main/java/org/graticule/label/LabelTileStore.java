@@ -2,6 +2,7 @@ package org.graticule.label;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.graticule.geo.LabelCells;
@@ -44,12 +45,9 @@ final class LabelTileStore {
         and %s
       """;
 
-  /** What a tile says of a label, beside its outline. */
-  private static final String SAID =
-      """
-      select e.id::text as id, e.class_id as class, e.layer::text as layer, e.head as revision,
-        st_centroid(%s) as middle
-      """;
+  /** What is known of a label without looking at its outline. */
+  private static final String FOUND =
+      "select e.id, e.class_id, e.layer, e.head, %s as box\n" + LabelListStore.IN_CELLS + WHERE;
 
   /** Labels one by one, as if each were counted alone. */
   private static final String LABELS =
@@ -108,59 +106,66 @@ final class LabelTileStore {
     return bound(tx.handle().createQuery(sql), tile).bind("limit", limit);
   }
 
-  /** Outlines, and the middles of those too small to be seen as such. */
-  byte[] outlines(Tx tx, LabelTile tile) {
-    String box = tile.mercator() ? "e.ground" : "e.envelope";
-    String found =
-        """
-        , %2$s as outline,
-          greatest(st_xmax(%1$s) - st_xmin(%1$s), st_ymax(%1$s) - st_ymin(%1$s)) >= :tiny as large
-        %3$s
-        join content.revision r on r.element = e.id and r.n = e.head
-        """
-            .formatted(
-                box, tile.mercator() ? "r.geom_ground" : "r.geom_px", LabelListStore.IN_CELLS);
+  /**
+   * Outlines, and the middles of those too small to be seen as such, for which no outline is read.
+   *
+   * @param most empty where there are more
+   */
+  Optional<byte[]> outlines(Tx tx, LabelTile tile, int most) {
     String sql =
         "with found as materialized ("
-            + SAID.formatted(box)
-            + found
-            + WHERE.formatted(near(tile))
-            + ")\nselect "
-            + layer(tile, "labels", "outline", "found where large")
+            + FOUND.formatted(box(tile), near(tile))
+            + """
+              limit :most + 1),
+            sized as materialized (
+              select f.*,
+                greatest(st_xmax(box) - st_xmin(box), st_ymax(box) - st_ymin(box)) >= :tiny as large
+              from found f)
+            select case when (select count(*) from found) <= :most then
+            """
+            + layer(
+                tile,
+                "labels",
+                tile.mercator() ? "r.geom_ground" : "r.geom_px",
+                "sized f join content.revision r on r.element = f.id and r.n = f.head where large")
             + " || "
-            + layer(tile, "centres", "middle", "found where not large");
-    return bytes(tx, sql, tile);
+            + layer(tile, "centres", "st_centroid(box)", "sized f where not large")
+            + " end";
+    return bound(tx.handle().createQuery(sql), tile)
+        .bind("tiny", tile.tiny())
+        .bind("most", most)
+        .map((row, context) -> Optional.ofNullable(row.getBytes(1)))
+        .one();
   }
 
   /** The middle of every label. */
   byte[] middles(Tx tx, LabelTile tile) {
-    String found =
-        SAID.formatted(tile.mercator() ? "e.ground" : "e.envelope")
-            + LabelListStore.IN_CELLS
-            + WHERE.formatted(near(tile));
-    return bytes(
-        tx, "select " + layer(tile, "centres", "middle", "(" + found + ") as found"), tile);
+    String found = FOUND.formatted(box(tile), near(tile));
+    String sql = "select " + layer(tile, "centres", "st_centroid(box)", "(" + found + ") as f");
+    return bound(tx.handle().createQuery(sql), tile).mapTo(byte[].class).one();
   }
 
+  /** The offset keeps a geometry from being worked out twice, to be looked at and to be told. */
   private static String layer(LabelTile tile, String name, String geometry, String from) {
     return """
     coalesce((
       select st_asmvt(t, '%s', 4096, 'geom')
-      from (select %s as geom, id, class, layer, revision from %s) t
+      from (
+        select %s as geom, f.id::text as id, f.class_id as class, f.layer::text as layer,
+          f.head as revision
+        from %s
+        offset 0) t
       where geom is not null), '')
     """
         .formatted(name, (tile.mercator() ? MERCATOR : PIXELS).formatted(geometry), from);
   }
 
-  private byte[] bytes(Tx tx, String sql, LabelTile tile) {
-    return bound(tx.handle().createQuery(sql), tile)
-        .bind("tiny", tile.tiny())
-        .mapTo(byte[].class)
-        .one();
+  private static String box(LabelTile tile) {
+    return tile.mercator() ? "e.ground" : "e.envelope";
   }
 
   private static String near(LabelTile tile) {
-    return tile.mercator() ? "e.ground && :clip" : "e.envelope && :clip";
+    return box(tile) + " && :clip";
   }
 
   /**

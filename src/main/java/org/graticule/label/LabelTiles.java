@@ -181,14 +181,12 @@ public final class LabelTiles {
   }
 
   private byte[] draw(Tx tx, Scene scene, LabelTile tile) {
-    int count = store.count(tx, tile, MOST_MIDDLES + 1);
-    if (count == 0) {
-      return new byte[0];
-    }
-    if (count <= MOST_OUTLINES) {
-      return store.outlines(tx, tile);
-    }
-    return count <= MOST_MIDDLES ? store.middles(tx, tile) : counted(tx, scene, tile);
+    return store
+        .outlines(tx, tile, MOST_OUTLINES)
+        .orElseGet(() ->
+            store.count(tx, tile, MOST_MIDDLES + 1) <= MOST_MIDDLES
+                ? store.middles(tx, tile)
+                : counted(tx, scene, tile));
   }
 
   private byte[] counted(Tx tx, Scene whole, LabelTile tile) {

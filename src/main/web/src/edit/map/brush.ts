@@ -34,40 +34,53 @@ export class Brush {
   }
 
   /**
-   * Adds a ring or line to the path. What cannot be told apart on screen is drawn once, and a run of
-   * vertices beyond one side of it is drawn as its ends, so that a shape of 50,000 vertices costs as
-   * much as what can be seen of it.
+   * Adds a ring or line to the path. What cannot be told apart on screen is drawn once, be it a step
+   * or a zigzag between two places, and a run of vertices beyond one side of it is drawn as its ends,
+   * so that a shape of 50,000 vertices costs as much as what can be seen of it.
    */
-  trace(path: Path2D, ring: Ring, close: boolean): void {
+  trace(path: Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath'>, ring: Ring, close: boolean): void {
     const { centre, resolution, width, height } = this.camera;
     const [left, top] = [
       centre[0] - (width / 2) * resolution,
       centre[1] - (height / 2) * resolution,
     ];
+    // The last two places drawn; the pen may have come back to the one before.
     let [lastX, lastY] = [NaN, NaN];
+    let [beforeX, beforeY] = [NaN, NaN];
+    let back = false;
     let [pendingX, pendingY] = [NaN, NaN];
     let side = 0;
+    const draw = (x: number, y: number) => {
+      path.lineTo(x, y);
+      [beforeX, beforeY, lastX, lastY] = [lastX, lastY, x, y];
+    };
     for (let i = 0; i < ring.length; i++) {
       const x = (ring[i]![0] - left) / resolution;
       const y = (ring[i]![1] - top) / resolution;
       const beyond = x < -20 ? 1 : x > width + 20 ? 2 : y < -20 ? 3 : y > height + 20 ? 4 : 0;
       if (i === 0) {
         path.moveTo(x, y);
+        [lastX, lastY] = [x, y];
       } else if (beyond !== 0 && beyond === side) {
         [pendingX, pendingY] = [x, y];
         continue;
       } else {
         if (!Number.isNaN(pendingX)) {
-          path.lineTo(pendingX, pendingY);
-          [lastX, lastY] = [pendingX, pendingY];
+          draw(pendingX, pendingY);
           pendingX = pendingY = NaN;
         }
-        if (Math.abs(x - lastX) < SAME && Math.abs(y - lastY) < SAME && i < ring.length - 1) {
+        const atLast = Math.abs(x - lastX) < SAME && Math.abs(y - lastY) < SAME;
+        const atBefore = Math.abs(x - beforeX) < SAME && Math.abs(y - beforeY) < SAME;
+        if ((atLast || atBefore) && i < ring.length - 1) {
+          back = !atLast;
           continue;
         }
-        path.lineTo(x, y);
+        if (back) {
+          draw(beforeX, beforeY);
+          back = false;
+        }
+        draw(x, y);
       }
-      [lastX, lastY] = [x, y];
       side = beyond;
     }
     if (!Number.isNaN(pendingX)) {

@@ -6,12 +6,12 @@ import {
   type Geometry,
   type Position,
   type Ring,
-  type VertexRef,
 } from '../geometry';
 import type { Snapped } from '../snap';
-import { midpointAt, sameRef } from '../tools/hit';
 import type { Sketch } from '../tools/tool';
 import { Brush, HANDLE, HOT, type Camera } from './brush';
+import { drawHandles, drawHot } from './handles';
+import { StillShape, outline } from './stillShape';
 
 /** What is drawn above the labels. */
 export interface Scenery {
@@ -32,8 +32,6 @@ export interface Scenery {
   readonly cursor: Position | null;
 }
 
-/** Handles closer than this to the last one drawn would only cover each other. */
-const CROWDED = 5;
 /** Radius of a point. */
 const POINT = 7;
 
@@ -44,6 +42,7 @@ const POINT = 7;
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
+  private readonly still = new StillShape();
   private blank = false;
 
   constructor(canvas: HTMLCanvasElement) {
@@ -67,8 +66,11 @@ export class Overlay {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, camera.width, camera.height);
     const brush = new Brush(this.context, camera);
+    const still = this.drawStill(brush, ratio, scenery);
     scenery.others.forEach((other) => drawOther(brush, other));
-    drawSelected(brush, scenery);
+    if (!still) {
+      drawSelected(brush, scenery);
+    }
     if (scenery.ghost) {
       brush.cased(pathOf(brush, scenery.ghost), '#ffffff', 1.75, 3.5, [6, 5]);
     }
@@ -82,6 +84,16 @@ export class Overlay {
     if (scenery.sketch.note) {
       brush.words(scenery.sketch.note.text, scenery.sketch.note.at);
     }
+  }
+
+  /** Whether the selected shape has so many vertices that it was drawn as a picture. */
+  private drawStill(brush: Brush, ratio: number, scenery: Scenery): boolean {
+    const { selected, sketch, editable, colour } = scenery;
+    const { shape: moving, hot, inserting = false } = sketch;
+    return (
+      selected !== undefined &&
+      this.still.draw(brush, ratio, { shape: selected, moving, hot, inserting, editable, colour })
+    );
   }
 }
 
@@ -112,42 +124,14 @@ function drawSelected(brush: Brush, { selected, sketch, colour, editable }: Scen
   if (!isLine(shape)) {
     brush.fill(path, `${colour}40`);
   }
-  brush.cased(path, '#ffffff', 4, 6);
-  brush.stroke(path, colour, 2);
+  outline(brush, path, colour);
   if (editable) {
-    drawHandles(brush, shape, sketch);
+    const { hot, inserting = false } = sketch;
+    drawHandles(brush, shape, inserting ? undefined : hot);
+    if (hot) {
+      drawHot(brush, shape, hot, inserting);
+    }
   }
-}
-
-/** All handles in few strokes: a crowded outline has hundreds of them. */
-function drawHandles(brush: Brush, shape: Geometry, { hot, inserting }: Sketch): void {
-  const reach = 8 * brush.camera.resolution;
-  const [squares, dots, hots] = [new Path2D(), new Path2D(), new Path2D()];
-  shape.parts.forEach((rings, part) =>
-    rings.forEach((positions, ring) => {
-      let last: Position = [-99, -99];
-      for (let vertex = 0; vertex < positions.length; vertex++) {
-        const here: VertexRef = { part, ring, vertex };
-        const isHot = hot !== undefined && sameRef(hot, here);
-        const at = brush.toScreen(positions[vertex]!);
-        const crowded = Math.hypot(at[0] - last[0], at[1] - last[1]) < CROWDED;
-        if (isHot && !inserting) {
-          brush.square(hots, at, HANDLE + 2);
-        } else if (!crowded && brush.onScreen(at)) {
-          brush.square(squares, at, HANDLE);
-          last = at;
-        }
-        const middle = midpointAt(positions, vertex, reach, isArea(shape));
-        const between = middle && brush.toScreen(middle);
-        if (between && brush.onScreen(between)) {
-          brush.dot(isHot && inserting ? hots : dots, between, isHot && inserting ? 5 : 3);
-        }
-      }
-    }),
-  );
-  brush.handles(squares, '#ffffff', 1.5);
-  brush.handles(dots, 'rgba(255, 255, 255, 0.65)', 1);
-  brush.handles(hots, HOT, 1.5);
 }
 
 function drawSketch(brush: Brush, { sketch, kept, ink }: Scenery): void {

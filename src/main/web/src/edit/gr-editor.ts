@@ -312,6 +312,8 @@ export class GrEditor extends LitElement {
                   .shown=${() => this.map.windowShown}
                   .problem=${this.drawing}
                   .compared=${this.compared}
+                  .bench=${this.bench}
+                  .tick=${this.tick}
                   @gr-rendering=${(e: CustomEvent<Rendering>) => this.draw(e.detail)}
                   @gr-compared=${(e: CustomEvent<Compared | null>) => this.compare(e.detail, open)}
                   @gr-close=${() => (this.beside = null)}

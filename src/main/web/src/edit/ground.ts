@@ -57,13 +57,6 @@ function degrees(radians: number): number {
   return (radians * 180) / Math.PI;
 }
 
-/** `52.520008° N  13.404954° E`: latitude first, as people write it. */
-export function formatLonLat({ lon, lat }: LonLat): string {
-  const ns = lat < 0 ? 'S' : 'N';
-  const ew = lon < 0 ? 'W' : 'E';
-  return `${Math.abs(lat).toFixed(6)}° ${ns}  ${Math.abs(lon).toFixed(6)}° ${ew}`;
-}
-
 /** The longest round length (1, 2 or 5 times a power of ten, metres) that fits into the width. */
 export function scaleBar(
   metresPerScreenPixel: number,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   formatArea,
   formatLength,
-  formatLonLat,
   northAngle,
   scaleBar,
   toGround,
@@ -56,7 +55,6 @@ describe('ground', () => {
   });
 
   it('writes figures as people do', () => {
-    expect(formatLonLat({ lon: -71.15, lat: -33.4 })).toBe('33.400000° S  71.150000° W');
     expect([formatLength(2000), formatLength(50), formatLength(0.2)]).toEqual([
       '2 km',
       '50 m',

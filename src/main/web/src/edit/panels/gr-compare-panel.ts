@@ -1,10 +1,14 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { adjustStyles } from '../../view/adjustStyles';
 import '../../view/gr-other-scenes';
+import { problemOf } from '../../ui/loader';
+import { counted } from '../../ui/format';
+import { copyTo } from '../copyTo';
 import type { Compared } from '../map/comparison';
+import type { Workbench } from '../workbench';
 
 const MODES = [
   { how: 'off', name: 'Off' },
@@ -34,6 +38,10 @@ export class GrComparePanel extends LitElement {
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) compared: Compared | null = null;
+  @property({ attribute: false }) bench!: Workbench;
+  /** Changes whenever the bench does. */
+  @property({ attribute: false }) tick = 0;
+  @state() private copying = false;
 
   override render() {
     const { compared } = this;
@@ -53,6 +61,7 @@ export class GrComparePanel extends LitElement {
         </div>
         ${compared?.how === 'fade' ? this.slider(compared) : nothing}
         <p>${NOTES[compared?.how ?? 'off']}</p>
+        ${compared && !this.bench.readOnly ? this.copies(compared) : nothing}
       </section>
       <gr-other-scenes
         .scene=${this.scene}
@@ -60,6 +69,38 @@ export class GrComparePanel extends LitElement {
         @gr-other=${({ detail }: CustomEvent<Scene>) =>
           this.tell({ how: 'swipe', share: 0.5, ...compared, scene: detail })}
       ></gr-other-scenes>`;
+  }
+
+  private copies({ scene }: Compared) {
+    const chosen = this.chosen.length;
+    return html`<button
+      class="quiet"
+      data-testid="copy-to"
+      ?disabled=${chosen === 0 || this.copying}
+      @click=${() => void this.copy(scene)}
+    >
+      ${chosen === 0 ? 'Select objects to copy them there' : `Copy ${counted(chosen, 'object')} there`}
+    </button>`;
+  }
+
+  private get chosen() {
+    const { selected, others, session } = this.bench;
+    const ids = selected === null ? [] : [selected, ...others];
+    return ids.flatMap((id) => session.doc.get(id) ?? []);
+  }
+
+  /** What was copied belongs to the other scene at once, and is taken back there. */
+  private async copy(other: Scene) {
+    const { chosen, bench } = this;
+    this.copying = true;
+    try {
+      await copyTo(this.scene, other.id, chosen);
+      bench.say(`${counted(chosen.length, 'object')} copied to ${other.name}`);
+    } catch (cause) {
+      const { title, detail } = problemOf(cause);
+      bench.say(`Not copied: ${detail || title}`);
+    }
+    this.copying = false;
   }
 
   private slider(compared: Compared) {

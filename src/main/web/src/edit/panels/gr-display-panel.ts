@@ -13,6 +13,7 @@ import '../../ui/gr-problem';
 import { icon } from '../icons';
 import type { Compared } from '../map/comparison';
 import { editStyles } from '../styles';
+import type { Workbench } from '../workbench';
 import './gr-compare-panel';
 
 /** What the panel may be about, and its heading. */
@@ -66,6 +67,9 @@ export class GrDisplayPanel extends LitElement {
   /** What of the image is on screen. */
   @property({ attribute: false }) shown: () => PixelWindow | null = () => null;
   @property({ attribute: false }) compared: Compared | null = null;
+  @property({ attribute: false }) bench!: Workbench;
+  /** Changes whenever the bench does. */
+  @property({ attribute: false }) tick = 0;
   /** Why the image cannot be drawn so. */
   @property({ attribute: false }) problem: ProblemError | undefined;
   @state() private own: ProblemError | undefined;
@@ -111,6 +115,8 @@ export class GrDisplayPanel extends LitElement {
     return html`<gr-compare-panel
       .scene=${this.scene}
       .compared=${this.compared}
+      .bench=${this.bench}
+      .tick=${this.tick}
       @gr-compared=${({ detail }: CustomEvent<Compared | null>) =>
         this.dispatchEvent(new CustomEvent('gr-compared', { detail }))}
     ></gr-compare-panel>`;

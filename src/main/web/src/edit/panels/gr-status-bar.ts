@@ -1,11 +1,20 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
-import { formatLonLat, toGround, toLonLat, type Affine } from '../ground';
+import { FORMS, isForm, writePosition, type Form } from '../../ground/coordinates';
+import { Placement } from '../../ground/placement';
+import { toGround, type Affine } from '../ground';
 import type { PenNews } from '../map/gr-scene-map';
 import type { Seat } from '../seat';
 import './gr-seat';
+
+const KEPT = 'graticule.form';
+
+function keptForm(): Form {
+  const kept = localStorage.getItem(KEPT);
+  return isForm(kept) ? kept : 'dd';
+}
 
 /** One line under the map: what can be done, where the pen is, how far in. */
 @customElement('gr-edit-status')
@@ -40,7 +49,19 @@ export class GrEditStatus extends LitElement {
         text-align: right;
       }
       .ground {
-        min-width: 26ch;
+        min-width: 28ch;
+      }
+      button.ground {
+        padding: 0 4px;
+        background: none;
+        border: 0;
+        color: inherit;
+        font-size: inherit;
+        text-align: left;
+        cursor: pointer;
+      }
+      button.ground:hover {
+        color: var(--color-text-primary);
       }
     `,
   ];
@@ -51,7 +72,16 @@ export class GrEditStatus extends LitElement {
   /** Changes whenever the seat may have. */
   @property({ attribute: false }) tick = 0;
   @property() hint = '';
+  /** How positions are written; each browser keeps its own. */
+  @state() private form: Form = keptForm();
+  private placement: Placement | null = null;
   @property() message = '';
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('scene')) {
+      this.placement = Placement.of(this.scene);
+    }
+  }
 
   override render() {
     const { at, resolution } = this.pen;
@@ -69,16 +99,33 @@ export class GrEditStatus extends LitElement {
   }
 
   private ground() {
-    const { affine, crs } = this.scene;
+    const { affine } = this.scene;
     const { at } = this.pen;
+    if (this.placement) {
+      const { name, title } = FORMS.find(({ form }) => form === this.form)!;
+      return html`<button
+        class="mono ground"
+        data-testid="ground"
+        title="${title}. Press for another form"
+        aria-label="Position in ${name}, press for another form"
+        @click=${this.turn}
+      >
+        ${at ? writePosition(this.placement.toLonLat(at), this.form) : name}
+      </button>`;
+    }
     if (!affine || !at) {
       return nothing;
     }
-    const ground = toGround(affine as unknown as Affine, at);
-    const lonLat = toLonLat(crs, ground);
-    return html`<span class="mono ground" data-testid="ground" title=${crs ?? ''}
-      >${lonLat ? formatLonLat(lonLat) : `${ground[0].toFixed(2)}, ${ground[1].toFixed(2)}`}</span
+    const [x, y] = toGround(affine as unknown as Affine, at);
+    return html`<span class="mono ground" data-testid="ground" title=${this.scene.crs ?? ''}
+      >${x.toFixed(2)}, ${y.toFixed(2)}</span
     >`;
+  }
+
+  private turn() {
+    const here = FORMS.findIndex(({ form }) => form === this.form);
+    this.form = FORMS[(here + 1) % FORMS.length]!.form;
+    localStorage.setItem(KEPT, this.form);
   }
 }
 

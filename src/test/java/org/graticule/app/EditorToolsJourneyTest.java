@@ -2,12 +2,14 @@ package org.graticule.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.MouseButton;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -179,7 +181,7 @@ final class EditorToolsJourneyTest {
   }
 
   @Test
-  void anotherDateIsDrawnUnderTheLabelsRightOfALineOrFadedIn() {
+  void anotherDateIsDrawnUnderTheLabelsAndObjectsAreCopiedThere() throws Exception {
     editor.polygon(0.45, 0.60, 0.60, 0.60, 0.60, 0.80, 0.45, 0.80);
     editor.at("compare").click();
     Locator choice =
@@ -199,9 +201,15 @@ final class EditorToolsJourneyTest {
     assertThat(editor.at("swipe")).hasCount(0);
     editor.at("fade").fill("0.7");
     editor.look("compared-fade");
+    editor.at("copy-to").click();
+    assertThat(editor.at("hint")).containsText("1 object copied to later.tif");
     editor.at("compare-off").click();
     assertThat(editor.at("caption")).hasCount(0);
     editor.expectSaved();
+    JsonNode there = world.labels(later).get(0).at("/geometry/coordinates/0/0");
+    JsonNode here = drawn().iterator().next().at("/geometry/coordinates/0/0");
+    assertThat(there.get(0).asDouble()).isCloseTo(here.get(0).asDouble(), within(1e-3));
+    assertThat(there.get(1).asDouble()).isCloseTo(here.get(1).asDouble(), within(1e-3));
   }
 
   @Test
@@ -216,6 +224,12 @@ final class EditorToolsJourneyTest {
     editor.ready();
     editor.keys("f");
     assertThat(editor.at("hint")).containsText("the last scene");
+    for (String form : List.of("DMS", "UTM", "MGRS")) {
+      editor.at("ground").click();
+      assertThat(editor.at("ground")).hasText(form);
+    }
+    editor.click(0.5, 0.5);
+    assertThat(editor.at("ground")).hasText(Pattern.compile("33T [A-Z]{2} \\d{5} \\d{5}"));
     editor.keys("b");
     assertThat(editor.at("note-text")).hasValue("Bad imagery: ");
     assertThat(editor.at("seat")).containsText("Seat ");

@@ -167,8 +167,12 @@ final class EditorWorld implements AutoCloseable {
   }
 
   JsonNode labels() throws Exception {
+    return labels(scene);
+  }
+
+  JsonNode labels(String of) throws Exception {
     return test.as("annotator")
-        .get("/api/v1/scenes/" + scene + "/labels?space=pixel&limit=5000")
+        .get("/api/v1/scenes/" + of + "/labels?space=pixel&limit=5000")
         .expect(200)
         .json()
         .get("features");

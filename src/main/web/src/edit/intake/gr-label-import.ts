@@ -15,8 +15,8 @@ import './gr-import-report';
 import { LEAVE_OUT, queryOf, type ImportAsk } from './importAsk';
 import { labelImportStyles } from './labelImportStyles';
 
-/** Bytes that the server takes at a time. */
-const MOST = 16 << 20;
+/** Bytes that the server takes. */
+const MOST = 1 << 30;
 /** Milliseconds of quiet until what was typed is tried. */
 const QUIET = 400;
 /** In place of a layer: one is made for the file. */

@@ -1,5 +1,6 @@
 package org.graticule.access;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,16 @@ public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes, Map<UUID, Cutou
     Map<Role, Set<UUID>> here = scenes.get(project);
     Set<UUID> within = here == null ? null : here.get(role);
     return within == null || within.contains(scene);
+  }
+
+  /** Empty where one of the roles reaches the whole project. */
+  Optional<Set<UUID>> reachIn(UUID project, Set<Role> roles) {
+    if (roles.stream().anyMatch(role -> allOf(project, role))) {
+      return Optional.empty();
+    }
+    Set<UUID> reached = new HashSet<>(parts.keySet());
+    scenes.getOrDefault(project, Map.of()).values().forEach(reached::addAll);
+    return Optional.of(reached);
   }
 
   Optional<Cutout> part(UUID scene) {

@@ -146,11 +146,17 @@ final class GrantStore {
    * Limits a role that somebody holds.
    *
    * @param account null for a group
-   * @param area GeoJSON of the ground
+   * @param area GeoJSON of the ground; null for all of it
    * @throws Fault unacceptable, {@code bad-area}
    */
-  void limit(Tx tx, String holder, @Nullable UUID account, UUID project, Role role, String area) {
-    if (!isArea(tx, area)) {
+  void limit(
+      Tx tx,
+      String holder,
+      @Nullable UUID account,
+      UUID project,
+      Role role,
+      @Nullable String area) {
+    if (area != null && !isArea(tx, area)) {
       throw Fault.unacceptable(
           "bad-area",
           "area must be a valid GeoJSON Polygon or MultiPolygon in degrees, -180 to 180 and -90"

@@ -37,12 +37,12 @@ public final class Grants {
   }
 
   /**
-   * Gives a role, or another limit to one that is held. A limit is lifted by taking the role away.
+   * Gives a role, or another limit to one that is held.
    *
-   * @param area GeoJSON of the ground that it is limited to; null for a new role that reaches the
-   *     whole project, and leaves one that is held as it is
+   * @param area what it is limited to; null for a new role that reaches the whole project, and
+   *     leaves one that is held as it is
    */
-  public Grant add(Subject by, UUID project, String username, Role role, @Nullable String area) {
+  public Grant add(Subject by, UUID project, String username, Role role, @Nullable Area area) {
     policy.require(by, Action.GRANT_CHANGE, project);
     Grant grant =
         database
@@ -60,6 +60,13 @@ public final class Grants {
     epoch.refresh();
     return grant;
   }
+
+  /**
+   * The ground that a role is limited to.
+   *
+   * @param geoJson null for all of it
+   */
+  public record Area(@Nullable String geoJson) {}
 
   /** Without a decision: a new project's lead, the demo's people, an operator at the console. */
   public void give(Origin by, UUID project, String username, Role role) {
@@ -93,15 +100,15 @@ public final class Grants {
     }
   }
 
-  private void limit(Tx tx, Origin by, UUID project, String holder, Role role, String area) {
+  private void limit(Tx tx, Origin by, UUID project, String holder, Role role, Area area) {
     UUID account = Group.isNamed(holder) ? null : accounts.byName(tx, by, holder).id();
-    store.limit(tx, holder, account, project, role, area);
+    store.limit(tx, holder, account, project, role, area.geoJson());
     tx.record(
         new EventDraft("grant.added", by)
             .project(project)
             .fact("username", holder)
             .fact("role", role.label())
-            .fact("area", area)
+            .fact("area", area.geoJson() == null ? "everywhere" : area.geoJson())
             .at(clock));
   }
 

@@ -21,14 +21,17 @@ final class IdentityStore {
               row.getTimestamp("bound_at").toInstant(),
               row.getString("bound_by"));
 
+  /** The first that was written down, where several agencies did. */
   Optional<Identity> find(Tx tx, Way way, String issuer, String name) {
     return tx.handle()
-        .createQuery(COLUMNS + "where kind = :kind and issuer = :issuer and name = :name")
+        .createQuery(
+            COLUMNS
+                + "where kind = :kind and issuer = :issuer and name = :name order by bound_at, id")
         .bind("kind", way.label())
         .bind("issuer", issuer)
         .bind("name", Identity.oneForm(name))
         .map(IDENTITY)
-        .findOne();
+        .findFirst();
   }
 
   List<Identity> of(Tx tx, UUID account) {
@@ -39,14 +42,16 @@ final class IdentityStore {
         .list();
   }
 
-  /** Whether it was not there before. */
+  /** Whether it was not there before, in the account's agency. */
   boolean insert(Tx tx, Identity identity) {
     return tx.handle()
             .createUpdate(
                 """
-                insert into authz.identity (id, account, kind, issuer, name, bound_at, bound_by)
-                values (:id, :account, :kind, :issuer, :name, :at, :by)
-                on conflict (kind, issuer, name) do nothing
+                insert into authz.identity
+                  (id, account, kind, issuer, name, bound_at, bound_by, agency)
+                values (:id, :account, :kind, :issuer, :name, :at, :by,
+                        (select agency from authz.account where id = :account))
+                on conflict (kind, issuer, name, agency) do nothing
                 """)
             .bind("id", identity.id())
             .bind("account", identity.account())

@@ -146,6 +146,13 @@ public record Subject(
     return false;
   }
 
+  /**
+   * The scenes of a project that they reach, wholly or in part; empty where that is all of them.
+   */
+  public Optional<Set<UUID>> reachIn(UUID project) {
+    return limits.reachIn(project, rolesIn(project));
+  }
+
   /** What is seen of a scene that their areas reach in part; empty for all others. */
   public Optional<Cutout> cutout(UUID scene) {
     return limits.part(scene);

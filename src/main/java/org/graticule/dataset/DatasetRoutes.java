@@ -82,7 +82,9 @@ public final class DatasetRoutes implements Routes.Module {
   }
 
   private Reply download(Call call) {
-    Datasets.Download download = datasets.download(call.subject(), call.id("dataset"));
+    UUID dataset = call.id("dataset");
+    Datasets.Download download = datasets.download(call.subject(), dataset);
+    call.whileSending(by -> datasets.requireDownload(by, dataset));
     return Reply.file("application/zip", download.file())
         .with("Content-Disposition", disposition(download.name()))
         .with("ETag", "\"" + download.archive().sha256() + "\"")

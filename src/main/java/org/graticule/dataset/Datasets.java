@@ -218,6 +218,11 @@ public final class Datasets {
         });
   }
 
+  /** Decides anew on a download that is under way. */
+  void requireDownload(Subject by, UUID id) {
+    database.as(by).read(tx -> require(tx, by, Action.DATASET_DOWNLOAD, id));
+  }
+
   /**
    * Freezes, builds and copies out in one go, for a console.
    *

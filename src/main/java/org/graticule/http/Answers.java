@@ -1,9 +1,11 @@
 package org.graticule.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
@@ -61,18 +63,19 @@ public final class Answers {
     return log.takesEvents();
   }
 
-  public void send(RoutingContext context, Reply reply) {
+  /** Completes when the last byte has left, or none will any more. */
+  public Future<Void> send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       if (reply instanceof Reply.OneTimeFile o) {
         context.vertx().fileSystem().delete(o.path().toString());
       }
-      return;
+      return Future.succeededFuture();
     }
     hearOut(context);
     response.setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
-    switch (reply) {
+    return switch (reply) {
       case Reply.Value v ->
           response.putHeader("Content-Type", v.type()).end(Buffer.buffer(Json.write(v.value())));
       case Reply.Bytes b ->
@@ -94,7 +97,7 @@ public final class Answers {
               .onFailure(e -> LOG.warn("a file could not be sent: {}", e.getMessage()))
               .onComplete(v -> context.vertx().fileSystem().delete(o.path().toString()));
       case Reply.Empty e -> response.end();
-    }
+    };
   }
 
   /**
@@ -123,6 +126,16 @@ public final class Answers {
     denial(context, subject, action, fault)
         .whenComplete((sequence, failure) ->
             loop.runOnContext(v -> send(context, told(failure == null ? fault : unlogged()))));
+  }
+
+  /** Breaks an answer off that is on its way; why is on the log. */
+  void cut(RoutingContext context, Subject subject, Action action, Fault fault) {
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.response().reset();
+    } else {
+      context.request().connection().close();
+    }
+    denial(context, subject, action, fault);
   }
 
   private Reply told(Fault fault) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.graticule.access.Sessions;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
@@ -29,6 +30,7 @@ public final class Call {
   private final Proxies proxies;
   private final byte[] body;
   private final @Nullable Path upload;
+  private volatile @Nullable Consumer<Subject> whileSending;
 
   Call(
       RoutingContext context,
@@ -49,6 +51,21 @@ public final class Call {
       throw new IllegalStateException("a PUBLIC route has no subject");
     }
     return subject;
+  }
+
+  /**
+   * What decides anew while the answer is being sent, for one that may take long: it is cut off
+   * once this refuses.
+   *
+   * @param check throws where the subject, who is the caller with the rights of then, may not have
+   *     the answer
+   */
+  public void whileSending(Consumer<Subject> check) {
+    whileSending = check;
+  }
+
+  Optional<Consumer<Subject>> whileSending() {
+    return Optional.ofNullable(whileSending);
   }
 
   /** The address of the caller, as the log writes it. */

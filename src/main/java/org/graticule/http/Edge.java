@@ -1,6 +1,7 @@
 package org.graticule.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -339,7 +340,34 @@ final class Edge {
             }
           }
         },
-        reply -> answers.send(context, reply));
+        reply -> {
+          Future<Void> sent = answers.send(context, reply);
+          call.whileSending()
+              .ifPresent(check ->
+                  new Sending(
+                          context,
+                          route.action(),
+                          answers,
+                          gate,
+                          who(context),
+                          call.subject(),
+                          check)
+                      .until(sent));
+        });
+  }
+
+  /** The caller as they will be. */
+  private Sending.Who who(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<ApiKey> key = ApiKey.of(request);
+    if (key.isPresent()) {
+      String secret = key.get().secret();
+      String source = proxies.source(request);
+      return new Sending.Who(() -> tokens.known(secret, source), () -> tokens.find(secret, source));
+    }
+    Optional<String> session = HostCookie.SESSION.of(request);
+    return new Sending.Who(
+        () -> session.flatMap(sessions::known), () -> session.flatMap(sessions::find));
   }
 
   private static <T> T unchecked(Callable<T> work) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
@@ -139,8 +140,12 @@ final class SceneStore {
         .one();
   }
 
-  /** Of the scenes of a project that carry one of the marks. */
-  SceneExtent extent(Tx tx, UUID project, Integer[] marks) {
+  /**
+   * Of the scenes of a project that carry one of the marks.
+   *
+   * @param reached those that limited roles reach; null for all
+   */
+  SceneExtent extent(Tx tx, UUID project, Integer[] marks, @Nullable Set<UUID> reached) {
     return tx.handle()
         .createQuery(
             """
@@ -152,8 +157,11 @@ final class SceneStore {
               from content.scene s,
                 (select authz.scenes_partly() as scenes, authz.parts() as parts offset 0) of
               where s.project = :project and s.mark_id = any(:marks)
+                and (:everywhere or s.id = any(:reached))
             ) found
             """)
+        .bind("everywhere", reached == null)
+        .bind("reached", reached == null ? new UUID[0] : reached.toArray(UUID[]::new))
         .bind("project", project)
         .bind("marks", marks)
         .map((row, context) -> {

@@ -93,6 +93,7 @@ public final class Scenes {
         .read(tx -> {
           List<SceneStore.Listed> rows =
               store.list(tx, readable, by.markIds(), filter, after, limit + 1).stream()
+                  .filter(row -> shows(by, row.scene()))
                   .map(
                       row -> new SceneStore.Listed(catalogue.seenBy(by, row.scene()), row.labels()))
                   .toList();
@@ -112,7 +113,13 @@ public final class Scenes {
   /** Where and when those of a project were taken that the subject may see. */
   public SceneExtent extent(Subject by, UUID project) {
     policy.require(by, Action.SCENE_READ, project);
-    return database.as(by).read(tx -> store.extent(tx, project, by.markIds()));
+    return database
+        .as(by)
+        .read(tx -> store.extent(tx, project, by.markIds(), by.reachIn(project).orElse(null)));
+  }
+
+  private boolean shows(Subject by, Scene scene) {
+    return policy.shows(by, Action.SCENE_READ, scene.project(), scene.id(), scene.markId());
   }
 
   public Seen get(Subject by, UUID id) {

@@ -1,13 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
-import { ProblemError } from '../../api/problem';
-import type { Grant, Project, Role, Session } from '../../api/types';
+import type { ProblemError } from '../../api/problem';
+import type { Grant, Project, Role, Scene, Session } from '../../api/types';
 import { tellContext } from '../../ui/context';
 import { instant, words } from '../../ui/format';
 import { Loader, problemOf } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import { submitButton } from '../../ui/submit';
+import type { Area } from './gr-area-dialog';
+import './gr-area-dialog';
 import '../../ui/gr-dialog';
 import '../../ui/gr-empty';
 import '../../ui/gr-problem';
@@ -42,6 +44,17 @@ export class GrPeople extends LitElement {
       form label:nth-child(2) {
         width: 380px;
       }
+      div.field {
+        display: flex;
+        flex-direction: column;
+        gap: 4px;
+        font-size: 13px;
+        color: var(--color-text-secondary);
+      }
+      .where {
+        height: 34px;
+        white-space: nowrap;
+      }
       .panel {
         overflow: hidden;
       }
@@ -61,6 +74,10 @@ export class GrPeople extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private error: ProblemError | undefined;
   @state() private leaving: Grant | undefined;
+  /** The map that is open, and whose role it is about; nobody's yet where one is being given. */
+  @state() private map: { grant: Grant | undefined } | undefined;
+  @state() private chosen: Area | undefined;
+  private scenes: readonly Scene[] = [];
   private readonly grants = new Loader<readonly Grant[]>(this);
 
   override connectedCallback() {
@@ -93,6 +110,7 @@ export class GrPeople extends LitElement {
             </div>`
           : nothing
       }
+      ${this.map ? this.areaDialog(this.map.grant, mayChange) : nothing}
       ${this.leaving ? this.confirmation(this.leaving) : nothing}
     `;
   }
@@ -111,15 +129,17 @@ export class GrPeople extends LitElement {
           )}
         </select>
       </label>
-      <label class="field">
-        Only in an area
-        <textarea
-          name="area"
-          rows="1"
-          spellcheck="false"
-          placeholder="GeoJSON polygon, or nothing"
-        ></textarea>
-      </label>
+      <div class="field">
+        Where
+        <button
+          type="button"
+          class="plain where"
+          data-testid="choose-area"
+          @click=${() => this.placing(undefined)}
+        >
+          ${this.chosen ? 'In the area drawn…' : 'Everywhere…'}
+        </button>
+      </div>
       ${submitButton('Give role')}
     </form>`;
   }
@@ -132,6 +152,7 @@ export class GrPeople extends LitElement {
             <th>Person</th>
             <th>User name</th>
             <th>Role</th>
+            <th>Where</th>
             <th>Given by</th>
             <th>Since</th>
             <th><span class="hidden-label">Remove</span></th>
@@ -143,7 +164,8 @@ export class GrPeople extends LitElement {
               html`<tr>
                 <td>${grant.display_name}</td>
                 <td>${grant.username}</td>
-                <td>${words(grant.role)}${grant.area ? ', in an area' : ''}</td>
+                <td>${words(grant.role)}</td>
+                <td>${this.where(grant, mayChange)}</td>
                 <td>${grant.granted_by}</td>
                 <td>${instant(grant.at)}</td>
                 <td class="number">
@@ -160,6 +182,53 @@ export class GrPeople extends LitElement {
         </tbody>
       </table>
     </div>`;
+  }
+
+  private where(grant: Grant, mayChange: boolean) {
+    return mayChange || grant.area
+      ? html`<button class="plain" @click=${() => this.placing(grant)}>
+          ${grant.area ? 'In an area' : 'Everywhere'}
+        </button>`
+      : 'Everywhere';
+  }
+
+  /** The map on which the area of a role is drawn: of one that is held, or of the next to give. */
+  private areaDialog(grant: Grant | undefined, mayChange: boolean) {
+    return html`<gr-area-dialog
+      heading=${
+        grant ? `${grant.display_name}, ${words(grant.role).toLowerCase()}` : 'Where the role holds'
+      }
+      .scenes=${this.scenes}
+      .area=${(grant ? grant.area : this.chosen) ?? null}
+      ?fixed=${!mayChange}
+      @gr-close=${() => (this.map = undefined)}
+      @gr-area=${(event: CustomEvent<Area | null>) => this.placed(grant, event.detail)}
+    ></gr-area-dialog>`;
+  }
+
+  private async placing(grant: Grant | undefined) {
+    try {
+      const path = { project: this.project.id };
+      const query = { limit: 200 };
+      const found = await client.get('/api/v1/projects/{project}/scenes', { path, query });
+      this.scenes = found.scenes;
+    } catch {
+      // Who may not see the scenes draws on an empty map.
+      this.scenes = [];
+    }
+    this.map = { grant };
+  }
+
+  private async placed(grant: Grant | undefined, area: Area | null) {
+    this.map = undefined;
+    if (!grant) {
+      this.chosen = area ?? undefined;
+      return;
+    }
+    const { username, role } = grant;
+    const path = { project: this.project.id };
+    const body = { username, role, area };
+    await this.change(() => client.post('/api/v1/projects/{project}/grants', { path, body }));
   }
 
   private confirmation(grant: Grant) {
@@ -181,24 +250,16 @@ export class GrPeople extends LitElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
-    const area = areaOf(String(data.get('area')));
-    if (area === undefined) {
-      this.error = new ProblemError({
-        status: 400,
-        code: 'bad-area',
-        title: 'The area is no JSON',
-      });
-      return;
-    }
     const body = {
-      ...area,
       username: String(data.get('username')).trim(),
       role: data.get('role') as Role,
+      ...(this.chosen ? { area: this.chosen } : {}),
     };
     const path = { project: this.project.id };
     await this.change(() => client.post('/api/v1/projects/{project}/grants', { path, body }));
     if (!this.error) {
       form.reset();
+      this.chosen = undefined;
     }
   }
 
@@ -226,13 +287,4 @@ export class GrPeople extends LitElement {
       const path = { project: this.project.id };
       return (await client.get('/api/v1/projects/{project}/grants', { path, signal })).grants;
     });
-}
-
-/** As a part of the request; undefined where the text is no JSON. */
-function areaOf(text: string): { area?: Record<string, unknown> } | undefined {
-  try {
-    return text.trim() === '' ? {} : { area: JSON.parse(text) as Record<string, unknown> };
-  } catch {
-    return undefined;
-  }
 }

@@ -85,6 +85,20 @@ final class AgenciesOverHttpTest {
         .contains("ben@beta", "vic@alpha");
   }
 
+  @Test
+  void whoSomebodyIsElsewhereIsWrittenDownByEachAgencyForItself() throws Exception {
+    account("admin", "cia@gamma", "system-admin");
+    account("cia@gamma", "cy@gamma", "none");
+    String who = "{\"way\": \"certificate\", \"name\": \"mail:cy@example.org\"}";
+    as("cia@gamma").send("POST", "/api/v1/accounts/cy@gamma/identities", who).expect(201);
+    RawClient ann = as("ann@alpha");
+    ann.send("POST", "/api/v1/accounts/vic@alpha/identities", who).expect(201);
+    assertThat(ann.get("/api/v1/accounts/vic@alpha/identities").expect(200).text())
+        .contains("mail:cy@example.org");
+    Answer twice = ann.send("POST", "/api/v1/accounts/lea@alpha/identities", who).expect(409);
+    assertThat(twice.json().get("code").asText()).isEqualTo("identity-exists");
+  }
+
   /** Answers about what is another agency's are those about what is nobody's. */
   private static void othersAreAbsent() throws Exception {
     RawClient ann = as("ann@alpha");

@@ -85,6 +85,19 @@ final class AreaLimitsOverHttpTest {
   }
 
   @Test
+  void aLimitIsKeptUnlessItIsSaidAndTakenAwayByNull() throws Exception {
+    limit("annotator", "annotator", AWAY).expect(201);
+    Answer again =
+        as("lead")
+            .send("POST", grants, Json.write(Map.of("username", "annotator", "role", "annotator")));
+    assertThat(again.expect(201).json().at("/area/type").asText()).isEqualTo("Polygon");
+    as("annotator").get(scene).expect(404);
+    assertThat(limit("annotator", "annotator", "null").expect(201).json().at("/area/type").asText())
+        .isEmpty();
+    as("annotator").get(scene).expect(200);
+  }
+
+  @Test
   void aLimitedRoleDoesWithinItsAreaWhatAnotherDoesNotDoOutside() throws Exception {
     as("lead")
         .send("POST", grants, Json.write(Map.of("username", "reviewer", "role", "viewer")))

@@ -28,6 +28,7 @@ final class LayersApartTest {
     try (MatrixWorld world = new MatrixWorld(folder)) {
       Place sealed = world.sealed();
       Place elsewhere = world.elsewhere();
+      Place beyond = beyond(world);
       DatabaseAddress owner = world.node.database().owner();
       try (Handle handle =
           Jdbi.create(owner.url(), owner.user(), owner.password().reveal()).open()) {
@@ -43,7 +44,9 @@ final class LayersApartTest {
                         + table
                         + " no force row level security, disable row level security"));
       }
-      assertNothingLeaks(sealed, elsewhere, new RouteMatrix(world.node.base(), world.passwords()));
+      RouteMatrix matrix = new RouteMatrix(world.node.base(), world.passwords());
+      assertNothingLeaks(sealed, elsewhere, matrix);
+      matrix.nothingLeaks(beyond, "exporter");
     }
   }
 
@@ -52,16 +55,35 @@ final class LayersApartTest {
     try (MatrixWorld world = new MatrixWorld(folder)) {
       Place sealed = world.sealed();
       Place elsewhere = world.elsewhere();
+      Place beyond = beyond(world);
       Map<String, String> environment = new HashMap<>(world.node.database().environment());
       environment.put("GRATICULE_DATA", world.node.settings.dataDirectory().toString());
       world.node.node.close();
       ServerProcess server = ServerProcess.start(environment, alwaysYes());
       try {
-        assertNothingLeaks(sealed, elsewhere, new RouteMatrix(server.address(), world.passwords()));
+        RouteMatrix matrix = new RouteMatrix(server.address(), world.passwords());
+        assertNothingLeaks(sealed, elsewhere, matrix);
+        matrix.nothingLeaks(beyond, "exporter");
       } finally {
         server.stop();
       }
     }
+  }
+
+  /** Something that one of the project's people may not see for where it lies. */
+  private static Place beyond(MatrixWorld world) throws Exception {
+    Place place = world.open();
+    new RawClient(world.node.base())
+        .signIn("lead", world.node.password("lead"))
+        .send(
+            "POST",
+            "/api/v1/projects/" + place.parameters().get("project") + "/grants",
+            """
+            {"username": "exporter", "role": "exporter", "area": {"type": "Polygon", "coordinates":
+              [[[20, 48], [22, 48], [22, 49], [20, 49], [20, 48]]]}}
+            """)
+        .expect(201);
+    return place;
   }
 
   private static void assertNothingLeaks(Place sealed, Place elsewhere, RouteMatrix matrix)

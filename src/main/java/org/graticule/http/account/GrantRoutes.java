@@ -79,11 +79,12 @@ public final class GrantRoutes implements Routes.Module {
     return Reply.created(
         GrantView.of(
             grants.add(
-                call.subject(),
-                call.id("project"),
-                body.username(),
-                role,
-                body.area() == null || body.area().isNull() ? null : body.area().toString())));
+                call.subject(), call.id("project"), body.username(), role, area(body.area()))));
+  }
+
+  /** An area that is left out changes none; null takes it away. */
+  private static Grants.@Nullable Area area(@Nullable JsonNode area) {
+    return area == null ? null : new Grants.Area(area.isNull() ? null : area.toString());
   }
 
   private Reply remove(Call call) {

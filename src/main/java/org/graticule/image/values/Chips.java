@@ -71,7 +71,7 @@ public final class Chips {
    * @param marked whether the marking is burnt into its pixels; it is in its description anyway
    */
   public Chip cut(Subject by, UUID id, TilePyramid.Window window, boolean marked) {
-    Scene scene = scenes.require(by, Action.SCENE_EXPORT, id);
+    Scene scene = require(by, id);
     requireInside(scene, window);
     SceneValues values = SceneValues.of(catalogue, scene);
     PixelGrid size = new PixelGrid(window.width(), window.height());
@@ -103,6 +103,11 @@ public final class Chips {
         discard(file);
       }
     }
+  }
+
+  /** The scene, if the subject may take pixels of it out. */
+  Scene require(Subject by, UUID id) {
+    return scenes.require(by, Action.SCENE_EXPORT, id);
   }
 
   private void write(

@@ -55,7 +55,7 @@ public final class OriginalFiles {
    * @param range as the header asks for it
    */
   Part open(Subject by, UUID id, Optional<String> range) {
-    Scene scene = scenes.require(by, Action.ORIGINAL_READ, id);
+    Scene scene = require(by, id);
     long whole = scene.facts().bytes();
     Optional<ByteRange> part = ByteRange.of(range, whole);
     try {
@@ -77,6 +77,11 @@ public final class OriginalFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The scene, if the subject may take its original out. */
+  Scene require(Subject by, UUID id) {
+    return scenes.require(by, Action.ORIGINAL_READ, id);
   }
 
   /** Puts on the log what is about to leave; returns the banner it leaves under. */

@@ -74,6 +74,7 @@ public final class ValueRoutes implements Routes.Module {
             call.query("width", 1024, 1, Chips.LONGEST),
             call.query("height", 1024, 1, Chips.LONGEST));
     Chips.Chip chip = chips.cut(call.subject(), scene, window, marked(call));
+    call.whileSending(by -> chips.require(by, scene));
     String name =
         "%s_%d_%d_%d_%d.tif"
             .formatted(scene, window.x(), window.y(), window.width(), window.height());
@@ -84,8 +85,9 @@ public final class ValueRoutes implements Routes.Module {
 
   /** The bytes are anybody's: they are sent as bytes and nothing else, and never shown. */
   private Reply original(Call call) {
-    OriginalFiles.Part part =
-        originals.open(call.subject(), call.id("scene"), call.header("Range"));
+    UUID scene = call.id("scene");
+    OriginalFiles.Part part = originals.open(call.subject(), scene, call.header("Range"));
+    call.whileSending(by -> originals.require(by, scene));
     String sha256 = part.scene().facts().sha256();
     int status = part.range().isPresent() ? 206 : 200;
     ByteRange all = part.range().orElse(new ByteRange(0, part.whole()));

@@ -36,6 +36,13 @@ public final class LabelTiles {
   /** Pixels of the tile along the side of a counted square, where the scene's cells allow. */
   private static final int COUNTED = 8;
 
+  /**
+   * Pixels of the scene to one of a tile from which on the counts that are kept of squares are
+   * asked first: where they tell of very many labels, none of these is looked at. Millions lie on
+   * more pages than memory holds.
+   */
+  private static final double FAR = 4;
+
   private static final int CACHE_BYTES = 64 << 20;
 
   private final Database database;
@@ -83,6 +90,13 @@ public final class LabelTiles {
    * @param bytes empty where the caller's copy is still good
    */
   record Answer(String etag, boolean open, Optional<byte[]> bytes) {}
+
+  /** Squares with labels in a tile, and where they are in it. */
+  private record Counted(List<Cell> cells, List<Coordinate> places) {
+    long total() {
+      return cells.stream().mapToLong(Cell::count).sum();
+    }
+  }
 
   private record Key(
       UUID scene, long version, Ask ask, List<Integer> marks, List<UUID> layers, String part) {}
@@ -181,30 +195,38 @@ public final class LabelTiles {
   }
 
   private byte[] draw(Tx tx, Scene scene, LabelTile tile) {
+    if (scene.part() == null && tile.scale() >= FAR) {
+      Counted counted = counted(tx, scene, tile);
+      if (counted.total() > MOST_MIDDLES) {
+        return store.points(tx, counted.cells(), counted.places());
+      }
+    }
     return store
         .outlines(tx, tile, MOST_OUTLINES)
-        .orElseGet(() ->
-            store.count(tx, tile, MOST_MIDDLES + 1) <= MOST_MIDDLES
-                ? store.middles(tx, tile)
-                : counted(tx, scene, tile));
+        .orElseGet(() -> {
+          if (store.count(tx, tile, MOST_MIDDLES + 1) <= MOST_MIDDLES) {
+            return store.middles(tx, tile);
+          }
+          Counted counted = counted(tx, scene, tile);
+          return store.points(tx, counted.cells(), counted.places());
+        });
   }
 
-  private byte[] counted(Tx tx, Scene whole, LabelTile tile) {
+  private Counted counted(Tx tx, Scene whole, LabelTile tile) {
     LabelScene scene = LabelScene.of(whole);
     int side = (int) Math.max(1, Math.floor(tile.scale() * COUNTED / LabelTileStore.CELL));
-    List<Cell> cells = new ArrayList<>();
-    List<Coordinate> places = new ArrayList<>();
+    Counted counted = new Counted(new ArrayList<>(), new ArrayList<>());
     for (Cell cell : store.cells(tx, tile, side, whole.part() != null)) {
       place(scene, tile, cell)
           .map(tile::within)
           .ifPresent(place -> {
             if (place.x >= 0 && place.x < 1 && place.y >= 0 && place.y < 1) {
-              cells.add(cell);
-              places.add(place);
+              counted.cells().add(cell);
+              counted.places().add(place);
             }
           });
     }
-    return store.points(tx, cells, places);
+    return counted;
   }
 
   private static Optional<Coordinate> place(LabelScene scene, LabelTile tile, Cell cell) {

@@ -107,7 +107,6 @@ export class GrEditStatus extends LitElement {
         class="mono ground"
         data-testid="ground"
         title="${title}. Press for another form"
-        aria-label="Position in ${name}, press for another form"
         @click=${this.turn}
       >
         ${at ? writePosition(this.placement.toLonLat(at), this.form) : name}

@@ -44,7 +44,7 @@ final class AreaJourneyTest {
       page.navigate(test.base() + "/#/projects/" + grants.split("/")[4] + "/people");
       Locator row =
           page.locator("gr-people tbody tr")
-              .filter(new Locator.FilterOptions().setHasText("viewer"));
+              .filter(new Locator.FilterOptions().setHasText("Vera Viewer"));
       row.first().getByText("Everywhere").click();
       page.locator("gr-area-dialog [data-testid=draw-area]").click();
       BoundingBox map = page.locator("gr-area-dialog .map").boundingBox();

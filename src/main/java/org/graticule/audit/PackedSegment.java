@@ -1,6 +1,5 @@
 package org.graticule.audit;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
 import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.IOException;
@@ -23,23 +22,58 @@ final class PackedSegment {
   /** Frame descriptor: a checksum, no dictionary, the reserved bit not set (RFC 8878). */
   private static final int DESCRIPTOR = 0x04;
 
-  /** Whether the file is one sound frame from end to end. */
+  /** Frame descriptor: the content is one segment, and there is no window. */
+  private static final int WHOLE = 0x20;
+
+  /** 1 MiB, as packing makes it: a library may or may not hold a frame to a smaller one. */
+  private static final int WINDOW = 0x50;
+
+  private static final long UNTOLD = -1;
+
+  /** Whether the file is one sound frame from end to end, as long as it says. */
   static boolean isSound(Path file) throws IOException {
+    byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(5);
-      if (head.length < 5 || (head[4] & 0x0F) != DESCRIPTOR) {
-        return false;
-      }
+      head = in.readNBytes(14);
     }
+    if (head.length < 14
+        || (head[4] & 0x0F) != DESCRIPTOR
+        || (head[4] & WHOLE) == 0 && head[5] != WINDOW) {
+      return false;
+    }
+    long told = length(head);
+    long length = 0;
     try (InputStream in = open(file)) {
       byte[] buffer = new byte[1 << 16];
-      while (in.read(buffer) >= 0) {
-        // The bytes are looked at by whoever reads the lines.
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        // The bytes themselves are looked at by whoever reads the lines.
+        length += count;
       }
-      return true;
+      return told == UNTOLD || told == length;
     } catch (Malformed e) {
       return false;
     }
+  }
+
+  /** The length of the content by the frame's header, which the library reads and does not hold. */
+  private static long length(byte[] head) {
+    boolean whole = (head[4] & WHOLE) != 0;
+    int bytes =
+        switch (head[4] >> 6 & 3) {
+          case 0 -> whole ? 1 : 0;
+          case 1 -> 2;
+          case 2 -> 4;
+          default -> 8;
+        };
+    if (bytes == 0) {
+      return UNTOLD;
+    }
+    long length = 0;
+    // Behind the window's byte, where there is one.
+    for (int i = bytes - 1; i >= 0; i--) {
+      length = length << 8 | head[(whole ? 5 : 6) + i] & 0xFF;
+    }
+    return bytes == 2 ? length + 256 : length;
   }
 
   /** The bytes of the segment from {@code offset} on. */
@@ -117,10 +151,8 @@ final class PackedSegment {
       public int read(byte[] buffer, int from, int length) throws IOException {
         try {
           return in.read(buffer, from, length);
-        } catch (MalformedInputException
-            | IllegalArgumentException
-            | IllegalStateException
-            | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
+          // The library has many ways of saying that a frame is none, overflows among them.
           throw new Malformed(e);
         } catch (IOException e) {
           if (e.getClass() == IOException.class

@@ -118,14 +118,19 @@ export class GrBar extends LitElement {
   override render() {
     const { page } = this.route;
     const may = (action: string) => this.session.actions.includes(action);
+    const logOnly = this.session.system_role === 'auditor' && this.session.roles.length === 0;
     return html`
       <rux-global-status-bar compact>
         <a slot="left-side" class="brand" href="#/projects">
           <gr-logo></gr-logo>${this.about?.name ?? 'Graticule'}
         </a>
         <nav aria-label="Main">
-          ${place('#/projects', 'Projects', ['projects', 'project', 'scene', 'label'].includes(page))}
-          ${place('#/markings', 'Markings', page === 'markings')}
+          ${
+            logOnly
+              ? nothing
+              : html`${place('#/projects', 'Projects', ['projects', 'project', 'scene', 'label'].includes(page))}
+                ${place('#/markings', 'Markings', page === 'markings')}`
+          }
           ${may('ACCOUNT_READ') ? place('#/accounts', 'Accounts', page === 'accounts') : nothing}
           ${may('ACCOUNT_READ') ? place('#/groups', 'Groups', page === 'groups') : nothing}
           ${may('ACCESS_EXPLAIN') ? place('#/explain', 'Explain', page === 'explain') : nothing}

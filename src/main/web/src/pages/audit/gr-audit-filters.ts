@@ -86,7 +86,7 @@ export class GrAuditFilters extends LitElement {
       ${field('project', 'Project', filters.project, 'project id')}
       ${field('scene', 'Scene', filters.scene, 'scene id')}
       ${field('session', 'Session', filters.session, 'as on the log')}
-      ${field('mark', 'Marking', filters.mark, 'as shown, such as (U)')}
+      ${field('mark', 'Marking', filters.mark, 'as shown, such as (O)')}
       ${field('bbox', 'Ground', filters.bbox, 'west,south,east,north')}
       ${field('from', 'From, UTC', filters.from, '2026-11-22 08:00')}
       ${field('to', 'To, UTC', filters.to, '2026-11-22 18:00')}

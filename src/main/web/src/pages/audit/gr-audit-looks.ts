@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import { count, instant, length } from '../../ui/format';
 import { Loader } from '../../ui/loader';
@@ -8,7 +8,7 @@ import '../../ui/gr-problem';
 import { boxIn, filtersFrom, narrowingOf, type Filters } from './filters';
 import { newestOnly } from './newestOnly';
 import './gr-audit-map';
-import type { Looks } from './gr-audit-map';
+import type { Look, Looks } from './gr-audit-map';
 
 /** Who looked at which ground, how closely and when: a map over a list. */
 @customElement('gr-audit-looks')
@@ -36,6 +36,7 @@ export class GrAuditLooks extends LitElement {
   ];
 
   @property({ attribute: false }) filters: Filters = filtersFrom({});
+  @state() private chosen: Look | undefined;
   private readonly looks = new Loader<Looks>(this);
 
   protected override willUpdate(changed: PropertyValues<this>) {
@@ -51,6 +52,7 @@ export class GrAuditLooks extends LitElement {
     return html`
       <gr-audit-map
         .looks=${value}
+        .chosen=${this.chosen}
         .box=${boxIn(this.filters.bbox)}
         @gr-ground=${(event: CustomEvent<string>) => this.narrow({ bbox: event.detail })}
       ></gr-audit-map>
@@ -70,12 +72,18 @@ export class GrAuditLooks extends LitElement {
           <tbody>
             ${value?.looks.map(
               (look) =>
-                html`<tr>
+                html`<tr
+                  @mouseenter=${() => (this.chosen = look)}
+                  @mouseleave=${() => (this.chosen = undefined)}
+                  @focusin=${() => (this.chosen = look)}
+                >
                   <td>${this.narrowing(look.actor_name, { actor: look.actor_name })}</td>
-                  <td class="mono">
+                  <td>
                     ${
                       look.scene
-                        ? this.narrowing(look.scene.slice(0, 8), { scene: look.scene })
+                        ? this.narrowing(look.scene_name ?? look.scene.slice(0, 8), {
+                            scene: look.scene,
+                          })
                         : 'Several'
                     }
                   </td>

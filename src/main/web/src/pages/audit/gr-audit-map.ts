@@ -1,10 +1,11 @@
-import OlFeature from 'ol/Feature';
+import OlFeature, { type FeatureLike } from 'ol/Feature';
 import OlMap from 'ol/Map';
 import View from 'ol/View';
 import ScaleLine from 'ol/control/ScaleLine';
 import { defaults as defaultControls } from 'ol/control/defaults';
 import { always } from 'ol/events/condition';
-import { isEmpty } from 'ol/extent';
+import { createEmpty, extend, isEmpty } from 'ol/extent';
+import WKT from 'ol/format/WKT';
 import Polygon, { fromExtent } from 'ol/geom/Polygon';
 import DragBox from 'ol/interaction/DragBox';
 import VectorLayer from 'ol/layer/Vector';
@@ -14,6 +15,7 @@ import VectorSource from 'ol/source/Vector';
 import Fill from 'ol/style/Fill';
 import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
+import Text from 'ol/style/Text';
 import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { operations } from '../../api/schema';
@@ -23,10 +25,16 @@ import { mapStyles } from '../scenes/map-styles';
 import { heat } from './heat';
 
 export type Looks = operations['auditLooks']['responses'][200]['content']['application/json'];
+export type Look = Looks['looks'][number];
 
+const WKT_FORMAT = new WKT();
+const ON_MAP = { dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' };
 const PADDING = [48, 48, 48, 48];
 
-/** Where people looked, as cells the warmer the more often; fires `gr-ground` with a drawn box. */
+/**
+ * Where people looked, as cells the warmer the more often, and what each of them saw as an outline;
+ * fires `gr-ground` with a drawn box.
+ */
 @customElement('gr-audit-map')
 export class GrAuditMap extends LitElement {
   static override styles = [
@@ -38,10 +46,13 @@ export class GrAuditMap extends LitElement {
   ];
 
   @property({ attribute: false }) looks: Looks | undefined;
+  /** The look to stand out among the others. */
+  @property({ attribute: false }) chosen: Look | undefined;
   @property({ attribute: false }) box: readonly [number, number, number, number] | undefined;
   @state() private drawing = false;
   @query('.map') private target!: HTMLElement;
   private readonly cells = new VectorSource<OlFeature<Polygon>>();
+  private readonly seen = new VectorSource<OlFeature>();
   private readonly boxes = new VectorSource<OlFeature<Polygon>>();
   private readonly dragBox = new DragBox({ condition: always, className: 'drawn-box' });
   private map: OlMap | undefined;
@@ -82,6 +93,11 @@ export class GrAuditMap extends LitElement {
     }
     if (changed.has('looks')) {
       this.drawCells();
+      this.drawSeen();
+      this.fit();
+    }
+    if (changed.has('chosen')) {
+      this.seen.changed();
     }
   }
 
@@ -92,6 +108,11 @@ export class GrAuditMap extends LitElement {
       layers: [
         graticule(),
         new VectorLayer({ source: this.cells, zIndex: 10 }),
+        new VectorLayer({
+          source: this.seen,
+          style: (feature) => this.outline(feature),
+          zIndex: 15,
+        }),
         new VectorLayer({ source: this.boxes, style: boxStyle(), zIndex: 20 }),
       ],
       view: new View({ center: [0, 0], zoom: 1, maxZoom: 24, enableRotation: false }),
@@ -125,10 +146,47 @@ export class GrAuditMap extends LitElement {
       );
       this.cells.addFeature(feature);
     }
-    const extent = (this.box ? this.boxes : this.cells).getExtent();
-    if (extent && !isEmpty(extent)) {
+  }
+
+  private drawSeen() {
+    this.seen.clear(true);
+    for (const look of this.looks?.looks ?? []) {
+      if (look.box) {
+        const geometry = WKT_FORMAT.readGeometry(look.box, ON_MAP);
+        this.seen.addFeature(new OlFeature({ geometry, look }));
+      }
+    }
+  }
+
+  private fit() {
+    const extent = createEmpty();
+    for (const source of this.box ? [this.boxes] : [this.cells, this.seen]) {
+      extend(extent, source.getExtent() ?? createEmpty());
+    }
+    if (!isEmpty(extent)) {
       this.map?.getView().fit(extent, { padding: PADDING, maxZoom: 18 });
     }
+  }
+
+  private outline(feature: FeatureLike): Style {
+    const look = feature.get('look') as Look;
+    const chosen = look === this.chosen;
+    const colour = chosen ? '#ffffff' : 'rgba(160, 200, 240, 0.55)';
+    return new Style({
+      stroke: new Stroke({ color: colour, width: chosen ? 3 : 1 }),
+      ...(chosen
+        ? {
+            text: new Text({
+              text: `${look.actor_name} · ${look.scene_name ?? 'hidden scene'}`,
+              font: '600 13px Roboto, sans-serif',
+              fill: new Fill({ color: '#ffffff' }),
+              stroke: new Stroke({ color: '#0a121a', width: 4 }),
+              overflow: true,
+            }),
+          }
+        : {}),
+      zIndex: chosen ? 1 : 0,
+    });
   }
 
   private draw() {

@@ -181,8 +181,12 @@ function card(project: Project) {
     </h2>
     <p class="about">${project.description || 'No description'}</p>
     <div class="figures">
-      <div><b>${count(project.scenes)}</b><span>scenes</span></div>
-      <div><b>${count(project.labels)}</b><span>labels</span></div>
+      <div>
+        <b>${count(project.scenes)}</b><span>${project.scenes === 1 ? 'scene' : 'scenes'}</span>
+      </div>
+      <div>
+        <b>${count(project.labels)}</b><span>${project.labels === 1 ? 'label' : 'labels'}</span>
+      </div>
     </div>
     <div class="roles">
       ${

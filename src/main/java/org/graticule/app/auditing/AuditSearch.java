@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -82,18 +84,30 @@ public final class AuditSearch {
   Looks looks(Subject by, AuditFilter filter) {
     double width =
         filter.area().map(box -> Math.max(box.getWidth(), box.getHeight())).orElse(360.0);
-    // A power of two, so that a map that is moved keeps its cells.
-    double step = Math.pow(2, Math.ceil(Math.log(width / 64) / Math.log(2)));
-    return told(
-        by,
-        filter.describe(by.event("audit.searched")).fact("what", "looks"),
-        looks -> looks.looks().size(),
-        tx ->
-            new Looks(
-                step,
-                sums.cells(tx, filter, step, by.markIds()),
-                sums.looks(tx, filter, LISTED, by.markIds()),
-                sums.since(tx, filter, true, by.markIds()).orElse(null)));
+    Looks looks =
+        told(
+            by,
+            filter.describe(by.event("audit.searched")).fact("what", "looks"),
+            found -> found.looks().size(),
+            tx -> {
+              Looks.Heat heat = sums.heat(tx, filter, width, by.markIds());
+              return new Looks(
+                  heat.step(),
+                  heat.cells(),
+                  sums.looks(tx, filter, LISTED, by.markIds()),
+                  sums.since(tx, filter, true, by.markIds()).orElse(null));
+            });
+    Map<UUID, Optional<String>> names = new HashMap<>();
+    return looks.withLooks(
+        looks.looks().stream()
+            .map(look ->
+                look.scene() == null
+                    ? look
+                    : look.withSceneName(
+                        names
+                            .computeIfAbsent(look.scene(), scene -> ground.name(scene, by))
+                            .orElse(null)))
+            .toList());
   }
 
   Looks.Sessions sessions(Subject by, AuditFilter filter) {

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant since) {
 
+  Looks withLooks(List<Look> named) {
+    return new Looks(step, cells, named, since);
+  }
+
+  /** Cells of one size, degrees. */
+  record Heat(double step, List<Cell> cells) {}
+
   /**
    * A cell of the map.
    *
@@ -29,6 +36,7 @@ record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant 
   /**
    * One person on one scene in one session.
    *
+   * @param sceneName null where there is no scene or its mark is above the reader's
    * @param finest metres a pixel, of the closest look
    * @param coarsest metres a pixel, of the widest
    * @param box WKT of what all of it covers, longitude and latitude
@@ -36,13 +44,20 @@ record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant 
   record Look(
       String actorName,
       @Nullable UUID scene,
+      @Nullable String sceneName,
       @Nullable String session,
       long looks,
       double finest,
       double coarsest,
       Instant first,
       Instant last,
-      @Nullable String box) {}
+      @Nullable String box) {
+
+    Look withSceneName(@Nullable String name) {
+      return new Look(
+          actorName, scene, name, session, looks, finest, coarsest, first, last, box);
+    }
+  }
 
   /**
    * Sessions, newest first.

@@ -3,6 +3,7 @@ package org.graticule.app.auditing;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
@@ -23,39 +24,59 @@ final class LooksStore {
   }
 
   /**
-   * How often each cell of a grid was looked at.
+   * How often each cell of a grid was looked at, the grid as fine as what was found is narrow: at
+   * most 64 cells across, no finer than the smallest ground of an event.
    *
-   * @param step degrees, side of a cell
+   * @param width degrees, of the ground that is asked about
    */
-  List<Looks.Cell> cells(Tx tx, AuditFilter filter, double step, Integer[] marks) {
-    Where where = filters.onGround(tx, filter, marks).bind("step", step);
-    return over(
-            tx,
-            where,
-            "e.ground, e.actor_name, e.detail, e.at",
-            """
-            select west, south, sum(looks) as looks, count(*) as people,
-                   min(finest) as finest, max(last) as last
-            from (
-              select floor((ST_XMin(e.ground) + ST_XMax(e.ground)) / 2 / :step) * :step as west,
-                     floor((ST_YMin(e.ground) + ST_YMax(e.ground)) / 2 / :step) * :step as south,
-                     count(*) as looks, min(e.detail) as finest, max(e.at) as last
-              from found e
-              group by 1, 2, e.actor_name
-            ) person
-            group by west, south
-            order by looks desc
-            limit 4000
-            """)
-        .map((row, context) ->
-            new Looks.Cell(
-                row.getDouble("west"),
-                row.getDouble("south"),
-                row.getLong("looks"),
-                row.getInt("people"),
-                row.getDouble("finest"),
-                row.getTimestamp("last").toInstant()))
-        .list();
+  Looks.Heat heat(Tx tx, AuditFilter filter, double width, Integer[] marks) {
+    Where where = filters.onGround(tx, filter, marks).bind("width", width);
+    List<Map.Entry<Double, Looks.Cell>> cells =
+        over(
+                tx,
+                where,
+                "e.ground, e.actor_name, e.detail, e.at",
+                """
+                , middle as (
+                  select (ST_XMin(ground) + ST_XMax(ground)) / 2 as x,
+                         (ST_YMin(ground) + ST_YMax(ground)) / 2 as y,
+                         ST_XMax(ground) - ST_XMin(ground) as side,
+                         actor_name, detail, at
+                  from found
+                ),
+                -- A power of two, so that a map that is moved keeps its cells.
+                grid as (
+                  select power(2, ceil(log(2, greatest(
+                           least(:width, greatest(max(x) - min(x), max(y) - min(y))) / 64,
+                           min(side) / 2, 1e-6)::numeric)))::float8 as step
+                  from middle
+                )
+                select step, west, south, sum(looks) as looks, count(*) as people,
+                       min(finest) as finest, max(last) as last
+                from (
+                  select step, floor(x / step) * step as west, floor(y / step) * step as south,
+                         count(*) as looks, min(detail) as finest, max(at) as last
+                  from middle, grid
+                  group by 1, 2, 3, actor_name
+                ) person
+                group by step, west, south
+                order by looks desc
+                limit 4000
+                """)
+            .map((row, context) ->
+                Map.entry(
+                    row.getDouble("step"),
+                    new Looks.Cell(
+                        row.getDouble("west"),
+                        row.getDouble("south"),
+                        row.getLong("looks"),
+                        row.getInt("people"),
+                        row.getDouble("finest"),
+                        row.getTimestamp("last").toInstant())))
+            .list();
+    return new Looks.Heat(
+        cells.isEmpty() ? width / 64 : cells.getFirst().getKey(),
+        cells.stream().map(Map.Entry::getValue).toList());
   }
 
   /** Who looked at what, newest first. */
@@ -78,6 +99,7 @@ final class LooksStore {
             new Looks.Look(
                 row.getString("actor_name"),
                 row.getObject("scene", UUID.class),
+                null,
                 row.getString("session"),
                 row.getLong("looks"),
                 row.getDouble("finest"),

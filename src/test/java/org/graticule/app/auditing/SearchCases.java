@@ -36,7 +36,7 @@ final class SearchCases {
         });
     for (String words : new String[] {"a square of 500 m", "a square of 2,000 km", "everything"}) {
       AuditFilter filter = filters().get(words);
-      cases.put("map: " + words, tx -> SUMS.cells(tx, filter, 0.5, MARKS).size());
+      cases.put("map: " + words, tx -> SUMS.heat(tx, filter, 360, MARKS).cells().size());
       cases.put("who looked at: " + words, tx -> SUMS.looks(tx, filter, 500, MARKS).size());
       cases.put("sessions: " + words, tx -> SUMS.sessions(tx, filter, 500, MARKS).size());
     }

@@ -25,7 +25,7 @@ final class LooksStore {
 
   /**
    * How often each cell of a grid was looked at, the grid as fine as what was found is narrow: at
-   * most 64 cells across, no finer than the smallest ground of an event.
+   * most 64 cells across, no finer than half of what an event usually shows.
    *
    * @param width degrees, of the ground that is asked about
    */
@@ -48,7 +48,8 @@ final class LooksStore {
                 grid as (
                   select power(2, ceil(log(2, greatest(
                            least(:width, greatest(max(x) - min(x), max(y) - min(y))) / 64,
-                           min(side) / 2, 1e-6)::numeric)))::float8 as step
+                           percentile_cont(0.5) within group (order by side) / 2,
+                           1e-6)::numeric)))::float8 as step
                   from middle
                 )
                 select step, west, south, sum(looks) as looks, count(*) as people,

@@ -54,8 +54,7 @@ record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant 
       @Nullable String box) {
 
     Look withSceneName(@Nullable String name) {
-      return new Look(
-          actorName, scene, name, session, looks, finest, coarsest, first, last, box);
+      return new Look(actorName, scene, name, session, looks, finest, coarsest, first, last, box);
     }
   }
 

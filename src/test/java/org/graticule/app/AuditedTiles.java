@@ -71,7 +71,7 @@ public final class AuditedTiles {
         Wrk logged = wrk(folder, on, tiles);
         Wrk inSpans = wrk(folder, spanned, tiles);
         Wrk silent = wrk(folder, off, tiles);
-        for (int connections : new int[] {8, 32}) {
+        for (int connections : new int[] {8, 32, 128}) {
           logged.run(cookie, connections, seconds);
           inSpans.run(cookie, connections, seconds);
           silent.run(cookie, connections, seconds);

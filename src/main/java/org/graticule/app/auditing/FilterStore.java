@@ -12,6 +12,11 @@ import org.jdbi.v3.core.statement.Query;
  * first, for the indexes of events know whole values.
  */
 final class FilterStore {
+  /** Whoever has one of these has seen the ground; whoever brought or named an image has not. */
+  private static final String SHOWN =
+      "{tile.read,tile.seen,tile.span-opened,mosaic.read,map.read,thumbnail.read,outline.read,"
+          + "pixel.read,statistics.read,chip.exported,original.downloaded}";
+
   private final List<String> types;
 
   FilterStore(AuditEvents types) {
@@ -51,9 +56,12 @@ final class FilterStore {
     return where;
   }
 
-  /** The same, of what was somewhere. */
+  /** The same, of what was somewhere; where no type is asked for, of what showed pixels. */
   Where onGround(Tx tx, AuditFilter filter, Integer[] marks) {
     Where where = where(tx, filter, marks).add("e.ground is not null");
+    if (filter.type().isEmpty()) {
+      where.add("e.type = any(cast(:shown as text[]))").bind("shown", SHOWN);
+    }
     return filter.area().isPresent() ? where : told(where, marks);
   }
 

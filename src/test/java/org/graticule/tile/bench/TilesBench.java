@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * (default 3).
  */
 final class TilesBench {
-  private static final int[] CONNECTIONS = {8, 32};
+  private static final int[] CONNECTIONS = {8, 32, 128};
 
   private TilesBench() {}
 

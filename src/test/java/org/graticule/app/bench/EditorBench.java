@@ -60,11 +60,11 @@ final class EditorBench {
         Browser browser = playwright.chromium().launch(unthrottled())) {
       EditorBench bench = new EditorBench(server);
       bench.fill(count);
-      Page page = bench.open(browser, count);
+      Page page = bench.open(browser);
       bench.frames(page, count);
       page.close();
       String longest = bench.save(List.of(bench.operation(star())));
-      bench.drag(bench.open(browser, count + 1), longest);
+      bench.drag(bench.open(browser), longest);
     } finally {
       try (var files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -148,10 +148,10 @@ final class EditorBench {
     return answer.at("/results/0/element").asText();
   }
 
-  /**
-   * @param count labels that the editor must have loaded before it counts as open
-   */
-  private Page open(Browser browser, int count) {
+  /** Open is the editor once it has loaded every label, those that came with the scene too. */
+  private Page open(Browser browser) throws Exception {
+    String scene = "/api/v1/scenes/" + server.scene().get("id").asText();
+    int count = server.get(scene).get("label_count").asInt();
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
     String[] cookie = server.headers().get("Cookie").split("=", 2);

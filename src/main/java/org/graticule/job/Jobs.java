@@ -165,11 +165,25 @@ public final class Jobs {
             .read(tx -> store.find(tx, id))
             .orElseThrow(() -> whereabouts.missing(by, Action.JOB_READ, Whereabouts.Kind.JOB, id));
     policy.require(by, Action.JOB_READ, job.project(), job.markId());
+    if (!reaches(by, job)) {
+      throw Fault.notFound().deniedBy(Policy.Decision.AREA.rule());
+    }
     return job;
   }
 
   public List<Job> newest(Subject by, UUID project) {
     policy.require(by, Action.SCENE_READ, project);
-    return database.as(by).read(tx -> store.newest(tx, project, by.markIds(), SHOWN));
+    return database.as(by).read(tx -> store.newest(tx, project, by.markIds(), SHOWN)).stream()
+        .filter(job -> reaches(by, job))
+        .toList();
+  }
+
+  /** Whether the areas of somebody's roles reach the whole scene that a job is about. */
+  private static boolean reaches(Subject by, Job job) {
+    UUID scene = job.scene();
+    return scene == null
+        || by.reachIn(job.project())
+            .map(reached -> reached.contains(scene) && by.cutout(scene).isEmpty())
+            .orElse(true);
   }
 }

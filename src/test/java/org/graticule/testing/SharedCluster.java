@@ -16,7 +16,8 @@ import org.graticule.db.EmbeddedCluster.Durability;
 import org.graticule.db.Migrations;
 
 /**
- * One real PostGIS for all test classes of a run; each asks it for a migrated database of its own.
+ * One real PostGIS for all test classes of a process; each asks it for a migrated database of its
+ * own.
  */
 public final class SharedCluster {
   private static final AtomicInteger DATABASES = new AtomicInteger();

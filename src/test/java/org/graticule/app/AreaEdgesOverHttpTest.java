@@ -230,6 +230,17 @@ final class AreaEdgesOverHttpTest {
     assertThat(item.at("/features/0/bbox/2").asDouble()).isBetween(14.0, EDGE + 1e-9);
   }
 
+  @Test
+  void whoHasARoleWithoutALimitSeesAllOfIt() throws Exception {
+    limit("reviewer", "viewer");
+    RawClient both = as("reviewer");
+    assertThat(both.get(scene).expect(200).json().get("label_count").asInt()).isEqualTo(3);
+    assertThat(both.get(project + "/scenes").json().at("/scenes/0/label_count").asInt())
+        .isEqualTo(3);
+    assertThat(both.get(project + "/scenes?bbox=15.006,48,15.1,49").json().get("scenes"))
+        .isNotEmpty();
+  }
+
   private static double east(JsonNode footprint) {
     double east = -180;
     for (JsonNode polygon : footprint.get("coordinates")) {

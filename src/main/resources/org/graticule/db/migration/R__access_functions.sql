@@ -90,7 +90,7 @@ begin
     where h.account = shown.account and h.limited);
 end $$;
 
--- The scenes that lie partly in them, in order; and the ground that is seen of each, in the same order.
+-- The scenes that lie partly in them, in order, where no other role reaches the whole project; and the ground that is seen of each, in the same order.
 create or replace function authz.scenes_partly() returns uuid[]
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
 declare
@@ -102,7 +102,7 @@ begin
       select w.scene
       from authz.limited_role h
       join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
-      where h.account = shown.account
+      where h.account = shown.account and h.project = any(authz.limited_of(shown.account))
       group by w.scene
       having not bool_or(w.whole)) as one);
 end $$;
@@ -118,7 +118,7 @@ begin
       select w.scene, st_union(h.area) as part
       from authz.limited_role h
       join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
-      where h.account = shown.account
+      where h.account = shown.account and h.project = any(authz.limited_of(shown.account))
       group by w.scene
       having not bool_or(w.whole)) as one);
 end $$;

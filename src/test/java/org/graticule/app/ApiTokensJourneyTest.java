@@ -29,7 +29,7 @@ final class ApiTokensJourneyTest {
 
   @Test
   void aTokenMadeInThePageIsShownOnceOpensTheServerAndIsRevoked() throws Exception {
-    try (SharedBrowser.Person viewer = signedIn("viewer")) {
+    try (SharedBrowser.Person viewer = SignedIn.as(test, "viewer")) {
       Page page = viewer.page;
       page.locator("gr-bar a[href='#/tokens']").click();
       page.getByText("No program acts for you").waitFor();
@@ -52,19 +52,5 @@ final class ApiTokensJourneyTest {
       program.get("/api/v1/projects").expect(401);
       assertThat(viewer.complaints()).isEmpty();
     }
-  }
-
-  private static SharedBrowser.Person signedIn(String username) {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(test.base() + "/");
-    page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(test.password(username));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
-    // The first look at the page asks who is signed in, and nobody is: that is not a complaint.
-    person.complaints().clear();
-    return person;
   }
 }

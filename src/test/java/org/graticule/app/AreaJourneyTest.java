@@ -39,7 +39,7 @@ final class AreaJourneyTest {
 
   @Test
   void aRoleIsLimitedToAPolygonThatIsDrawnAndGivenEverywhereAgain() throws Exception {
-    try (SharedBrowser.Person lead = signedIn("lead")) {
+    try (SharedBrowser.Person lead = SignedIn.as(test, "lead")) {
       Page page = lead.page;
       page.navigate(test.base() + "/#/projects/" + grants.split("/")[4] + "/people");
       Locator row =
@@ -84,18 +84,5 @@ final class AreaJourneyTest {
       }
     }
     throw new AssertionError("the viewer has no role");
-  }
-
-  private static SharedBrowser.Person signedIn(String username) {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(test.base() + "/");
-    page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(test.password(username));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
-    person.complaints().clear();
-    return person;
   }
 }

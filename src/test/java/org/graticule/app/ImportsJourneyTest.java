@@ -112,16 +112,8 @@ final class ImportsJourneyTest {
   }
 
   private static SharedBrowser.Person imports(TestNode node) {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(node.base() + "/");
-    page.locator("input[name=username]").fill("lead");
-    page.locator("input[name=password]").fill(node.password("lead"));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    assertThat(page.locator("input[name=password]")).isHidden();
-    person.complaints().clear();
-    page.navigate(node.base() + "/#/projects/" + node.project() + "/imports");
+    SharedBrowser.Person person = SignedIn.as(node, "lead");
+    person.page.navigate(node.base() + "/#/projects/" + node.project() + "/imports");
     return person;
   }
 }

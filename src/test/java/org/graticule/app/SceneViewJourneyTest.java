@@ -87,7 +87,7 @@ final class SceneViewJourneyTest {
 
   @Test
   void theEditorDrawsTheImageAsTheAddressSaysAndAsItsDisplayPanelIsSet() throws Exception {
-    try (SharedBrowser.Person viewer = signedIn()) {
+    try (SharedBrowser.Person viewer = SignedIn.as(test, "viewer")) {
       Page page = viewer.page;
       Set<String> asked = ConcurrentHashMap.newKeySet();
       page.onRequest(request -> asked.add(request.url()));
@@ -157,7 +157,7 @@ final class SceneViewJourneyTest {
 
   @Test
   void theCatalogueIsNarrowedByNameAndByADrawnBox() throws Exception {
-    try (SharedBrowser.Person viewer = signedIn()) {
+    try (SharedBrowser.Person viewer = SignedIn.as(test, "viewer")) {
       Page page = viewer.page;
       page.navigate(test.base() + "/#/projects/" + project + "/scenes");
       assertThat(page.getByTestId("scene-count")).hasText("2 scenes");
@@ -183,7 +183,7 @@ final class SceneViewJourneyTest {
 
   @Test
   void axeFindsNothingToMendInEitherTheme() throws Exception {
-    try (SharedBrowser.Person viewer = signedIn()) {
+    try (SharedBrowser.Person viewer = SignedIn.as(test, "viewer")) {
       Page page = viewer.page;
       for (String theme : List.of("dark", "light")) {
         page.evaluate("theme => localStorage.setItem('graticule.theme', theme)", theme);
@@ -216,24 +216,11 @@ final class SceneViewJourneyTest {
   }
 
   private static SharedBrowser.Person look(String scene, String parameters) {
-    SharedBrowser.Person viewer = signedIn();
+    SharedBrowser.Person viewer = SignedIn.as(test, "viewer");
     viewer.page.navigate(test.base() + "/#/scenes/" + scene + parameters);
     viewer.page.getByTestId("map").waitFor();
     viewer.page.waitForTimeout(1_500);
     return viewer;
-  }
-
-  private static SharedBrowser.Person signedIn() {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(test.base() + "/");
-    page.locator("input[name=username]").fill("viewer");
-    page.locator("input[name=password]").fill(test.password("viewer"));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    assertThat(page.locator("input[name=password]")).isHidden();
-    person.complaints().clear();
-    return person;
   }
 
   private static String ingest(String name, SyntheticGeoTiff.Options options) throws Exception {

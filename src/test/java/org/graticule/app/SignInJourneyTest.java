@@ -86,7 +86,7 @@ final class SignInJourneyTest {
   /** The provider is in a window of its own: the page and what is typed on it stay. */
   @Test
   void anActionThatNeedsAStrongerSignInGoesOnAfterIt() throws Exception {
-    try (SharedBrowser.Person admin = signedIn("admin")) {
+    try (SharedBrowser.Person admin = SignedIn.as(test, "admin")) {
       Page page = admin.page;
       page.locator("gr-projects rux-button").first().click();
       page.locator("gr-new-project input[name=name]").fill("Kept while stepping up");
@@ -107,7 +107,7 @@ final class SignInJourneyTest {
   @Test
   void aForgottenSessionIsEndedFromThePageAndByWhoKeepsTheAccounts() throws Exception {
     RawClient forgotten = new RawClient(test.base()).signIn("viewer", test.password("viewer"));
-    try (SharedBrowser.Person viewer = signedIn("viewer")) {
+    try (SharedBrowser.Person viewer = SignedIn.as(test, "viewer")) {
       Page page = viewer.page;
       page.locator("gr-bar a[href='#/sessions']").click();
       page.locator("gr-session-table")
@@ -116,7 +116,7 @@ final class SignInJourneyTest {
           .click();
       PlaywrightAssertions.assertThat(page.locator("gr-session-table tbody tr")).hasCount(1);
       forgotten.get("/api/v1/session").expect(401);
-      try (SharedBrowser.Person admin = signedIn("admin")) {
+      try (SharedBrowser.Person admin = SignedIn.as(test, "admin")) {
         admin.page.navigate(test.base() + "/#/accounts");
         admin.page.getByText("Vera", new Page.GetByTextOptions().setExact(false)).first().click();
         admin.page.locator("gr-account gr-session-table tbody tr button").first().click();
@@ -131,7 +131,7 @@ final class SignInJourneyTest {
   @Test
   void axeFindsNothingToMendInEitherTheme() throws Exception {
     try (SharedBrowser.Person nobody = SharedBrowser.person();
-        SharedBrowser.Person admin = signedIn("admin")) {
+        SharedBrowser.Person admin = SignedIn.as(test, "admin")) {
       for (String theme : List.of("dark", "light")) {
         nobody.page.navigate(test.base() + "/");
         nobody.page.evaluate("theme => localStorage.setItem('graticule.theme', theme)", theme);
@@ -167,19 +167,6 @@ final class SignInJourneyTest {
     page.locator("#username").fill(username);
     page.locator("#password").fill(username + "-at-keycloak");
     page.locator("#kc-login").click();
-  }
-
-  private static SharedBrowser.Person signedIn(String username) {
-    SharedBrowser.Person person = SharedBrowser.person();
-    Page page = person.page;
-    page.navigate(test.base() + "/");
-    page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(test.password(username));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
-    person.complaints().clear();
-    return person;
   }
 
   private static void picture(Page page, String name) {

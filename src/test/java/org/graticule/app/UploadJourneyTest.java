@@ -125,14 +125,8 @@ final class UploadJourneyTest {
   }
 
   private static SharedBrowser.Person signedIn(String username) {
-    SharedBrowser.Person person = SharedBrowser.person();
+    SharedBrowser.Person person = SignedIn.as(test, username);
     Page page = person.page;
-    page.navigate(test.base() + "/#/projects/" + project + "/scenes");
-    page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(test.password(username));
-    page.locator("input[name=notice]").check();
-    page.locator("input[name=password]").press("Enter");
-    PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
     page.navigate(test.base() + "/#/projects/" + project + "/scenes");
     PlaywrightAssertions.assertThat(page.locator("gr-upload")).isVisible();
     return person;

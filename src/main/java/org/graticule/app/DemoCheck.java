@@ -52,6 +52,7 @@ final class DemoCheck {
         && step("ingest", () -> ingest(size))
         && step("tile", this::tile)
         && step("map tile", this::mapTile)
+        && step("open the editor", this::editor)
         && step("label", () -> label(size))
         && step("refuse a bad label", this::refuse)
         && step("deny", this::deny)
@@ -126,6 +127,20 @@ final class DemoCheck {
     String etag = answer.headers().firstValue("ETag").orElseThrow();
     annotator.get(path, "If-None-Match", etag).expect(304);
     return width + " px JPEG, " + answer.body().length + " bytes, then 304";
+  }
+
+  /** What the editor asks first: the page shows nothing of the scene before all of it is there. */
+  private String editor() throws Exception {
+    ApiClient annotator = as("annotator");
+    String project =
+        annotator.get("/api/v1/scenes/" + scene).expect(200).json().get("project").asText();
+    String path = "/api/v1/projects/" + project;
+    int classes = annotator.get(path + "/ontology").expect(200).json().get("classes").size();
+    int layers = annotator.get(path + "/layers").expect(200).json().get("layers").size();
+    JsonNode side = annotator.get("/api/v1/outlines/model").expect(200).json().get("side");
+    return "%d classes, %d layers, %s"
+        .formatted(
+            classes, layers, side.isNull() ? "no model" : "a model of %s pixels".formatted(side));
   }
 
   private String mapTile() throws Exception {

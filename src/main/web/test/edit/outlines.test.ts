@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Scene } from '../../src/api/types';
-import { isWellWithin, viewAbout } from '../../src/edit/magic/outlines';
+import { Outlines, isWellWithin, viewAbout } from '../../src/edit/magic/outlines';
 import type { Picture } from '../../src/edit/magic/picture';
 
 const scene = { width: 6000, height: 5000, tiles: { max_zoom: 4, size: 512 } } as Scene;
@@ -31,5 +31,26 @@ describe('what the model looks at', () => {
     expect(isWellWithin(scene, view, [3, 1500])).toBe(true);
     expect(isWellWithin(scene, view, [1000, 1500])).toBe(false);
     expect(isWellWithin(scene, view, [500, 1010])).toBe(false);
+  });
+});
+
+describe('the server’s model', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const answering = (status: number, body: unknown) =>
+    vi.stubGlobal('fetch', () => Promise.resolve(Response.json(body, { status })));
+
+  it('is there where the server says so', async () => {
+    answering(200, { side: 1024 });
+    expect(await Outlines.of(scene)).toBeInstanceOf(Outlines);
+    answering(200, { side: null });
+    expect(await Outlines.of(scene)).toBeNull();
+  });
+
+  it('is absent where it is broken, and the editor opens without it', async () => {
+    answering(500, { title: 'Internal error', status: 500, code: 'internal' });
+    expect(await Outlines.of(scene)).toBeNull();
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await Outlines.of(scene)).toBeNull();
   });
 });

@@ -37,9 +37,10 @@ export class Outlines {
     this.side = side;
   }
 
-  /** Null where the server has no model. */
+  /** Null where the server has no model, or cannot say: a tool less is no reason not to edit. */
   static async of(scene: Scene): Promise<Outlines | null> {
-    const { side } = await client.get('/api/v1/outlines/model');
+    const model = await client.get('/api/v1/outlines/model').catch(() => null);
+    const side = model?.side ?? null;
     return side === null ? null : new Outlines(scene, side);
   }
 

@@ -67,6 +67,11 @@ export class LabelDocument {
     return this.base.get(id);
   }
 
+  /** How many labels the server was heard of, deleted ones too. */
+  get size(): number {
+    return this.base.size;
+  }
+
   /** Ids of labels that differ from what the server holds. */
   edited(): string[] {
     return [...this.edits.keys()];

@@ -1,7 +1,9 @@
 import { containsBox, type Box } from './geometry';
 
+/** Labels that come before anybody wonders; a scene with more can be edited before all are here. */
+const AT_ONCE = 5_000;
 /** Labels that a page holds with ease; scenes with more are edited part by part. */
-export const HELD = 150_000;
+const HELD = 150_000;
 /** Labels expected in view up to which they are loaded for editing. */
 const NEAR = 20_000;
 /** Room about the view that is loaded with it, as a share of its extent. */
@@ -15,19 +17,32 @@ export interface NearbyOptions {
 }
 
 /**
- * Decides, for a scene with more labels than a page can hold, whether those in view are few enough
- * to be edited, and loads what of them is not here yet.
+ * Decides, while not all labels of a scene are here, whether those in view are few enough to be
+ * edited, and loads what of them is not here yet.
  */
 export class Nearby {
   private readonly options: NearbyOptions;
   private readonly loaded: Box[] = [];
+  private complete: boolean;
 
   constructor(options: NearbyOptions) {
     this.options = options;
+    this.complete = options.count <= AT_ONCE;
   }
 
+  /** More labels than a page can hold: they are only ever loaded as they are seen. */
   get sparse(): boolean {
     return this.options.count > HELD;
+  }
+
+  /** Not all labels are here (yet): where many are in view, the server's tiles stand for them. */
+  get partial(): boolean {
+    return !this.complete;
+  }
+
+  /** All labels are here. */
+  fill(): void {
+    this.complete = true;
   }
 
   /** What was loaded is out of date: it is loaded again as it is seen. */
@@ -37,7 +52,7 @@ export class Nearby {
 
   /** Whether labels in the box are (or will soon be) here. */
   see(box: Box): boolean {
-    if (!this.sparse) {
+    if (this.complete) {
       return true;
     }
     const { size, count, load } = this.options;

@@ -152,29 +152,39 @@ export class OpenScene {
   }
 
   /**
-   * Loads the labels page by page, unless there are more than a page can hold, then what dead tabs
-   * had not saved.
+   * Sits down, and loads the labels page by page, unless there are more than a page can hold, then
+   * what dead tabs had not saved. What has come can be edited while the rest still comes.
    */
   async loadLabels(signal: AbortSignal): Promise<void> {
-    if (!this.nearby.sparse) {
-      await this.load(signal);
-    }
-    await this.notes.load(signal);
+    await Promise.all([
+      this.readOnly ? undefined : this.seat.take(),
+      this.notes.load(signal),
+      this.nearby.sparse ? undefined : this.loadAll(signal),
+    ]);
     // A failed look is made up for by the next.
     this.following ??= setInterval(() => void this.follow().catch(() => undefined), FOLLOW);
     if (!this.readOnly) {
-      await this.seat.take();
       await this.seat.lookAround();
       this.unsaved.adoptOrphans();
     }
+  }
+
+  /** How many labels of the scene have come. */
+  get arrived(): number {
+    return this.session.doc.size;
   }
 
   /** Takes in what came into the scene beside the editor, by the same person. */
   async reload(): Promise<void> {
     this.nearby.forget();
     if (!this.nearby.sparse) {
-      await this.load();
+      await this.loadAll();
     }
+  }
+
+  private async loadAll(signal?: AbortSignal): Promise<void> {
+    await this.load(signal);
+    this.nearby.fill();
   }
 
   /** Asks now and then what others changed; costs the server next to nothing where nothing did. */

@@ -40,12 +40,20 @@ export class EditSession {
     this.saver = options.saver(this);
   }
 
-  /** Takes the labels as the server sent them; edits made here stay on top. */
+  /**
+   * Takes the labels as the server sent them; edits made here stay on top. A page of a long list may
+   * be older than what was saved, or heard of, since it was asked for: that is left as it is.
+   */
   load(features: readonly LabelFeature[]): void {
-    this.doc = this.doc.acknowledge(
-      features.map((feature) => [feature.id, savedOf(feature)] as const),
+    const newer = features.filter(
+      ({ id, properties }) => properties.revision > (this.doc.saved(id)?.revision ?? 0),
     );
-    this.reindex(features.map(({ id }) => id));
+    if (newer.length > 0) {
+      this.doc = this.doc.acknowledge(
+        newer.map((feature) => [feature.id, savedOf(feature)] as const),
+      );
+      this.reindex(newer.map(({ id }) => id));
+    }
   }
 
   /**
@@ -87,7 +95,10 @@ export class EditSession {
     const here = ids.filter((id) => this.doc.has(id));
     ids.filter((id) => !this.doc.has(id)).forEach((id) => this.index.update(id, null));
     this.index.load(here.map((id) => [id, this.doc.get(id)!.geometry] as const));
-    this.options.onChange(new Set(ids), null);
+    this.options.onChange(
+      new Set(ids),
+      here.map((id) => this.boxOf(id)),
+    );
   }
 
   /** Runs an action, remembers it for undo and has it saved; false where it changed nothing. */

@@ -13,10 +13,22 @@ function nearby(count: number, load = (_: Box) => Promise.resolve()) {
 }
 
 describe('what is near', () => {
-  it('is everything while a page can hold it all', () => {
-    const { made, asked } = nearby(100_000);
+  it('is everything where few labels are, or all have come', () => {
+    const { made, asked } = nearby(4000);
+    expect(made.partial).toBe(false);
     expect(made.see([0, 0, 10_000, 10_000])).toBe(true);
-    expect(asked).toEqual([]);
+    const many = nearby(100_000);
+    expect(many.made.sparse).toBe(false);
+    expect(many.made.see([0, 0, 10_000, 10_000])).toBe(false);
+    many.made.fill();
+    expect(many.made.see([0, 0, 10_000, 10_000])).toBe(true);
+    expect([...asked, ...many.asked]).toEqual([]);
+  });
+
+  it('comes before the rest of a scene that is still loading', () => {
+    const { made, asked } = nearby(100_000);
+    expect(made.see([1000, 1000, 3000, 2000])).toBe(true);
+    expect(asked).toEqual([[0, 500, 4000, 2500]]);
   });
 
   it('is loaded once, with room about it, where few are to be expected', () => {

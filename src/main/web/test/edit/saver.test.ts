@@ -311,6 +311,23 @@ describe('a killed tab', () => {
     expect(server.applied).toEqual([]);
   });
 
+  it('keeps what it saved while an older page of labels was still on its way', async () => {
+    const server = new LabelServer();
+    server.change('a', operationFor('', 'a', 0, content));
+    const older = server.features();
+    const { session } = page((ops) => Promise.resolve(server.save(ops)));
+    session.load(older);
+    session.perform('setClass', 'a', 4);
+    await vi.advanceTimersByTimeAsync(1000);
+    session.load(older);
+    expect(session.doc.get('a')!.classId).toBe(4);
+    session.perform('deleteLabel', 'a');
+    await vi.advanceTimersByTimeAsync(1000);
+    session.load(older);
+    expect(session.saver.state.kind).toBe('saved');
+    expect([...session.doc.ids()]).toEqual([]);
+  });
+
   it('waits when both tabs changed the same label', () => {
     const [one, two] = [page(down), page(down)];
     one.session.perform('addLabel', 'a', content);

@@ -10,6 +10,7 @@ import org.graticule.access.Action;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.graticule.label.Page.Filter;
+import org.graticule.label.Page.Outline;
 import org.graticule.label.geojson.Space;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -60,7 +61,10 @@ public final class LabelFeatures {
     Filter filter = new Filter(pixels, null, null, null, null, since, null);
     Labels.Listing found =
         labels.list(
-            by, sceneId, Space.GROUND, new Page(after, filter, limit, MOST_VERTICES, false));
+            by,
+            sceneId,
+            Space.GROUND,
+            new Page(after, filter, limit, MOST_VERTICES, Outline.PIXELS_AND_GROUND));
     List<Item> items =
         found.labels().stream()
             .filter(label -> box == null || meets(label, box))

@@ -65,7 +65,7 @@ final class LabelListStore {
         .createQuery(
             explain
                 + "select "
-                + (page.boxed() ? LabelRowStore.BOXED : LabelRowStore.REVISION)
+                + LabelRowStore.columns(page.outline())
                 + (page.filter().box() == null ? "from content.element e\n" : IN_CELLS)
                 + """
                 join content.revision r on r.element = e.id and r.n = e.head

@@ -12,6 +12,7 @@ import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.graticule.label.Page.Outline;
 import org.graticule.label.geojson.FeatureWriter;
 import org.graticule.label.geojson.Space;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +52,14 @@ public final class LabelRoutes implements Routes.Module {
 
   private Reply list(Call call) throws IOException {
     Space space = LabelImportRoutes.space(call);
-    boolean boxed = PageReader.boxed(call);
-    if (boxed && space != Space.PIXEL) {
-      throw Fault.malformed("bad-geometry", "geometry=box goes with space=pixel");
-    }
+    Outline outline = PageReader.outline(call, space);
     Page page =
         new Page(
             call.query("cursor").map(LabelRoutes::cursor).orElse(null),
             PageReader.filter(call),
             call.query("limit", 1_000, 1, MOST_LABELS),
-            boxed ? Integer.MAX_VALUE : MOST_VERTICES,
-            boxed);
+            outline == Outline.ENVELOPE ? Integer.MAX_VALUE : MOST_VERTICES,
+            outline);
     Labels.Listing listing = labels.list(call.subject(), call.id("scene"), space, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Map<String, Object> head = new LinkedHashMap<>();

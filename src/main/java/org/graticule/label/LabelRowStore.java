@@ -16,13 +16,21 @@ final class LabelRowStore {
       r.mark_id, r.actor_name, r.at
       """;
 
-  /** The same with the envelope of {@code content.element e} in place of the outline. */
-  static final String BOXED =
-      REVISION
-          .replace("r.geom_px", "e.envelope as geom_px")
-          .replace("r.geom_ground", "cast(null as text) as geom_ground");
+  private static final String IN_PIXELS =
+      REVISION.replace("r.geom_ground", "cast(null as text) as geom_ground");
+
+  /** The envelope of {@code content.element e} in place of the outline. */
+  private static final String BOXED = IN_PIXELS.replace("r.geom_px", "e.envelope as geom_px");
 
   private LabelRowStore() {}
+
+  static String columns(Page.Outline outline) {
+    return switch (outline) {
+      case ENVELOPE -> BOXED;
+      case PIXELS -> IN_PIXELS;
+      case PIXELS_AND_GROUND -> REVISION;
+    };
+  }
 
   static Label label(ResultSet row, StatementContext context) throws SQLException {
     double area = row.getDouble("area_m2");
@@ -36,7 +44,7 @@ final class LabelRowStore {
         row.getInt("class_id"),
         AttributeText.read(row.getString("attributes")),
         geometry(row, "geom_px", context),
-        row.getString("geom_ground") == null ? null : geometry(row, "geom_ground", context),
+        geometry(row, "geom_ground", context),
         noArea ? null : area,
         row.getObject("layer", UUID.class),
         noConfidence ? null : confidence,

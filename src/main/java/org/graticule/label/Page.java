@@ -13,12 +13,20 @@ import org.locationtech.jts.geom.Envelope;
  * @param filter which of them
  * @param limit most labels of the page
  * @param vertices stop once this many have been read
- * @param boxed the envelopes in place of the outlines
+ * @param outline what of each outline is read
  */
-record Page(@Nullable UUID after, Filter filter, int limit, int vertices, boolean boxed) {
+record Page(@Nullable UUID after, Filter filter, int limit, int vertices, Outline outline) {
+  /**
+   * What of a label's outline is read: where it lies on the ground is as much again as its pixels.
+   */
+  enum Outline {
+    ENVELOPE,
+    PIXELS,
+    PIXELS_AND_GROUND
+  }
 
   Page(@Nullable UUID after, @Nullable Envelope box, int limit, int vertices) {
-    this(after, Filter.in(box), limit, vertices, false);
+    this(after, Filter.in(box), limit, vertices, Outline.PIXELS_AND_GROUND);
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
+import org.graticule.label.Page.Outline;
+import org.graticule.label.geojson.Space;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 
@@ -27,10 +29,16 @@ final class PageReader {
         flag(call, "warnings"));
   }
 
-  static boolean boxed(Call call) {
+  static Outline outline(Call call, Space space) {
+    boolean pixels = space == Space.PIXEL;
     return switch (call.query("geometry").orElse("full")) {
-      case "full" -> false;
-      case "box" -> true;
+      case "full" -> pixels ? Outline.PIXELS : Outline.PIXELS_AND_GROUND;
+      case "box" -> {
+        if (!pixels) {
+          throw Fault.malformed("bad-geometry", "geometry=box goes with space=pixel");
+        }
+        yield Outline.ENVELOPE;
+      }
       default -> throw Fault.malformed("bad-geometry", "geometry must be full or box");
     };
   }

@@ -108,7 +108,7 @@ export class GrSceneMap extends LitElement {
       () => this.penMoved(),
     );
     sceneMap.map.addInteraction(this.pen);
-    if (this.nearby.sparse) {
+    if (this.nearby.partial) {
       this.overview = new OverviewLayer(this.scene, sceneMap.projection, this.bench.classes);
       sceneMap.map.addLayer(this.overview.layer);
       sceneMap.map.on('moveend', () => this.lookAround(sceneMap));
@@ -132,11 +132,23 @@ export class GrSceneMap extends LitElement {
 
   /** Near enough, labels are here to be edited; further out the server's tiles stand for them. */
   private lookAround(sceneMap: SceneMap): void {
+    if (!this.overview) {
+      return;
+    }
     const near = this.nearby.see(sceneMap.shown);
     this.labels?.layer.setVisible(near);
-    this.overview?.layer.setVisible(!near);
-    if (!near) {
+    this.overview.layer.setVisible(!near);
+    if (!near && this.nearby.sparse) {
       this.bench.say('So many objects are shown by the server. Come closer to edit them.');
+    }
+  }
+
+  /** All labels have come: nothing needs to stand for them any more. */
+  private settle(sceneMap: SceneMap): void {
+    if (this.overview && !this.nearby.partial) {
+      sceneMap.map.removeLayer(this.overview.layer);
+      this.overview = undefined;
+      this.labels?.layer.setVisible(true);
     }
   }
 
@@ -167,6 +179,9 @@ export class GrSceneMap extends LitElement {
     }
     if (changed.has('compared')) {
       this.comparison?.show(this.compared);
+    }
+    if (this.sceneMap) {
+      this.settle(this.sceneMap);
     }
     this.labels?.follow();
     this.labels?.lift(this.bench.selected);

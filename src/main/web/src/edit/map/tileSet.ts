@@ -61,6 +61,9 @@ export class TileSet {
   spoil(place: Box | null): void {
     const brim = BRIM * this.resolution;
     for (const tile of this.tiles.values()) {
+      if (tile.stale && !tile.work) {
+        continue;
+      }
       const [minX, minY, maxX, maxY] = tile.box;
       if (!place || intersects([minX - brim, minY - brim, maxX + brim, maxY + brim], place)) {
         tile.stale = true;

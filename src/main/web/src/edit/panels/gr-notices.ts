@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ProblemError } from '../../api/problem';
+import { count } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import type { OpenScene } from '../openScene';
@@ -67,7 +68,14 @@ export class GrNotices extends LitElement {
 
   override render() {
     return html`${this.problem ? this.failure(this.problem) : this.notice()}
-    ${this.loading ? html`<div class="loading" role="status">Loading objects…</div>` : nothing}`;
+    ${this.loading ? html`<div class="loading" role="status">${this.progress()}</div>` : nothing}`;
+  }
+
+  private progress(): string {
+    const { arrived, nearby, scene } = this.open;
+    return nearby.partial && !nearby.sparse
+      ? `Loading objects… ${count(arrived)} of ${count(scene.label_count)}. Come closer to edit those in view now.`
+      : 'Loading objects…';
   }
 
   private failure(problem: ProblemError) {

@@ -13,8 +13,9 @@ const ROW = 28;
 const SPARE = 8;
 /** From so many rows on the list follows changes after a pause: making it takes longer than a frame. */
 const MANY = 5000;
-/** Milliseconds. */
+/** Milliseconds; longer where making the list would otherwise take more than this share. */
 const PAUSE = 600;
+const SHARE = 0.1;
 
 const STATE_ICONS: Partial<Record<ObjectRow['state'], IconName>> = {
   unsaved: 'sync',
@@ -115,6 +116,8 @@ export class GrObjectList extends LitElement {
   @query('.rows') private box!: HTMLElement;
   private rows: readonly ObjectRow[] = [];
   private later: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds that making the list took the last time. */
+  private cost = 0;
   private readonly sized = new ResizeObserver(([entry]) => {
     this.height = entry?.contentRect.height ?? this.height;
   });
@@ -135,10 +138,13 @@ export class GrObjectList extends LitElement {
     } else if (changed.has('tick') && this.rows.length < MANY) {
       this.list();
     } else if (changed.has('tick')) {
-      this.later ??= setTimeout(() => {
-        this.list();
-        this.requestUpdate();
-      }, PAUSE);
+      this.later ??= setTimeout(
+        () => {
+          this.list();
+          this.requestUpdate();
+        },
+        Math.max(PAUSE, this.cost / SHARE),
+      );
     }
   }
 
@@ -146,7 +152,9 @@ export class GrObjectList extends LitElement {
     clearTimeout(this.later);
     this.later = undefined;
     const { bench, text, classId, sort } = this;
+    const began = performance.now();
     this.rows = objectRows(bench.session, bench.classes, { text, classId, sort });
+    this.cost = performance.now() - began;
   }
 
   protected override updated(changed: PropertyValues) {

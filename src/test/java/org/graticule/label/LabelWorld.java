@@ -2,10 +2,6 @@ package org.graticule.label;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +41,7 @@ import org.graticule.image.SampleType;
 import org.graticule.image.SceneCatalogue;
 import org.graticule.image.SceneFacts;
 import org.graticule.image.SceneFiles;
+import org.graticule.testing.ManyLabels;
 import org.graticule.testing.SharedCluster;
 import org.graticule.work.Ontology.LabelClass;
 import org.graticule.work.Projects;
@@ -55,8 +52,6 @@ final class LabelWorld implements AutoCloseable {
   static final int SHIP = 4;
 
   /** Labels put in place by one statement. */
-  private static final int PORTION = 250_000;
-
   private static final Georeference UTM =
       Georeference.of(Crs.ofEpsg(32633), new Affine(500_000, 0.5, 0, 5_000_000, 0, -0.5));
 
@@ -341,65 +336,14 @@ final class LabelWorld implements AutoCloseable {
     return id;
   }
 
-  /**
-   * Past the services and the checks of foreign keys: so many at once would take their time. Cells
-   * are counted by the database as ever.
-   */
   void fill(UUID scene, int count) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                superuser().url(), superuser().user(), superuser().password().reveal());
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("set local session_replication_role = replica");
-      statement.execute("alter table content.element enable always trigger count_new");
-      for (int from = 1; from <= count; from += PORTION) {
-        statement.execute(filling(scene, from, Math.min(count, from + PORTION - 1)));
-      }
-      statement.execute("alter table content.element enable trigger count_new");
-      connection.commit();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    ManyLabels.fill(superuser(), scene, count);
   }
 
-  private static String filling(UUID scene, int from, int to) {
-    return """
-    with place as materialized (
-      select
-        cast(md5('%1$s' || i) as uuid) as id, 1 + (i * 7919 %% (s.width - 10)) %% 2 * 3 as class,
-        s.id as scene, s.project, s.mark_id, s.created_by,
-        st_makeenvelope(x, y, x + 4, y + 4) as pixels,
-        st_makeenvelope(
-          15 + x * 6.37e-6, 45.1534 - (y + 4) * 4.5e-6,
-          15 + (x + 4) * 6.37e-6, 45.1534 - y * 4.5e-6, 4326) as ground
-      from content.scene s
-      cross join generate_series(cast(%2$d as bigint), %3$d) i
-      cross join lateral (
-        select i * 7919 %% (s.width - 10) as x, i * 104729 %% (s.height - 10) as y
-      ) at
-      where s.id = '%1$s'),
-    elements as (
-      insert into content.element (
-        id, scene, project, layer, class_id, head, live, mark_id, envelope, ground, version)
-      select id, scene, project, project, class, 1, true, mark_id, pixels, ground, 1
-      from place)
-    insert into content.revision (
-      element, project, n, kind, class_id, geom_px, geom_ground, layer, mark_id, ontology,
-      actor, actor_name, at, op_id)
-    select id, project, 1, 'create', class, pixels, ground, project, mark_id, 1,
-      created_by, 'founder', now(), gen_random_uuid()
-    from place
-    """
-        .formatted(scene, from, to);
-  }
-
-  /** A scene with so many labels, known to the planner. */
+  /** A scene with so many labels. */
   UUID filled(int width, int height, int count) {
     UUID scene = scene(width, height);
     fill(scene, count);
-    furnishing.write(
-        tx -> tx.handle().execute("analyze content.element, content.revision, content.label_cell"));
     return scene;
   }
 

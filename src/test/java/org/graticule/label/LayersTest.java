@@ -10,6 +10,7 @@ import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.graticule.label.Page.Filter;
+import org.graticule.label.Page.Outline;
 import org.graticule.label.geojson.Space;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ final class LayersTest {
     assertThat(list(ann, filter(null, null, "hip%"))).isEmpty();
     Instant later = Instant.now().plusSeconds(60);
     assertThat(list(ann, new Filter(null, null, null, null, null, later, null))).isEmpty();
-    Page boxed = new Page(null, Filter.in(null), 10, 1000, true);
+    Page boxed = new Page(null, Filter.in(null), 10, 1000, Outline.ENVELOPE);
     assertThat(
             world
                 .labels
@@ -190,7 +191,8 @@ final class LayersTest {
   private List<Label> list(Subject by, Filter filter) {
     return world
         .labels
-        .list(by, scene, Space.PIXEL, new Page(null, filter, 100, 100_000, false))
+        .list(
+            by, scene, Space.PIXEL, new Page(null, filter, 100, 100_000, Outline.PIXELS_AND_GROUND))
         .labels();
   }
 

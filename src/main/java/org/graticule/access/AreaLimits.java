@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scenes that somebody's limited roles reach: a role that is not here reaches the whole
@@ -13,9 +14,11 @@ import java.util.UUID;
  * @param scenes that lie wholly in the area, by project and role
  * @param parts what is seen of scenes that lie partly in the areas of all roles in their project,
  *     and wholly in none
+ * @param drawn the same of the roles that draw: where labels may be changed
  */
-public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes, Map<UUID, Cutout> parts) {
-  public static final AreaLimits NONE = new AreaLimits(Map.of(), Map.of());
+public record AreaLimits(
+    Map<UUID, Map<Role, Set<UUID>>> scenes, Map<UUID, Cutout> parts, Map<UUID, Cutout> drawn) {
+  public static final AreaLimits NONE = new AreaLimits(Map.of(), Map.of(), Map.of());
 
   /** Whether the role reaches what is of the project as a whole. */
   boolean allOf(UUID project, Role role) {
@@ -39,7 +42,7 @@ public record AreaLimits(Map<UUID, Map<Role, Set<UUID>>> scenes, Map<UUID, Cutou
     return Optional.of(reached);
   }
 
-  Optional<Cutout> part(UUID scene) {
-    return Optional.ofNullable(parts.get(scene));
+  @Nullable Cutout part(Action action, UUID scene) {
+    return (action == Action.LABEL_WRITE ? drawn : parts).get(scene);
   }
 }

@@ -3,6 +3,7 @@ package org.graticule.access;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.WKBWriter;
 
@@ -12,10 +13,15 @@ import org.locationtech.jts.io.WKBWriter;
  *
  * @param key the same for the same ground and rule, and for no other: part of the key of whatever
  *     is kept
- * @param lonLat polygons, degrees; never changed
+ * @param lonLat polygons in EPSG:4326; never changed
  * @param refused whether tiles at the edge are refused; else they are masked, pixel by pixel
  */
 public record Cutout(String key, Geometry lonLat, boolean refused) {
+
+  /** Whether something on the ground lies inside, and so does the box around it. */
+  public boolean holds(@Nullable Geometry ground) {
+    return ground != null && lonLat.covers(ground.getEnvelope());
+  }
 
   public static Cutout of(Geometry lonLat, boolean refused) {
     try {

@@ -105,29 +105,27 @@ final class GrantStore {
           return true;
         })
         .list();
-    return limits.isEmpty() ? AreaLimits.NONE : new AreaLimits(limits, partsOf(tx, account));
+    return limits.isEmpty()
+        ? AreaLimits.NONE
+        : new AreaLimits(
+            limits,
+            partsOf(tx, account, Role.containing(Action.SCENE_READ)),
+            partsOf(tx, account, Role.containing(Action.LABEL_WRITE)));
   }
 
-  /** What is seen of the scenes that lie partly in the areas of all of an account's roles. */
-  private Map<UUID, Cutout> partsOf(Tx tx, UUID account) {
+  /** What these of an account's roles reach of the scenes that lie partly in their areas. */
+  private Map<UUID, Cutout> partsOf(Tx tx, UUID account, Set<Role> roles) {
     return tx
         .handle()
         .createQuery(
             """
-            select w.scene, st_asbinary(st_union(h.area)) as area,
-                   coalesce(max(r.area_edges), 'masked') = 'refused' as refused
-            from authz.limited_role h
-            join authz.scene_within w
-              on w.holder = h.held_by and w.project = h.project and w.role = h.role
-            left join authz.project_rules r on r.project = h.project
-            where h.account = :account
-              and not exists (
-                select from authz.held_role f
-                where f.account = h.account and f.project = h.project and not f.limited)
-            group by w.scene
-            having not bool_or(w.whole)
+            select p.scene, st_asewkb(p.area) as area,
+                   coalesce(r.area_edges, 'masked') = 'refused' as refused
+            from authz.parts_of(:account, :roles) p
+            left join authz.project_rules r on r.project = p.project
             """)
         .bind("account", account)
+        .bind("roles", roles.stream().map(Role::label).toArray(String[]::new))
         .map((row, context) -> Map.entry(row.getObject("scene", UUID.class), cutout(row)))
         .list()
         .stream()

@@ -13,7 +13,7 @@ import org.graticule.fault.Fault;
 public final class Policy {
   /** What can be done to a part of a scene. */
   private static final Set<Action> IN_PART =
-      EnumSet.of(Action.SCENE_READ, Action.TILE_READ, Action.LABEL_READ);
+      EnumSet.of(Action.SCENE_READ, Action.TILE_READ, Action.LABEL_READ, Action.LABEL_WRITE);
 
   private final PolicyEpoch epoch;
 
@@ -60,20 +60,17 @@ public final class Policy {
   /** Decides on a scene, or on what is on it and carries a mark of its own. */
   public Decision decide(Subject subject, Action action, UUID project, UUID scene, int markId) {
     requireFresh();
-    if (subject.may(action, project, scene)) {
-      return subject.dominates(markId) ? Decision.ALLOW : Decision.MARK;
+    boolean whole = subject.may(action, project, scene);
+    if (whole || subject.mayInPart(action, project, scene)) {
+      return !subject.dominates(markId) ? Decision.MARK : whole ? Decision.ALLOW : Decision.PARTLY;
     }
-    Decision whole = decide(subject, action, project, markId);
-    if (whole == Decision.NO_GRANT || whole == Decision.MARK) {
-      return whole;
+    Decision onProject = decide(subject, action, project, markId);
+    if (onProject == Decision.NO_GRANT || onProject == Decision.MARK) {
+      return onProject;
     }
-    if (subject.reaches(project, scene)) {
-      return refused(subject, action);
-    }
-    if (subject.cutout(scene).isEmpty()) {
-      return Decision.AREA;
-    }
-    return subject.holds(action, project) ? Decision.PARTLY : refused(subject, action);
+    return subject.reaches(project, scene) || subject.cutout(scene).isPresent()
+        ? refused(subject, action)
+        : Decision.AREA;
   }
 
   /** Whether they see a scene, or the part of it that their areas reach. */

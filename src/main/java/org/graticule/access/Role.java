@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.graticule.fault.Fault;
 
 /** A fixed set of actions. Roles only ever add: there is no role that takes something away. */
@@ -104,6 +105,13 @@ public enum Role {
 
   public Set<Action> actions() {
     return actions;
+  }
+
+  /** The roles held in projects that contain an action. */
+  static Set<Role> containing(Action action) {
+    return Arrays.stream(values())
+        .filter(role -> role.kind == Kind.PROJECT && role.actions.contains(action))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** As written in the contract: {@code project-lead}. */

@@ -155,12 +155,17 @@ public record Subject(
 
   /** What is seen of a scene that their areas reach in part; empty for all others. */
   public Optional<Cutout> cutout(UUID scene) {
-    return limits.part(scene);
+    return Optional.ofNullable(limits.part(Action.LABEL_READ, scene));
   }
 
-  /** Whether any of their roles in the project contains it, however limited. */
-  boolean holds(Action action, UUID project) {
-    if (!inScope(action)) {
+  /** Where labels may be changed of a scene that the areas they may draw in reach in part. */
+  public Optional<Cutout> drawable(UUID scene) {
+    return Optional.ofNullable(limits.part(Action.LABEL_WRITE, scene));
+  }
+
+  /** Whether any of their roles in the project contains it, and reaches a part of the scene. */
+  boolean mayInPart(Action action, UUID project, UUID scene) {
+    if (limits.part(action, scene) == null || !inScope(action)) {
       return false;
     }
     for (Role role : rolesIn(project)) {

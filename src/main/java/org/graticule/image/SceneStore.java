@@ -24,6 +24,13 @@ final class SceneStore {
       from content.scene s
       """;
 
+  /** Labels that lie in what is seen of their scene: the row policies say the same. */
+  private static final String IN_PART =
+      """
+      authz.in_part(
+        e.ground, e.scene, (select authz.scenes_partly())::uuid[], (select authz.parts()))\
+      """;
+
   /** A scene with the number of labels the asking subject may see on it. */
   record Listed(Scene scene, int labels) {}
 
@@ -126,14 +133,14 @@ final class SceneStore {
     return tx.handle()
         .createQuery(
             """
-            select coalesce(sum(n), 0) + case
-                when :scene = any(authz.scenes_partly()) then (
-                  select count(*) from content.element e
-                  where e.scene = :scene and e.live and e.mark_id = any(:marks))
-                else 0 end
-            from content.label_cell
-            where scene = :scene and mark_id = any(:marks)
+            select case when :scene = any((select authz.scenes_partly())::uuid[]) then (
+                select count(*) from content.element e
+                where e.scene = :scene and e.live and e.mark_id = any(:marks) and <inPart>)
+              else (
+                select coalesce(sum(n), 0) from content.label_cell
+                where scene = :scene and mark_id = any(:marks)) end
             """)
+        .define("inPart", IN_PART)
         .bind("scene", scene)
         .bind("marks", marks)
         .mapTo(Integer.class)
@@ -210,20 +217,22 @@ final class SceneStore {
                     )
                     select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
                            s.created_at, s.created_name,
-                           (select coalesce(sum(c.n), 0) from content.label_cell c
-                            join content.layer l
-                              on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
-                            where c.scene = s.id and c.mark_id = any(:marks))
-                           + case when s.id = any((select authz.scenes_partly())::uuid[]) then (
+                           case when s.id = any((select authz.scenes_partly())::uuid[]) then (
                                select count(*) from content.element e
                                join content.layer l
                                  on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
-                               where e.scene = s.id and e.live and e.mark_id = any(:marks))
-                             else 0 end as labels
+                               where e.scene = s.id and e.live and e.mark_id = any(:marks)
+                                 and <inPart>)
+                             else (
+                               select coalesce(sum(c.n), 0) from content.label_cell c
+                               join content.layer l
+                                 on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
+                               where c.scene = s.id and c.mark_id = any(:marks)) end as labels
                     from page
                     join content.scene s on s.id = page.id
                     order by s.created_at desc, s.id desc
                     """);
+    query.define("inPart", IN_PART);
     SceneConditions.bind(query, filter);
     if (after != null) {
       query.bind("at", after.created()).bind("id", after.id());

@@ -99,7 +99,7 @@ final class BatchWrite {
   private void lock(List<Draft> drafts, long version) {
     List<UUID> elements =
         drafts.stream().map(draft -> draft.operation().element()).distinct().toList();
-    List<Head> heads = new ArrayList<>(store.lock(tx, elements));
+    List<Head> heads = new ArrayList<>(store.lock(tx, elements, sight));
     Set<UUID> there = heads.stream().map(Head::element).collect(Collectors.toSet());
     Map<UUID, Label> fresh = new HashMap<>();
     for (Draft draft : drafts) {
@@ -116,10 +116,10 @@ final class BatchWrite {
     List<UUID> beaten =
         ordered.stream().map(Label::element).filter(id -> !inserted.contains(id)).toList();
     if (!beaten.isEmpty()) {
-      heads.addAll(store.lock(tx, beaten));
+      heads.addAll(store.lock(tx, beaten, sight));
     }
     for (Head head : heads) {
-      boolean seen = by.dominates(head.markId()) && sight.sees(head.layer());
+      boolean seen = by.dominates(head.markId()) && sight.sees(head.layer()) && head.inside();
       if (head.scene().equals(scene.id()) && seen) {
         states.put(head.element(), new State(head.revision(), head.live()));
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.graticule.access.Cutout;
 import org.graticule.access.Marking;
 import org.graticule.access.Vocabulary;
 import org.graticule.fault.Fault;
@@ -26,9 +27,19 @@ import org.locationtech.jts.geom.Geometry;
  * so that no lock is held while shapes are checked. Used for one batch by one thread.
  */
 final class Drafting {
+  private static final Violation BEYOND =
+      new Violation(
+          "outside-area",
+          Violation.Severity.ERROR,
+          "The label and the box around it must lie inside the area that your roles are limited"
+              + " to.",
+          null,
+          "/geometry");
+
   private final LabelScene scene;
   private final RuleSet rules;
   private final DraftLayers layers;
+  private final @Nullable Cutout drawable;
   private final Neighbourhood neighbours;
   private final Vocabulary vocabulary;
   private final Marking sceneMarking;
@@ -40,12 +51,14 @@ final class Drafting {
   private record Based(Label label, Marking marking) {}
 
   /**
+   * @param drawable where labels may be changed; null for all of the scene
    * @param markings of the scene and of every base, by number
    */
   Drafting(
       LabelScene scene,
       RuleSet rules,
       DraftLayers layers,
+      @Nullable Cutout drawable,
       Neighbourhood neighbours,
       Vocabulary vocabulary,
       Map<Integer, Marking> markings,
@@ -55,6 +68,7 @@ final class Drafting {
     this.scene = scene;
     this.rules = rules;
     this.layers = layers;
+    this.drawable = drawable;
     this.neighbours = neighbours;
     this.vocabulary = vocabulary;
     this.markings = markings;
@@ -90,6 +104,9 @@ final class Drafting {
     }
     Label before = base == null ? null : base.label();
     List<Violation> found = new ArrayList<>(layers.check(operation, before));
+    if (before != null && drawable != null && !drawable.holds(before.lonLat())) {
+      found.add(BEYOND);
+    }
     if (operation.kind() == Kind.DELETE && before != null) {
       boolean refused = found.stream().anyMatch(Violation::refuses);
       return new Draft(
@@ -117,12 +134,12 @@ final class Drafting {
     if (candidate == null || found.stream().anyMatch(Violation::refuses)) {
       return new Draft(operation, null, null, under(found, pointer), pointer);
     }
-    return new Draft(
-        operation,
-        label(operation, candidate, before, found),
-        marking,
-        under(found, pointer),
-        pointer);
+    Label label = label(operation, candidate, before, List.copyOf(found));
+    if (drawable != null && !drawable.holds(label.lonLat())) {
+      found.add(BEYOND);
+      return new Draft(operation, null, null, under(found, pointer), pointer);
+    }
+    return new Draft(operation, label, marking, under(found, pointer), pointer);
   }
 
   private static List<Violation> under(List<Violation> found, String pointer) {

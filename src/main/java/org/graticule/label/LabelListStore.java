@@ -73,12 +73,15 @@ final class LabelListStore {
                   and e.live
                   and e.mark_id = any(:marks)
                   and e.layer = any(:layers)
+                  and <inside>
                 """
                 + conditions(page.after(), page.filter(), values)
                 + "order by e.id limit :limit")
         .bind("scene", scene)
         .bind("marks", sight.marks())
         .bind("layers", sight.layers())
+        .define("inside", LabelRowStore.inside(sight, "e.ground"))
+        .bind("part", sight.ground())
         .bind("limit", page.limit() + 1)
         .bindMap(values);
   }
@@ -156,6 +159,7 @@ final class LabelListStore {
                 join content.revision r on r.element = e.id and r.n = e.head
                 where e.scene = :scene
                   and (e.version, e.id) > (:since, :after)
+                  and <inside>
                   and exists (
                     select from content.revision o
                     where o.element = e.id
@@ -164,6 +168,8 @@ final class LabelListStore {
                 order by e.version, e.id
                 limit :limit
                 """)
+        .define("inside", LabelRowStore.inside(sight, "e.ground"))
+        .bind("part", sight.ground())
         .bind("scene", scene)
         .bind("since", since)
         .bind("after", after)

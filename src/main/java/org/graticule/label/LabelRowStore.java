@@ -32,6 +32,16 @@ final class LabelRowStore {
     };
   }
 
+  /**
+   * {@link Sight#reaches} as a condition on a column of the ground; {@code :part} is that of the
+   * sight. The row policies say the same, and this does not rely on them.
+   */
+  static String inside(Sight sight, String column) {
+    return sight.part() == null
+        ? "true"
+        : "coalesce(st_coveredby(%s, :part), false)".formatted(column);
+  }
+
   static Label label(ResultSet row, StatementContext context) throws SQLException {
     double area = row.getDouble("area_m2");
     boolean noArea = row.wasNull();
@@ -55,7 +65,7 @@ final class LabelRowStore {
         row.getTimestamp("at").toInstant());
   }
 
-  private static Geometry geometry(ResultSet row, String column, StatementContext context)
+  static Geometry geometry(ResultSet row, String column, StatementContext context)
       throws SQLException {
     return context.findColumnMapperFor(Geometry.class).orElseThrow().map(row, column, context);
   }

@@ -23,7 +23,14 @@ final class LabelStore {
   private static final int MOST_ROWS = 1_000;
 
   /** A labelled object as a writer sees it, locked. */
-  record Head(UUID element, UUID scene, UUID layer, int revision, boolean live, int markId) {}
+  record Head(
+      UUID element,
+      UUID scene,
+      UUID layer,
+      int revision,
+      boolean live,
+      int markId,
+      boolean inside) {}
 
   /** What an operation id was used for. */
   record Done(
@@ -35,15 +42,19 @@ final class LabelStore {
   /** Who stores a revision, and against which ontology it was checked. */
   record Author(UUID account, String name, int ontology) {}
 
-  /** Where a label lies. */
-  record Home(UUID scene, UUID layer) {}
+  /**
+   * Where a label lies.
+   *
+   * @param ground the box around it in EPSG:4326; null where it has none
+   */
+  record Home(UUID scene, UUID layer, @Nullable Geometry ground) {}
 
   /** Where a label lies that carries one of these marks. */
   Optional<Home> home(Tx tx, UUID element, Integer[] marks) {
     return tx.handle()
         .createQuery(
             """
-            select scene, layer
+            select scene, layer, ground
             from content.element
             where id = :element
               and mark_id = any(:marks)
@@ -51,7 +62,10 @@ final class LabelStore {
         .bind("element", element)
         .bind("marks", marks)
         .map((row, context) ->
-            new Home(row.getObject("scene", UUID.class), row.getObject("layer", UUID.class)))
+            new Home(
+                row.getObject("scene", UUID.class),
+                row.getObject("layer", UUID.class),
+                LabelRowStore.geometry(row, "ground", context)))
         .findOne();
   }
 
@@ -67,7 +81,12 @@ final class LabelStore {
                 where e.scene = :scene
                   and e.mark_id = any(:marks)
                   and e.layer = any(:layers)
+                  and <inside>
+                  and <insideThen>
                 """)
+        .define("inside", LabelRowStore.inside(sight, "e.ground"))
+        .define("insideThen", LabelRowStore.inside(sight, "r.geom_ground"))
+        .bind("part", sight.ground())
         .bind("layers", sight.layers())
         .bind("elements", keys.stream().map(Key::element).toArray(UUID[]::new))
         .bind("numbers", keys.stream().map(Key::revision).toArray(Integer[]::new))
@@ -91,7 +110,10 @@ final class LabelStore {
                   and e.live
                   and e.mark_id = any(:marks)
                   and e.layer = any(:layers)
+                  and <inside>
                 """)
+        .define("inside", LabelRowStore.inside(sight, "e.ground"))
+        .bind("part", sight.ground())
         .bind("element", element)
         .bind("scene", scene)
         .bind("marks", sight.marks())
@@ -111,8 +133,11 @@ final class LabelStore {
                 where r.element = :element
                   and r.mark_id = any(:marks)
                   and r.layer = any(:layers)
+                  and <inside>
                 order by r.n desc
                 """)
+        .define("inside", LabelRowStore.inside(sight, "r.geom_ground"))
+        .bind("part", sight.ground())
         .bind("element", element)
         .bind("marks", sight.marks())
         .bind("layers", sight.layers())
@@ -140,16 +165,18 @@ final class LabelStore {
   }
 
   /** Locks in the order of ids, so that two batches over the same labels never wait in a circle. */
-  List<Head> lock(Tx tx, List<UUID> elements) {
+  List<Head> lock(Tx tx, List<UUID> elements, Sight sight) {
     return tx.handle()
         .createQuery(
             """
-            select id, scene, layer, head, live, mark_id
+            select id, scene, layer, head, live, mark_id, <inside> as inside
             from content.element
             where id = any(:ids)
             order by id
             for update
             """)
+        .define("inside", LabelRowStore.inside(sight, "ground"))
+        .bind("part", sight.ground())
         .bind("ids", elements.toArray(UUID[]::new))
         .map((row, context) ->
             new Head(
@@ -158,7 +185,8 @@ final class LabelStore {
                 row.getObject("layer", UUID.class),
                 row.getInt("head"),
                 row.getBoolean("live"),
-                row.getInt("mark_id")))
+                row.getInt("mark_id"),
+                row.getBoolean("inside")))
         .list();
   }
 

@@ -42,6 +42,7 @@ final class LabelTileStore {
         and e.mark_id = any(:marks)
         and e.layer = any(:layers)
         and (:everyClass or e.class_id = any(:classes))
+        and <inside>
         and %s
       """;
 
@@ -52,7 +53,7 @@ final class LabelTileStore {
   /** Labels one by one, as if each were counted alone. */
   private static final String LABELS =
       """
-      (select scene, class_id, mark_id, layer, 1 as n,
+      (select scene, class_id, mark_id, layer, 1 as n, ground,
               floor((st_xmin(envelope) + st_xmax(envelope)) / 256)::int as x,
               floor((st_ymin(envelope) + st_ymax(envelope)) / 256)::int as y
        from content.element
@@ -171,12 +172,11 @@ final class LabelTileStore {
   /**
    * Labels counted in squares of this many cells a side, each with its middle in pixels and its
    * commonest class.
-   *
-   * @param partly whether only some of the scene's labels are seen: the counts that are kept are of
-   *     all
    */
-  List<Cell> cells(Tx tx, LabelTile tile, int side, boolean partly) {
-    return counted(tx, "", tile, side, partly ? LABELS : "content.label_cell")
+  List<Cell> cells(Tx tx, LabelTile tile, int side) {
+    // The counts that are kept are of all labels.
+    String from = tile.sight().part() == null ? "content.label_cell" : LABELS;
+    return counted(tx, "", tile, side, from)
         .map((row, context) ->
             new Cell(
                 (row.getInt("x") + 0.5) * side * CELL,
@@ -211,12 +211,14 @@ final class LabelTileStore {
                               and mark_id = any(:marks)
                               and layer = any(:layers)
                               and (:everyClass or class_id = any(:classes))
+                              and <within>
                             group by 1, 2, 3
                             having sum(n) > 0) counted) placed
                         where place = 1
                         """),
             tile)
         .define("from", from)
+        .define("within", LabelRowStore.inside(tile.sight(), "ground"))
         .bind("side", side)
         .bind("fromX", (int) Math.floor(pixels.getMinX() / CELL))
         .bind("toX", (int) Math.floor(pixels.getMaxX() / CELL))
@@ -252,6 +254,8 @@ final class LabelTileStore {
     List<LabelCells.Range> cells =
         tile.pixels().isNull() ? List.of() : LabelCells.meeting(tile.pixels());
     return statement
+        .define("inside", LabelRowStore.inside(tile.sight(), "e.ground"))
+        .bind("part", tile.sight().ground())
         .bind("first", cells.stream().map(LabelCells.Range::first).toArray(Long[]::new))
         .bind("last", cells.stream().map(LabelCells.Range::last).toArray(Long[]::new))
         .bind("scene", tile.scene())

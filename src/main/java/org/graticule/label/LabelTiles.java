@@ -111,7 +111,7 @@ public final class LabelTiles {
     return database
         .as(by)
         .read(tx -> {
-          Sight sight = layers.sight(tx, by, scene.project());
+          Sight sight = layers.sight(tx, by, scene.project(), scene.id());
           LabelTile tile = tile(scene.pyramid(), ground, ask, sight);
           State state = store.state(tx, sceneId, scene.markId(), sight);
           Key key =
@@ -216,7 +216,7 @@ public final class LabelTiles {
     LabelScene scene = LabelScene.of(whole);
     int side = (int) Math.max(1, Math.floor(tile.scale() * COUNTED / LabelTileStore.CELL));
     Counted counted = new Counted(new ArrayList<>(), new ArrayList<>());
-    for (Cell cell : store.cells(tx, tile, side, whole.part() != null)) {
+    for (Cell cell : store.cells(tx, tile, side)) {
       place(scene, tile, cell)
           .map(tile::within)
           .ifPresent(place -> {

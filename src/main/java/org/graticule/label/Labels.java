@@ -183,7 +183,8 @@ public final class Labels {
     return database
         .as(by)
         .read(tx -> {
-          Rows rows = lists.page(tx, sceneId, page, layers.sight(tx, by, scene.project()));
+          Rows rows =
+              lists.page(tx, sceneId, page, layers.sight(tx, by, scene.project(), scene.id()));
           tx.record(events.read(by, scene, rows.labels().size(), page.filter().box()));
           return new Listing(
               rows.labels(),
@@ -199,7 +200,7 @@ public final class Labels {
     return database
         .as(by)
         .read(tx -> {
-          Sight sight = layers.sight(tx, by, scene.project());
+          Sight sight = layers.sight(tx, by, scene.project(), scene.id());
           List<Label> found = store.newest(tx, sceneId, element, sight).stream().toList();
           if (found.isEmpty()) {
             throw Fault.notFound();
@@ -225,7 +226,7 @@ public final class Labels {
             return new Changes(
                 List.of(), false, views(tx, ontology(tx, scene), List.of()), version);
           }
-          Sight sight = layers.sight(tx, by, scene.project());
+          Sight sight = layers.sight(tx, by, scene.project(), scene.id());
           List<Changed> all = lists.changes(tx, sceneId, since, after, limit + 1, sight);
           boolean more = all.size() > limit;
           List<Changed> page = more ? all.subList(0, limit) : all;
@@ -241,7 +242,8 @@ public final class Labels {
     return database
         .as(by)
         .read(tx -> {
-          List<Label> revisions = store.history(tx, element, layers.sight(tx, by, scene.project()));
+          List<Label> revisions =
+              store.history(tx, element, layers.sight(tx, by, scene.project(), scene.id()));
           tx.record(events.historyRead(by, scene, element));
           return new History(revisions, views(tx, ontology(tx, scene), revisions));
         });
@@ -260,7 +262,9 @@ public final class Labels {
     Label old =
         database
             .as(by)
-            .read(tx -> store.revisions(tx, scene.id(), key, layers.sight(tx, by, scene.project())))
+            .read(tx ->
+                store.revisions(
+                    tx, scene.id(), key, layers.sight(tx, by, scene.project(), scene.id())))
             .stream()
             .findFirst()
             .orElseThrow(Fault::notFound);
@@ -290,8 +294,9 @@ public final class Labels {
             .orElseThrow(() -> whereabouts.missing(by, action, Whereabouts.Kind.LABEL, element));
     // Before a connection is taken: the catalogue may need one of its own.
     UUID project = catalogue.get(by, action, home.scene()).project();
-    if (!database.as(by).read(tx -> layers.sight(tx, by, project)).sees(home.layer())) {
-      throw Fault.notFound().deniedBy("layer");
+    Sight sight = database.as(by).read(tx -> layers.sight(tx, by, project, home.scene()));
+    if (!sight.sees(home.layer()) || !sight.reaches(home.ground())) {
+      throw Fault.notFound().deniedBy(sight.sees(home.layer()) ? "area" : "layer");
     }
     return home.scene();
   }
@@ -304,6 +309,7 @@ public final class Labels {
             scene,
             ProjectRules.of(material.ontology()),
             new DraftLayers(scene.project(), by, material.layers()),
+            by.drawable(scene.id()).orElse(null),
             new Neighbourhood(material.neighbours()),
             marks.vocabulary(),
             material.markings(),
@@ -322,7 +328,7 @@ public final class Labels {
     return new Checked(
         scene,
         material.ontology().version(),
-        Sight.of(by, material.layers()),
+        Sight.of(by, scene.id(), material.layers()),
         batch.lease(),
         drafts,
         findings);
@@ -338,7 +344,9 @@ public final class Labels {
             .toList();
     List<Layer> all = layers.of(tx, scene.project());
     List<Label> bases =
-        keys.isEmpty() ? List.of() : store.revisions(tx, scene.id(), keys, Sight.of(by, all));
+        keys.isEmpty()
+            ? List.of()
+            : store.revisions(tx, scene.id(), keys, Sight.of(by, scene.id(), all));
     Map<Integer, Marking> markings = new HashMap<>();
     markings.put(scene.markId(), marks.get(tx, scene.markId()).marking());
     for (Label base : bases) {
@@ -355,7 +363,7 @@ public final class Labels {
         done,
         bases,
         all,
-        around(tx, scene, reach, operations, bases, Sight.of(by, all)),
+        around(tx, scene, reach, operations, bases, Sight.of(by, scene.id(), all)),
         markings);
   }
 

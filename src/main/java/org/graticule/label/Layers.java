@@ -39,8 +39,8 @@ public final class Layers {
     return store.of(tx, project);
   }
 
-  Sight sight(Tx tx, Subject by, UUID project) {
-    return Sight.of(by, of(tx, project));
+  Sight sight(Tx tx, Subject by, UUID project, UUID scene) {
+    return Sight.of(by, scene, of(tx, project));
   }
 
   /**

@@ -84,8 +84,11 @@ public final class Leases {
 
   /** Everybody who edits a scene now. */
   public List<Lease> at(Subject by, UUID sceneId) {
-    scene(by, Action.LABEL_READ, sceneId);
-    return database.as(by).read(tx -> store.of(tx, sceneId, now()));
+    Scene scene = scene(by, Action.LABEL_READ, sceneId);
+    return database.as(by).read(tx -> store.of(tx, sceneId, now())).stream()
+        // Who else works there is the whole scene's.
+        .filter(lease -> scene.part() == null || lease.account().equals(by.account()))
+        .toList();
   }
 
   /**
@@ -141,7 +144,7 @@ public final class Leases {
 
   private Scene scene(Subject by, Action action, UUID id) {
     Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.id(), scene.markId());
+    policy.requireShown(by, action, scene.project(), scene.id(), scene.markId());
     return scene;
   }
 

@@ -67,10 +67,13 @@ final class NeighbourStore {
             join content.revision r on r.element = e.id and r.n = e.head
             where e.mark_id = any(:marks)
               and e.layer = any(:layers)
+              and <inside>
               and e.envelope && st_makeenvelope(near.min_x, near.min_y, near.max_x, near.max_y)
             order by e.id
             limit :limit
             """)
+        .define("inside", LabelRowStore.inside(sight, "e.ground"))
+        .bind("part", sight.ground())
         .bind("scene", scene)
         .bind("first", search.first().toArray(Long[]::new))
         .bind("last", search.last().toArray(Long[]::new))

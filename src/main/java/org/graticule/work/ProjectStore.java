@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.graticule.http.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code content.project} and {@code content.ontology}. */
 final class ProjectStore {
@@ -80,19 +81,28 @@ final class ProjectStore {
         .findFirst();
   }
 
-  Counts counts(Tx tx, UUID project, Integer[] marks) {
+  /**
+   * @param reached the scenes that limited roles reach, wholly or in part; null for all. Labels of
+   *     those that are reached in part are not counted.
+   */
+  Counts counts(Tx tx, UUID project, Integer[] marks, @Nullable Set<UUID> reached) {
     return tx.handle()
         .createQuery(
             """
             select
               (select count(*) from content.scene s
-               where s.project = :project and s.mark_id = any(:marks)) as scenes,
+               where s.project = :project and s.mark_id = any(:marks)
+                 and (:everywhere or s.id = any(:reached))) as scenes,
               (select coalesce(sum(c.n), 0) from content.label_cell c
                join content.scene s on s.id = c.scene
                join content.layer l on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
                where c.project = :project
-                 and s.mark_id = any(:marks) and c.mark_id = any(:marks)) as labels
+                 and s.mark_id = any(:marks) and c.mark_id = any(:marks)
+                 and (:everywhere or s.id = any(:reached)
+                   and s.id <> all((select authz.scenes_partly())::uuid[]))) as labels
             """)
+        .bind("everywhere", reached == null)
+        .bind("reached", reached == null ? new UUID[0] : reached.toArray(UUID[]::new))
         .bind("project", project)
         .bind("marks", marks)
         .map((row, context) -> new Counts(row.getInt("scenes"), row.getInt("labels")))

@@ -216,7 +216,7 @@ public final class Projects {
     ProjectStore.Counts counts =
         by.rolesIn(project.id()).isEmpty()
             ? new ProjectStore.Counts(0, 0)
-            : store.counts(tx, project.id(), by.markIds());
+            : store.counts(tx, project.id(), by.markIds(), by.reachIn(project.id()).orElse(null));
     return new Overview(
         project,
         by.rolesIn(project.id()),

@@ -1,6 +1,7 @@
 package org.graticule.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -161,6 +162,38 @@ final class PartsInSqlTest {
               areas);
       assertThat(seen(subject, "select element || ' ' || n from content.revision"))
           .containsExactlyInAnyOrderElementsOf(revisions);
+    }
+  }
+
+  /** As the server's role, past all that the server itself would say. */
+  private static void draw(Subject subject, double west) {
+    DatabaseAddress app = world.addresses.roles().app();
+    try (Handle handle = Jdbi.create(app.url(), app.user(), app.password().reveal()).open()) {
+      handle.begin();
+      handle.execute("select set_config('graticule.ticket', ?, true)", subject.ticket().secret());
+      handle.execute(
+          """
+          insert into content.element
+            (id, scene, project, layer, class_id, head, live, mark_id, envelope, ground)
+          values (gen_random_uuid(), ?, ?, ?, 1, 1, true, ?, st_makeenvelope(0, 0, 1, 1, 0),
+            st_makeenvelope(?, 48.5, ?, 48.6, 4326))
+          """,
+          scene,
+          project,
+          project,
+          open,
+          west,
+          west + 0.05);
+      handle.rollback();
+    }
+  }
+
+  @Test
+  void labelsOfAPartAreDrawnInItAlone() {
+    Subject subject = person(AREA);
+    draw(subject, 14.1);
+    for (double west : new double[] {14.28, 14.6}) {
+      assertThatThrownBy(() -> draw(subject, west)).hasMessageContaining("row-level security");
     }
   }
 

@@ -211,6 +211,56 @@ final class AreaEdgesOverHttpTest {
         .isEqualTo(1);
   }
 
+  private static String batch(String operation) {
+    return "{\"operations\": [" + operation + "]}";
+  }
+
+  private static String code(RawClient by, String operation) throws Exception {
+    return by.send("POST", scene + "/labels/batch", batch(operation))
+        .expect(422)
+        .json()
+        .get("code")
+        .asText();
+  }
+
+  @Test
+  void whoeverDrawsInAnAreaLabelsWhatLiesInIt() throws Exception {
+    limit("annotator", "annotator");
+    RawClient annotator = as("annotator");
+    String seat =
+        annotator
+            .send("POST", scene + "/lease", "{\"tab\": \"%s\"}".formatted(UUID.randomUUID()))
+            .expect(200)
+            .json()
+            .get("token")
+            .asText();
+    String mine = UUID.randomUUID().toString();
+    annotator
+        .send(
+            "POST",
+            scene + "/labels/batch",
+            "{\"lease\": %s, \"operations\": [%s]}".formatted(seat, label(mine, 300)))
+        .expect(200);
+    annotator.send("DELETE", scene + "/lease?token=" + seat, "").expect(204);
+    assertThat(annotator.get(scene + "/labels?space=pixel").expect(200).text())
+        .contains(mine, INSIDE)
+        .doesNotContain(ACROSS, OUTSIDE);
+    for (int left : List.of(EDGE_PIXEL - 50, 900)) {
+      assertThat(code(annotator, label(UUID.randomUUID().toString(), left)))
+          .isEqualTo("outside-area");
+      String moved =
+          label(mine, left)
+              .replace("\"create\"", "\"update\"")
+              .replace("}}", "}, \"base_rev\": 1}");
+      assertThat(code(annotator, moved)).isEqualTo("outside-area");
+    }
+    String gone =
+        "{\"op_id\": \"%s\", \"kind\": \"delete\", \"element\": \"%s\", \"base_rev\": 1}"
+            .formatted(UUID.randomUUID(), mine);
+    annotator.send("POST", scene + "/labels/batch", batch(gone)).expect(200);
+    assertThat(viewer.get(scene).json().get("label_count").asInt()).isEqualTo(1);
+  }
+
   @Test
   void aSceneSaysNothingOfWhatIsNotSeen() throws Exception {
     JsonNode all = lead.get(scene).expect(200).json();

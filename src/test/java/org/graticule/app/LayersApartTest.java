@@ -29,6 +29,7 @@ final class LayersApartTest {
       Place sealed = world.sealed();
       Place elsewhere = world.elsewhere();
       Place beyond = beyond(world);
+      Place edge = world.edge("reviewer", "reviewer");
       DatabaseAddress owner = world.node.database().owner();
       try (Handle handle =
           Jdbi.create(owner.url(), owner.user(), owner.password().reveal()).open()) {
@@ -47,6 +48,7 @@ final class LayersApartTest {
       RouteMatrix matrix = new RouteMatrix(world.node.base(), world.passwords());
       assertNothingLeaks(sealed, elsewhere, matrix);
       matrix.nothingLeaks(beyond, "exporter");
+      matrix.edgeIsKept(edge, "reviewer");
     }
   }
 
@@ -56,6 +58,7 @@ final class LayersApartTest {
       Place sealed = world.sealed();
       Place elsewhere = world.elsewhere();
       Place beyond = beyond(world);
+      Place edge = world.edge("reviewer", "reviewer");
       Map<String, String> environment = new HashMap<>(world.node.database().environment());
       environment.put("GRATICULE_DATA", world.node.settings.dataDirectory().toString());
       world.node.node.close();
@@ -64,6 +67,7 @@ final class LayersApartTest {
         RouteMatrix matrix = new RouteMatrix(server.address(), world.passwords());
         assertNothingLeaks(sealed, elsewhere, matrix);
         matrix.nothingLeaks(beyond, "exporter");
+        matrix.edgeIsKept(edge, "reviewer");
       } finally {
         server.stop();
       }

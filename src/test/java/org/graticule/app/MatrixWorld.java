@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.graticule.app.RouteMatrix.Place;
@@ -58,6 +59,41 @@ final class MatrixWorld implements AutoCloseable {
     return place(project, "");
   }
 
+  /**
+   * Something of which somebody sees the west: a label there, and two that they may not know of,
+   * {@code across} and {@code outside}.
+   */
+  Place edge(String username, String role) throws Exception {
+    // Other pixels than those of the open scene, or it would be that.
+    Place place = place(home, "", 500);
+    for (String name : List.of("across", "outside")) {
+      String label = UUID.randomUUID().toString();
+      int left = name.equals("across") ? 250 : 400;
+      lead()
+          .send(
+              "POST",
+              "/api/v1/scenes/" + place.parameters().get("scene") + "/labels/batch",
+              LABEL
+                  .formatted(UUID.randomUUID(), label)
+                  .replace("[100, ", "[" + left + ", ")
+                  .replace("[200, ", "[" + (left + 100) + ", "))
+          .expect(200);
+      place = place.with(name, label);
+    }
+    // Through the middle of 512 pixels.
+    lead()
+        .send(
+            "POST",
+            "/api/v1/projects/" + home + "/grants",
+            """
+            {"username": "%s", "role": "%s", "area": {"type": "Polygon", "coordinates":
+              [[[14, 48], [15.00204, 48], [15.00204, 49.5], [14, 49.5], [14, 48]]]}}
+            """
+                .formatted(username, role))
+        .expect(201);
+    return place;
+  }
+
   Map<String, String> passwords() {
     Map<String, String> passwords = new HashMap<>();
     node.people.forEach(person -> passwords.put(person.username(), person.password()));
@@ -69,8 +105,12 @@ final class MatrixWorld implements AutoCloseable {
   }
 
   private Place place(String into, String mark) throws Exception {
+    return place(into, mark, 512);
+  }
+
+  private Place place(String into, String mark, int height) throws Exception {
     Path image = folder.resolve(UUID.randomUUID() + ".tif");
-    Synthetic.rgb(image, 512, 512);
+    Synthetic.rgb(image, 512, height);
     ApiClient lead = node.as("lead");
     String job =
         lead.upload("/api/v1/projects/" + into + "/scenes?name=a.tif" + mark, image)

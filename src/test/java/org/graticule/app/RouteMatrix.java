@@ -198,6 +198,59 @@ final class RouteMatrix {
     }
   }
 
+  /** Of something that is seen partly, nothing is told or changed that lies beyond its edge. */
+  void edgeIsKept(Place edge, String username) throws Exception {
+    RawClient client = as(username);
+    List<String> beyond =
+        List.of(edge.parameters().get("across"), edge.parameters().get("outside"));
+    for (Way way : ways) {
+      if (EVERYBODYS.contains(way.action()) || !(way.onThing() || way.onProject())) {
+        continue;
+      }
+      if (way.safe()) {
+        assertNothingOf(beyond, ask(client, way, edge), way.toString());
+      }
+      for (String label : way.path().contains("{label}") ? beyond : List.<String>of()) {
+        Answer there = ask(client, way, edge.with("label", label));
+        Answer nowhere = ask(client, way, edge.with("label", UUID.randomUUID().toString()));
+        assertThat(there.status()).as("%s", way).isBetween(400, 499).isEqualTo(nowhere.status());
+        assertThat(there.body()).as("%s", way).isEqualTo(nowhere.body());
+      }
+    }
+    String scene = "/api/v1/scenes/" + edge.parameters().get("scene");
+    for (String path :
+        List.of(
+            "/labels?space=pixel",
+            "/labels?space=pixel&bbox=0,0,512,512",
+            "/labels/changes?since=0",
+            "/labels/tiles/native/0/0/0")) {
+      Answer answer = client.get(scene + path).expect(200);
+      assertNothingOf(beyond, answer, path);
+      assertThat(answer.text()).as(path).contains(edge.parameters().get("label"));
+    }
+    assertThat(client.get(scene).expect(200).json().get("label_count").asInt()).isEqualTo(1);
+    for (String kind : List.of("update", "delete")) {
+      for (String label : beyond) {
+        assertThat(client.send("POST", scene + "/labels/batch", edit(kind, label)).status())
+            .as("%s", kind)
+            .isEqualTo(404);
+      }
+    }
+  }
+
+  private static void assertNothingOf(List<String> labels, Answer answer, String asked) {
+    assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
+        .as(asked)
+        .doesNotContain(labels);
+  }
+
+  private static String edit(String kind, String label) {
+    return """
+    {"operations": [{"op_id": "%s", "kind": "%s", "element": "%s", "base_rev": 1%s}]}
+    """
+        .formatted(UUID.randomUUID(), kind, label, kind.equals("update") ? ", \"class\": 1" : "");
+  }
+
   /** All that somebody sees by reading, as status and body. */
   Map<Way, String> seen(Place place, String username) throws Exception {
     RawClient client = as(username);

@@ -28,6 +28,7 @@ final class RouteMatrixTest {
       matrix.hiddenIsAbsent(elsewhere, "annotator", "reviewer", "exporter", "viewer");
       matrix.nothingLeaks(sealed, "viewer");
       matrix.nothingLeaks(elsewhere, "annotator");
+      matrix.edgeIsKept(world.edge("annotator", "annotator"), "annotator");
       assertThat(matrix.asked()).isGreaterThan(800);
     }
   }

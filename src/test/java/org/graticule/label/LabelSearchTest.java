@@ -73,7 +73,7 @@ final class LabelSearchTest {
   }
 
   private static Sight sight() {
-    return new Sight(viewer.markIds(), new UUID[] {project});
+    return new Sight(viewer.markIds(), new UUID[] {project}, null);
   }
 
   private static int found(UUID scene) {

@@ -156,7 +156,7 @@ final class LabelTilesTest {
             new Envelope(0, 64, 0, 64),
             new Envelope(0, 64, 0, 64),
             1,
-            new Sight(ann.markIds(), new UUID[] {world.project}),
+            new Sight(ann.markIds(), new UUID[] {world.project}, null),
             new UUID[] {world.project},
             List.of());
     List<String> plan =

@@ -133,6 +133,6 @@ final class ManyLabelsTest {
   }
 
   private Sight sight() {
-    return new Sight(ann.markIds(), new UUID[] {world.project});
+    return new Sight(ann.markIds(), new UUID[] {world.project}, null);
   }
 }

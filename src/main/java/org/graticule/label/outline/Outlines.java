@@ -116,7 +116,7 @@ public final class Outlines implements AutoCloseable {
   /** It tells of pixels what only who may see them may know, and only who draws has use for it. */
   private void require(Subject by, Scene scene) {
     for (Action action : List.of(Action.LABEL_WRITE, Action.TILE_READ)) {
-      policy.require(by, action, scene.project(), scene.id(), scene.markId());
+      policy.requireShown(by, action, scene.project(), scene.id(), scene.markId());
     }
   }
 

@@ -90,37 +90,33 @@ begin
     where h.account = shown.account and h.limited);
 end $$;
 
--- The scenes that lie partly in them, in order, where no other role reaches the whole project; and the ground that is seen of each, in the same order.
+-- The scenes that lie partly in the areas of a holder's roles, of these or all, where none of them reaches the whole scene or project; and the ground that
+-- they reach together.
+create or replace function authz.parts_of(holder uuid, roles text[] default null) returns table (project uuid, scene uuid, area public.geometry)
+stable parallel safe language sql as $$
+  select h.project, w.scene, public.st_union(h.area)
+  from authz.limited_role h
+  join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
+  where h.account = parts_of.holder
+    and (roles is null or h.role = any(roles))
+    and not exists (
+      select from authz.held_role f
+      where f.account = parts_of.holder and f.project = h.project and not f.limited and (roles is null or f.role = any(roles)))
+  group by h.project, w.scene
+  having not bool_or(w.whole)
+$$;
+
+-- The same for who asks: the scenes in order, and the ground of each in the same order.
 create or replace function authz.scenes_partly() returns uuid[]
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
-declare
-  shown authz.ticket := authz.shown();
 begin
-  return (
-    select coalesce(array_agg(one.scene order by one.scene), '{}')
-    from (
-      select w.scene
-      from authz.limited_role h
-      join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
-      where h.account = shown.account and h.project = any(authz.limited_of(shown.account))
-      group by w.scene
-      having not bool_or(w.whole)) as one);
+  return (select coalesce(array_agg(p.scene order by p.scene), '{}') from authz.parts_of((authz.shown()).account) p);
 end $$;
 
 create or replace function authz.parts() returns public.geometry[]
 stable parallel safe security definer set search_path = pg_catalog, public, authz language plpgsql as $$
-declare
-  shown authz.ticket := authz.shown();
 begin
-  return (
-    select coalesce(array_agg(one.part order by one.scene), '{}')
-    from (
-      select w.scene, st_union(h.area) as part
-      from authz.limited_role h
-      join authz.scene_within w on w.holder = h.held_by and w.project = h.project and w.role = h.role
-      where h.account = shown.account and h.project = any(authz.limited_of(shown.account))
-      group by w.scene
-      having not bool_or(w.whole)) as one);
+  return (select coalesce(array_agg(p.area order by p.scene), '{}') from authz.parts_of((authz.shown()).account) p);
 end $$;
 
 -- Whether something on a scene lies in the part of it that is seen. Cheap in the planner's eyes: for nearly everybody nothing is partly seen, and the
@@ -194,7 +190,7 @@ end $$;
 revoke execute on all functions in schema authz from public;
 grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.scenes_partly(), authz.parts(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int),
   authz.in_part(public.geometry, uuid, uuid[], public.geometry[]), authz.seen_of(uuid, public.geometry, uuid[], public.geometry[]) to ${app_role};
-grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid), authz.limited_of(uuid) to ${registrar_role};
+grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid), authz.limited_of(uuid), authz.parts_of(uuid, text[]) to ${registrar_role};
 
 -- Where something is that a transaction was not shown: for the registrar, who writes on the log why it was hidden, and for nobody else.
 create or replace function content.whereabouts(of_kind text, of_id uuid) returns table (project uuid, mark_id int)

@@ -35,11 +35,13 @@ select authz.protect('content.scene_labels', $$
   project = any((select authz.projects())::uuid[])
   and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]) or scene = any((select authz.scenes_partly())::uuid[]))
 $$);
+-- Where a scene is seen partly, nobody hears of others who work there.
 select authz.protect('content.lease', $$
   project = any((select authz.projects())::uuid[])
-  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))
+  and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[])
+    or scene = any((select authz.scenes_partly())::uuid[]) and account = (select authz.holder()))
 $$);
--- Not where a scene is seen partly: people, work and remarks there are the whole scene's.
+-- Not where a scene is seen partly: remarks there are the whole scene's.
 select authz.protect('content.note', $$
   scene in (
     select s.id from content.scene s

@@ -27,7 +27,7 @@ export const editorStyles = css`
   gr-display-panel {
     position: absolute;
     top: 12px;
-    right: 56px;
+    right: 136px;
     z-index: 6;
     max-height: calc(100% - 24px);
   }

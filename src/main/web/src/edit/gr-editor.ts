@@ -1,13 +1,14 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../api/problem';
-import { hrefOf, type Parameters } from '../app/route';
+import type { Parameters } from '../app/route';
 import type { Note } from '../api/types';
 import { tellContext } from '../ui/context';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
 import { ClassCounts } from './classCounts';
+import { EditorAddress, comparedOf, editorParameters } from './comparing';
 import { editorStyles } from './editorStyles';
 import type { Box } from './geometry';
 import { pixelArea } from './ground';
@@ -44,7 +45,7 @@ export class GrEditor extends LitElement {
 
   /** Id of the scene. */
   @property() scene = '';
-  /** What the address says beyond the scene: how it is drawn. */
+  /** What the address says beyond the scene: how it is drawn, and what it is compared with. */
   @property({ attribute: false }) parameters: Parameters = {};
   @state() private rendering: Rendering = PLAIN;
   /** What the panel over the edge of the map is about. */
@@ -68,6 +69,7 @@ export class GrEditor extends LitElement {
   @state() private bench: Workbench | undefined;
   private keyboard: Keyboard | undefined;
   private counts = new ClassCounts();
+  private readonly address = new EditorAddress();
   private pen: PenNews = { at: null, resolution: 1 };
   private readonly keyDown = (event: KeyboardEvent) => this.pressed(event);
   private readonly keyUp = (event: KeyboardEvent) => this.keyboard?.up(event);
@@ -100,6 +102,8 @@ export class GrEditor extends LitElement {
     if (changed.has('scene')) {
       this.leaveScene();
       void this.open();
+    } else if (changed.has('parameters') && this.opened.value) {
+      void this.compareAsSaid(this.opened.value);
     }
   }
 
@@ -110,6 +114,7 @@ export class GrEditor extends LitElement {
     this.bench?.close();
     this.bench = this.keyboard = undefined;
     this.compared = null;
+    this.address.leave();
     this.counts = new ClassCounts();
   }
 
@@ -136,6 +141,7 @@ export class GrEditor extends LitElement {
       onChange: () => this.touch(),
     });
     this.tell(open);
+    void this.compareAsSaid(open);
     await this.updateComplete;
     await this.map.updateComplete;
     const { bench } = this;
@@ -171,14 +177,27 @@ export class GrEditor extends LitElement {
     tellContext(this, { title: scene.name, project, ...(same ? { mark: scene.mark } : {}) });
   }
 
+  private async compareAsSaid(open: OpenScene) {
+    const compared = await comparedOf(this.parameters);
+    if (open === this.opened.value) {
+      this.compare(compared, open);
+    }
+  }
+
   private compare(compared: Compared | null, open: OpenScene) {
     this.compared = compared;
     this.drawing = undefined;
     this.tell(open);
+    this.keepAddress();
   }
 
   private swipe(share: number) {
     this.compared &&= { ...this.compared, share };
+    this.keepAddress();
+  }
+
+  private keepAddress() {
+    this.address.follow(this.scene, () => editorParameters(this.rendering, this.compared));
   }
 
   private toggle(what: Beside) {
@@ -264,7 +283,7 @@ export class GrEditor extends LitElement {
       <gr-editor-bar
         .open=${open}
         .saved=${open.session.saver.state}
-        .view=${renderingParameters(this.rendering)}
+        .view=${editorParameters(this.rendering, this.compared)}
         .beside=${this.beside}
         @gr-display=${() => this.toggle('display')}
         @gr-compare=${() => this.toggle('compare')}
@@ -374,12 +393,10 @@ export class GrEditor extends LitElement {
     detail.keep(localStorage);
   }
 
-  /** The address follows quietly, so that a reload and a shared address show the same. */
   private draw(rendering: Rendering) {
     this.rendering = rendering;
     this.drawing = undefined;
-    const view = renderingParameters(rendering);
-    history.replaceState(null, '', hrefOf({ page: 'label', scene: this.scene, view }));
+    this.keepAddress();
   }
 
   private side({ scene }: OpenScene, bench: Workbench) {

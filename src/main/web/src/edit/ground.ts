@@ -19,14 +19,6 @@ export function pixelArea(gsd: readonly number[] | null | undefined): number | n
   return x !== undefined && y !== undefined ? x * y : null;
 }
 
-/** Degrees that the page is turned clockwise from north-up; 0 where up on the page is grid north. */
-export function northAngle([, a1, a2, , a4, a5]: Affine): number {
-  const determinant = a1 * a5 - a2 * a4;
-  // The pixel direction of ground (0, 1), by the inverse of the 2 x 2 part.
-  const [dx, dy] = [(0 - a2) / determinant, a1 / determinant];
-  return (Math.atan2(dx, 0 - dy) * 180) / Math.PI;
-}
-
 /**
  * Ground coordinates as longitude and latitude (WGS 84, degrees), for the CRSs that need no grid or
  * datum shift: EPSG:4326, 3857 and UTM 326xx/327xx. Null for every other: then the page shows the

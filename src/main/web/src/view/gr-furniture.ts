@@ -10,7 +10,10 @@ const RADIUS = 34;
 
 type Acquisition = NonNullable<Scene['acquisition']>;
 
-/** The compass rose with sun and sensor, and the scale bar. Fires `gr-north` when the rose is pressed. */
+/**
+ * The compass rose with sun and sensor, and the scale bar. Fires `gr-north` when the rose is pressed,
+ * unless the picture cannot be turned.
+ */
 @customElement('gr-furniture')
 export class GrFurniture extends LitElement {
   static override styles = [
@@ -35,7 +38,7 @@ export class GrFurniture extends LitElement {
         border-radius: 4px;
         color: #fff;
       }
-      button {
+      .compass {
         display: block;
         width: 92px;
         height: 92px;
@@ -44,6 +47,8 @@ export class GrFurniture extends LitElement {
         border: 0;
         border-radius: 50%;
         color: inherit;
+      }
+      button {
         cursor: pointer;
         pointer-events: auto;
       }
@@ -144,6 +149,8 @@ export class GrFurniture extends LitElement {
   /** Metres on the ground per screen pixel. */
   @property({ attribute: false }) metres: number | null = null;
   @property({ attribute: false }) acquisition: Acquisition | undefined;
+  /** The picture cannot be turned. */
+  @property({ type: Boolean }) still = false;
 
   override render() {
     const bar = this.metres === null ? null : scaleBar(this.metres, BAR);
@@ -164,29 +171,46 @@ export class GrFurniture extends LitElement {
     const turn = (((north % 360) + 540) % 360) - 180;
     const said = `${Math.abs(turn).toFixed(1)} degrees ${turn < 0 ? 'left' : 'right'} of up`;
     return html`<div class="rose">
-      <button
-        data-testid="north"
-        data-north=${turn.toFixed(2)}
-        title="True north; press to turn it up, again to turn the image up"
-        aria-label="True north is ${said}. Turn north up."
-        @click=${() => this.dispatchEvent(new CustomEvent('gr-north'))}
-      >
-        <svg viewBox="-46 -46 92 92" aria-hidden="true">
-          <circle class="ring" r=${RADIUS} />
-          <g transform="rotate(${turn})">
-            ${[0, 45, 90, 135, 180, 225, 270, 315].map(
-              (angle) =>
-                svg`<line class="tick" y1=${-RADIUS} y2=${angle % 90 === 0 ? -RADIUS + 5 : -RADIUS + 3} transform="rotate(${angle})" />`,
-            )}
-            <path class="needle half" d="M0 -27 5 0 -5 0Z" transform="rotate(180)" />
-            <path class="needle" d="M0 -27 5 0 -5 0Z" />
-            ${this.sky()}
-            <g transform="translate(0 -40) rotate(${-turn})"><text>N</text></g>
-          </g>
-        </svg>
-      </button>
+      ${
+        this.still
+          ? html`<div
+              class="compass"
+              role="img"
+              data-testid="north"
+              data-north=${turn.toFixed(2)}
+              aria-label="True north is ${said}."
+            >
+              ${this.compass(turn)}
+            </div>`
+          : html`<button
+              class="compass"
+              data-testid="north"
+              data-north=${turn.toFixed(2)}
+              title="True north; press to turn it up, again to turn the image up"
+              aria-label="True north is ${said}. Turn north up."
+              @click=${() => this.dispatchEvent(new CustomEvent('gr-north'))}
+            >
+              ${this.compass(turn)}
+            </button>`
+      }
       ${this.angles()}
     </div>`;
+  }
+
+  private compass(turn: number) {
+    return html`<svg viewBox="-46 -46 92 92" aria-hidden="true">
+      <circle class="ring" r=${RADIUS} />
+      <g transform="rotate(${turn})">
+        ${[0, 45, 90, 135, 180, 225, 270, 315].map(
+          (angle) =>
+            svg`<line class="tick" y1=${-RADIUS} y2=${angle % 90 === 0 ? -RADIUS + 5 : -RADIUS + 3} transform="rotate(${angle})" />`,
+        )}
+        <path class="needle half" d="M0 -27 5 0 -5 0Z" transform="rotate(180)" />
+        <path class="needle" d="M0 -27 5 0 -5 0Z" />
+        ${this.sky()}
+        <g transform="translate(0 -40) rotate(${-turn})"><text>N</text></g>
+      </g>
+    </svg>`;
   }
 
   /** Sun and sensor as on a sky chart: the zenith in the middle, the horizon on the ring. */

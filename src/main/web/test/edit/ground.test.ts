@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatArea,
-  formatLength,
-  northAngle,
-  scaleBar,
-  toGround,
-  toLonLat,
-} from '../../src/edit/ground';
+import { formatArea, formatLength, scaleBar, toGround, toLonLat } from '../../src/edit/ground';
 
 describe('ground', () => {
   // Expected values by PROJ 9 (GDAL's osr.CoordinateTransformation).
@@ -32,15 +25,6 @@ describe('ground', () => {
 
   it('applies the affine to outer pixel corners', () => {
     expect(toGround([500000, 0.3, 0, 4000000, 0, -0.3], [10, 20])).toEqual([500003, 3999994]);
-  });
-
-  it.each([
-    [[0, 1, 0, 0, 0, -1], 0],
-    [[0, 1, 0, 0, 0, 1], 180],
-    [[0, 0, 1, 0, 1, 0], 90],
-    [[0, 0, -1, 0, -1, 0], -90],
-  ] as const)('north of %j is at %i degrees', (affine, angle) => {
-    expect(northAngle(affine)).toBeCloseTo(angle, 9);
   });
 
   it.each([

@@ -3,12 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../../api/problem';
 import type { Note, Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
+import { Placement } from '../../ground/placement';
 import { caption, captionStyles } from '../../view/caption';
+import '../../view/gr-furniture';
 import '../../view/gr-swipe';
 import { PLAIN, type Rendering } from '../../view/rendering';
 import type { PixelWindow } from '../../view/stretchOfWindow';
 import type { Box, Position } from '../geometry';
-import { formatLength, northAngle, scaleBar, type Affine } from '../ground';
 import { icon } from '../icons';
 import type { Keymap } from '../keys/keymap';
 import type { Nearby } from '../nearby';
@@ -30,8 +31,6 @@ import { spokenAt } from './spoken';
 
 /** Screen pixels that an arrow key moves the keyboard cursor. */
 const STRIDE = 16;
-/** Widest scale bar, screen pixels. */
-const BAR = 140;
 
 /** Where the pen is and how far in the map is; sent while either changes. */
 export interface PenNews {
@@ -69,6 +68,7 @@ export class GrSceneMap extends LitElement {
   @query('.overlay') private canvas!: HTMLCanvasElement;
   @query('.markers') private markerBox!: HTMLElement;
   @query('.pins') private pinBox!: HTMLElement;
+  private placement: Placement | null = null;
   private sceneMap: SceneMap | undefined;
   private comparison: Comparison | undefined;
   private labels: LabelLayer | undefined;
@@ -81,6 +81,12 @@ export class GrSceneMap extends LitElement {
   /** Resolution at which the whole image was last fitted in. */
   private fitted: number | null = null;
   private observer: ResizeObserver | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('scene')) {
+      this.placement = Placement.of(this.scene);
+    }
+  }
 
   protected override firstUpdated() {
     const pans = ({ button }: PointerEvent) => button === 1 || button === 0;
@@ -301,32 +307,14 @@ export class GrSceneMap extends LitElement {
   }
 
   private furniture() {
-    const { affine, gsd } = this.scene;
-    const metres = gsd?.[0] ? gsd[0] * this.resolution : null;
-    const bar = metres === null ? null : scaleBar(metres, BAR);
+    const { gsd, acquisition } = this.scene;
     return html`
-      ${
-        affine
-          ? html`<div class="north" title="Grid north" role="img" aria-label="Grid north">
-              <svg
-                viewBox="0 0 40 40"
-                .style=${`transform:rotate(${northAngle(affine as unknown as Affine)}deg)`}
-              >
-                <path class="half" d="M20 4 12 32l8-5Z" />
-                <path d="m20 4 8 28-8-5Z" />
-              </svg>
-              <b>N</b>
-            </div>`
-          : nothing
-      }
-      ${
-        bar
-          ? html`<div class="scale" data-testid="scale-bar">
-              <span>${formatLength(bar.metres)}</span>
-              <i .style=${`width:${bar.px}px`}></i>
-            </div>`
-          : nothing
-      }
+      <gr-furniture
+        still
+        .north=${this.placement?.northAt(this.here.at) ?? null}
+        .metres=${gsd?.[0] ? gsd[0] * this.resolution : null}
+        .acquisition=${acquisition}
+      ></gr-furniture>
       <div class="zoom">
         <button
           class="tool left"

@@ -142,54 +142,9 @@ export const mapStyles = css`
     left: auto;
     right: 18px;
   }
-  .north,
-  .scale,
   .zoom {
     position: absolute;
     z-index: 4;
-  }
-  .north {
-    top: 12px;
-    right: 12px;
-    width: 36px;
-    padding: 4px 0 2px;
-    background: rgb(16 25 35 / 80%);
-    border: 1px solid rgb(255 255 255 / 10%);
-    border-radius: 3px;
-    color: #fff;
-    text-align: center;
-    pointer-events: none;
-  }
-  .north svg {
-    display: block;
-    width: 26px;
-    margin: 0 auto -2px;
-    fill: #fff;
-  }
-  .north .half {
-    fill: #5b6b7a;
-  }
-  .north b {
-    font-size: 11px;
-    font-weight: 500;
-  }
-  .scale {
-    left: 12px;
-    bottom: 12px;
-    padding: 2px 8px 6px;
-    background: rgb(16 25 35 / 80%);
-    border-radius: 3px;
-    color: #fff;
-    font-size: 12px;
-    pointer-events: none;
-  }
-  .scale i {
-    display: block;
-    height: 5px;
-    border: 1.5px solid #fff;
-    border-top: 0;
-  }
-  .zoom {
     right: 12px;
     bottom: 12px;
     display: grid;

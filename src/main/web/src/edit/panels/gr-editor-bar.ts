@@ -69,7 +69,7 @@ export class GrEditorBar extends LitElement {
   @property({ attribute: false }) saved!: SavedState;
   /** Changes whenever the saved state may have. */
   @property({ attribute: false }) tick = 0;
-  /** How the image is drawn, as the address says it. */
+  /** How the image is drawn and what it is compared with, as the address says it. */
   @property({ attribute: false }) view: Parameters = {};
   /** Which panel is shown over the edge of the map. */
   @property({ attribute: false }) beside: Beside | null = null;

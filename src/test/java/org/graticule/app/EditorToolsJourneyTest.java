@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.MouseButton;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The tools in a real Chromium, by mouse and by keyboard, down to what the server holds. */
+/** The tools in a real Chromium, by mouse, down to what the server holds. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class EditorToolsJourneyTest {
   private static EditorWorld world;
@@ -133,54 +131,6 @@ final class EditorToolsJourneyTest {
   }
 
   @Test
-  void aWholePolygonIsDrawnChangedAndDeletedWithoutAMouse() throws Exception {
-    editor.keys("1", "p");
-    editor.keys("ArrowRight", "Space");
-    for (int i = 0; i < 5; i++) {
-      editor.keys("ArrowRight");
-    }
-    editor.keys("Space");
-    for (int i = 0; i < 5; i++) {
-      editor.keys("ArrowDown");
-    }
-    assertThat(editor.at("spoken")).containsText(Pattern.compile("over .*2 vertices drawn"));
-    editor.keys("Space", "Enter", "Escape");
-    editor.expectSaved();
-    assertThat(drawn()).hasSize(1);
-    assertThat(drawn().iterator().next().at("/geometry/coordinates/0")).hasSize(4);
-    // The cursor still stands on the last vertex: take it, move it, drop it.
-    JsonNode first = drawn().iterator().next().at("/geometry/coordinates/0/2");
-    editor.keys("Space", "ArrowDown", "ArrowDown", "Space");
-    editor.expectSaved();
-    JsonNode moved = drawn().iterator().next().at("/geometry/coordinates/0/2");
-    assertThat(moved.get(0)).isEqualTo(first.get(0));
-    assertThat(moved.get(1).asDouble()).isGreaterThan(first.get(1).asDouble());
-    editor.keys("Delete");
-    editor.expectSaved();
-    assertThat(drawn()).isEmpty();
-  }
-
-  @Test
-  void theRightButtonFollowsTheProfileAndAKeyCanBeChanged() {
-    editor.keys("?");
-    editor.at("profile-qgis").check();
-    editor.at("change-tool:polygon").click();
-    editor.keys("x");
-    assertThat(editor.at("keys")).containsText("X is taken by");
-    editor.keys("y", "Escape");
-    assertThat(editor.at("keys")).hasCount(0);
-    editor.at("class-1").click();
-    editor.keys("y");
-    editor.clicks(0.70, 0.60, 0.80, 0.60, 0.75, 0.70);
-    editor.at("map").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
-    editor.expectSaved();
-    assertThat(editor.at("inspector")).isVisible();
-    editor.open();
-    editor.keys("y");
-    assertThat(editor.at("tool-polygon")).hasAttribute("aria-pressed", "true");
-  }
-
-  @Test
   void anotherDateIsDrawnUnderTheLabelsAndObjectsAreCopiedThere() throws Exception {
     editor.polygon(0.45, 0.60, 0.60, 0.60, 0.60, 0.80, 0.45, 0.80);
     editor.at("compare").click();
@@ -203,36 +153,22 @@ final class EditorToolsJourneyTest {
     editor.look("compared-fade");
     editor.at("copy-to").click();
     assertThat(editor.at("hint")).containsText("1 object copied to later.tif");
+    editor.expectSaved();
+    // The address says it all, for a reload and for whoever it is sent to.
+    assertThat(editor.page()).hasURL(Pattern.compile("with=" + later + "&compare=fade&fade=0.7"));
+    editor.page().reload();
+    editor.ready();
+    assertThat(editor.at("caption")).containsText("later.tif");
+    editor.at("compare").click();
+    assertThat(editor.at("fade")).hasValue("0.7");
     editor.at("compare-off").click();
     assertThat(editor.at("caption")).hasCount(0);
-    editor.expectSaved();
+    assertThat(editor.page()).not().hasURL(Pattern.compile("with="));
+    assertThat(editor.at("north")).isVisible();
     JsonNode there = world.labels(later).get(0).at("/geometry/coordinates/0/0");
     JsonNode here = drawn().iterator().next().at("/geometry/coordinates/0/0");
     assertThat(there.get(0).asDouble()).isCloseTo(here.get(0).asDouble(), within(1e-3));
     assertThat(there.get(1).asDouble()).isCloseTo(here.get(1).asDouble(), within(1e-3));
-  }
-
-  @Test
-  void theKeysLeadFromSceneToSceneAndPinBadImagery() {
-    editor.at("map").focus();
-    // The newest comes first.
-    editor.keys("d");
-    assertThat(editor.at("scene-name")).hasText("later.tif");
-    editor.ready();
-    editor.keys("f");
-    assertThat(editor.at("scene-name")).hasText("editor.tif");
-    editor.ready();
-    editor.keys("f");
-    assertThat(editor.at("hint")).containsText("the last scene");
-    for (String form : List.of("DMS", "UTM", "MGRS")) {
-      editor.at("ground").click();
-      assertThat(editor.at("ground")).hasText(form);
-    }
-    editor.click(0.5, 0.5);
-    assertThat(editor.at("ground")).hasText(Pattern.compile("33T [A-Z]{2} \\d{5} \\d{5}"));
-    editor.keys("b");
-    assertThat(editor.at("note-text")).hasValue("Bad imagery: ");
-    assertThat(editor.at("seat")).containsText("Seat ");
   }
 
   /** What was drawn since the test began. */

@@ -15,6 +15,9 @@ public abstract sealed class Crs permits RegisteredCrs, UtmCrs {
   /** About a metre: less than a datum shift and back loses, far less than nonsense is off. */
   private static final double SAME_DEGREES = 1e-5;
 
+  /** Code of the fault of a system that is in the registry and cannot be computed here. */
+  public static final String UNREAD = "projection-not-read";
+
   private final @Nullable Integer epsg;
 
   Crs(@Nullable Integer epsg) {
@@ -29,7 +32,7 @@ public abstract sealed class Crs permits RegisteredCrs, UtmCrs {
     return RegisteredCrs.parsed(wkt);
   }
 
-  /** For systems built from GeoTIFF keys; axes must already be x, y. */
+  /** For systems built from GeoTIFF keys. */
   public static Crs of(CoordinateReferenceSystem system) {
     return RegisteredCrs.built(system);
   }

@@ -1,11 +1,14 @@
 package org.graticule.geo;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.NoSuchIdentifierException;
 import org.geotools.api.referencing.crs.CRSAuthorityFactory;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.crs.GeographicCRS;
 import org.geotools.api.referencing.crs.ProjectedCRS;
+import org.geotools.api.referencing.cs.AxisDirection;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.referencing.CRS;
@@ -19,9 +22,15 @@ import si.uom.SI;
  * A system as GeoTools knows it. Immutable and thread-safe.
  *
  * <p>Known limits: datum shifts are those of GeoTools without grids, some metres for old datums.
- * Systems of other bodies and local systems are kept, without a way to longitude and latitude.
+ * Systems of other bodies, local systems and equal-area cylinders of an ellipsoid (EASE-Grid 2.0)
+ * are kept, without a way to longitude and latitude.
  */
 final class RegisteredCrs extends Crs {
+  private static final Pattern AXIS =
+      Pattern.compile("\\s*,\\s*AXIS\\s*\\[[^\\[\\]]*\\]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WEST =
+      Pattern.compile("AXIS\\s*\\[[^\\[\\]]*WEST\\s*\\]", Pattern.CASE_INSENSITIVE);
+
   private static final double LEAST_EARTH_RADIUS = 6_330_000;
   private static final double GREATEST_EARTH_RADIUS = 6_400_000;
 
@@ -35,10 +44,11 @@ final class RegisteredCrs extends Crs {
     this.system = system;
     MathTransform forward = null;
     MathTransform backward = null;
-    if (onEarth(system)) {
+    if (onEarth(system) && !flattensSphereOnly(system)) {
       try {
-        forward = CRS.findMathTransform(system, DefaultGeographicCRS.WGS84, true);
-        backward = CRS.findMathTransform(DefaultGeographicCRS.WGS84, system, true);
+        CoordinateReferenceSystem lonLat = lonLat(system);
+        forward = CRS.findMathTransform(system, lonLat, true);
+        backward = CRS.findMathTransform(lonLat, system, true);
       } catch (FactoryException | RuntimeException e) {
         forward = null;
         backward = null;
@@ -51,7 +61,14 @@ final class RegisteredCrs extends Crs {
   static Crs registered(int code) {
     try {
       CRSAuthorityFactory factory = CRS.getAuthorityFactory(true);
-      return new RegisteredCrs(code, factory.createCoordinateReferenceSystem("EPSG:" + code));
+      return new RegisteredCrs(
+          code, horizontal(factory.createCoordinateReferenceSystem("EPSG:" + code)));
+    } catch (NoSuchIdentifierException e) {
+      throw Fault.unacceptable(
+          UNREAD,
+          "coordinate reference system EPSG:%d is of a projection that is not known; allowed: those"
+                  .formatted(code)
+              + " of GeoTools");
     } catch (FactoryException e) {
       throw Fault.unacceptable(
           "bad-georeference",
@@ -64,7 +81,7 @@ final class RegisteredCrs extends Crs {
 
   static Crs parsed(String wkt) {
     try {
-      return built(CRS.parseWKT(wkt));
+      return new RegisteredCrs(null, horizontal(CRS.parseWKT(withoutAxes(wkt))));
     } catch (FactoryException | RuntimeException e) {
       throw Fault.unacceptable(
           "bad-georeference",
@@ -74,8 +91,55 @@ final class RegisteredCrs extends Crs {
   }
 
   static Crs built(CoordinateReferenceSystem system) {
+    CoordinateReferenceSystem plane = horizontal(system);
+    return latitudeFirst(plane) ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
+  }
+
+  /** GeoTools computes this one as if every body were a sphere: degrees off on an ellipsoid. */
+  private static boolean flattensSphereOnly(CoordinateReferenceSystem system) {
+    return system instanceof ProjectedCRS projected
+        && projected
+            .getConversionFromBase()
+            .getMethod()
+            .getName()
+            .getCode()
+            .equals("Cylindrical_Equal_Area")
+        && !projected.getBaseCRS().getDatum().getEllipsoid().isSphere();
+  }
+
+  /** What is left of a system with heights. */
+  private static CoordinateReferenceSystem horizontal(CoordinateReferenceSystem system) {
     CoordinateReferenceSystem horizontal = CRS.getHorizontalCRS(system);
-    return new RegisteredCrs(null, horizontal == null ? system : horizontal);
+    return horizontal == null ? system : horizontal;
+  }
+
+  /** Whether GeoTools takes latitude for the first ordinate, which no image does. */
+  private static boolean latitudeFirst(CoordinateReferenceSystem system) {
+    return switch (system) {
+      case ProjectedCRS projected -> latitudeFirst(projected.getBaseCRS());
+      case GeographicCRS geographic ->
+          geographic.getCoordinateSystem().getAxis(0).getDirection().absolute()
+              == AxisDirection.NORTH;
+      default -> false;
+    };
+  }
+
+  /** Images count east first, whatever order of axes a text adds to the system it is about. */
+  private static String withoutAxes(String wkt) {
+    return WEST.matcher(wkt).find() ? wkt : AXIS.matcher(wkt).replaceAll("");
+  }
+
+  /**
+   * WGS 84, or longitude and latitude of the system itself where its sphere stands for the Earth's
+   * ellipsoid: to shift such a latitude would move it by up to 20 km from where all others see it.
+   */
+  private static CoordinateReferenceSystem lonLat(CoordinateReferenceSystem system) {
+    GeographicCRS base =
+        system instanceof ProjectedCRS projected ? projected.getBaseCRS() : (GeographicCRS) system;
+    return base.getDatum().getEllipsoid().isSphere()
+        ? new DefaultGeographicCRS(
+            "sphere", base.getDatum(), DefaultGeographicCRS.WGS84.getCoordinateSystem())
+        : DefaultGeographicCRS.WGS84;
   }
 
   @Override

@@ -126,6 +126,59 @@ final class GeoreferenceTest {
   }
 
   @Test
+  void eastCountsFirstWhateverOrderOfAxesATextGivesItsSystem() {
+    String degrees =
+        """
+        GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],
+        PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]%s]\
+        """;
+    String latitudeFirst = degrees.formatted(",AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST]");
+    String flat =
+        """
+        PROJCS["own",%s,PROJECTION["Lambert_Azimuthal_Equal_Area"],
+        PARAMETER["latitude_of_center",52],PARAMETER["longitude_of_center",10],
+        PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1]]\
+        """;
+    Coordinate place = new Coordinate(10.5, 52.25);
+    Coordinate metres =
+        Crs.ofWkt(flat.formatted(degrees.formatted(""))).fromLonLat(place).orElseThrow();
+    Coordinate back = Crs.ofWkt(flat.formatted(latitudeFirst)).toLonLat(metres).orElseThrow();
+    assertThat(back.distance(place)).isLessThan(1e-7);
+    assertThat(Crs.ofWkt(latitudeFirst).toLonLat(place).orElseThrow()).isEqualTo(place);
+  }
+
+  /** The grid of MODIS: its latitudes are meant as those of the ellipsoid. */
+  @Test
+  void latitudesOfASphereThatStandsForTheEarthAreNotShifted() {
+    Crs sinusoidal =
+        Crs.ofWkt(
+            """
+            PROJCS["MODIS",GEOGCS["sphere",DATUM["sphere",SPHEROID["sphere",6371007.181,0]],
+            PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Sinusoidal"],
+            PARAMETER["longitude_of_center",0],PARAMETER["false_easting",0],
+            PARAMETER["false_northing",0],UNIT["metre",1]]\
+            """);
+    Coordinate lonLat = sinusoidal.toLonLat(new Coordinate(1_111_950, 5_559_752)).orElseThrow();
+    assertThat(lonLat.y).isCloseTo(50, within(1e-4));
+    assertThat(lonLat.x).isCloseTo(15.5572, within(1e-3));
+  }
+
+  @Test
+  void aProjectionThatIsNotComputedRightHasNoLongitudeAndLatitude() {
+    String easeGrid =
+        """
+        PROJCS["EASE-Grid 2.0",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,
+        298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],
+        PROJECTION["Cylindrical_Equal_Area"],PARAMETER["standard_parallel_1",30],
+        PARAMETER["central_meridian",0],PARAMETER["false_easting",0],
+        PARAMETER["false_northing",0],UNIT["metre",1]]\
+        """;
+    assertThat(Crs.ofWkt(easeGrid).hasLonLat()).isFalse();
+    assertThat(catchThrowableOfType(Fault.class, () -> Crs.ofEpsg(6933)).code())
+        .isEqualTo(Crs.UNREAD);
+  }
+
+  @Test
   void controlPointsKeepTheirErrorAndOrder() {
     List<GroundControlPoint> points = new ArrayList<>(controlPoints().points());
     GroundControlPoint first = points.getFirst();

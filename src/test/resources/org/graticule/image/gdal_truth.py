@@ -8,7 +8,7 @@ import math
 import sys
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, osr
 from osgeo_utils.samples import validate_cloud_optimized_geotiff as validator
 
 # Not with exceptions: GDAL's complaints about what it reads all the same would end this.
@@ -18,19 +18,42 @@ PLACES = 400
 def corners(d):
     w, h = d.RasterXSize, d.RasterYSize
     pixels = [(0, 0), (w, 0), (w, h), (0, h)]
+    camera = d.GetMetadata("RPC")
+    # What a NITF's header says of its corners is rough, so a camera goes before it.
+    if camera and (d.GetDriver().ShortName == "NITF" or d.GetGeoTransform(can_return_null=True) is None):
+        t = gdal.Transformer(d, None, ["METHOD=RPC", "RPC_HEIGHT=" + camera["HEIGHT_OFF"],
+                                       "RPC_PIXEL_ERROR_THRESHOLD=1e-7"])
+        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     if d.GetGCPCount():
         order = 2 if d.GetGCPCount() >= 6 else 1
         t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=%d" % order])
-        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
-    camera = d.GetMetadata("RPC")
-    if camera and d.GetGeoTransform(can_return_null=True) is None:
-        t = gdal.Transformer(d, None, ["METHOD=RPC", "RPC_HEIGHT=" + camera["HEIGHT_OFF"],
-                                       "RPC_PIXEL_ERROR_THRESHOLD=1e-7"])
         return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     g = d.GetGeoTransform(can_return_null=True)
     if g is None:
         return None
     return [[g[0] + x * g[1] + y * g[2], g[3] + x * g[4] + y * g[5]] for x, y in pixels]
+
+
+def lon_lat(d, ground):
+    """Corners in WGS 84; None off the Earth, in local systems and where there is no way to it."""
+    system = d.GetSpatialRef() or d.GetGCPSpatialRef()
+    if ground is None:
+        return None
+    if d.GetMetadata("RPC") and (system is None or d.GetGeoTransform(can_return_null=True) is None):
+        return ground
+    if system is None or system.IsLocal() or not 6330000 < system.GetSemiMajor() < 6400000:
+        return None
+    world = osr.SpatialReference()
+    world.ImportFromEPSG(4326)
+    system, world = system.Clone(), world
+    for one in system, world:
+        one.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    try:
+        way = osr.CoordinateTransformation(system, world)
+        places = [way.TransformPoint(x, y)[:2] for x, y in ground]
+    except (RuntimeError, TypeError):
+        return None
+    return [list(p) for p in places] if all(map(math.isfinite, sum(map(list, places), []))) else None
 
 
 def samples(band):
@@ -92,8 +115,9 @@ def truth(path):
             band = d.GetRasterBand(b + 1)
             if band.GetColorInterpretation() == gdal.GCI_AlphaBand:
                 valid &= band.ReadAsArray()[ys, xs] != 0
+    ground = corners(d)
     return {
-        "width": w, "height": h, "bands": d.RasterCount, "corners": corners(d),
+        "width": w, "height": h, "bands": d.RasterCount, "corners": ground, "lonLat": lon_lat(d, ground),
         "xs": xs.tolist(), "ys": ys.tolist(), "values": values, "valid": valid.tolist(),
         "overviews": [d.GetRasterBand(1).GetOverview(i).XSize
                       for i in range(d.GetRasterBand(1).GetOverviewCount())],

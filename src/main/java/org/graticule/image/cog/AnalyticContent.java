@@ -100,9 +100,14 @@ record AnalyticContent(
   }
 
   private static void item(StringBuilder to, String name, int band, String role, String value) {
-    String safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    // GDAL's own habit is to escape twice, and it reads that way.
+    String safe = escaped(escaped(value));
     to.append("  <Item name=\"%s\" sample=\"%d\" role=\"%s\">".formatted(name, band, role))
         .append(safe)
         .append("</Item>\n");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -146,10 +146,14 @@ final class TiffGeoreference {
     }
   }
 
-  private Crs coded(int code) {
+  /** Null where the system is one, and only its projection is not known. */
+  private static @Nullable Crs coded(int code) {
     try {
       return Crs.ofEpsg(code);
     } catch (Fault e) {
+      if (e.code().equals(Crs.UNREAD)) {
+        return null;
+      }
       throw bad(Tag.GEO_KEY_DIRECTORY, "code EPSG:" + code, "codes of the EPSG registry");
     }
   }

@@ -298,7 +298,9 @@ final class TiffSource implements ImageSource {
     while (named.find() && named.group(1).length() < 4) {
       int band = Integer.parseInt(named.group(1));
       if (band < names.length) {
-        names[band] = plain(named.group(2));
+        // GDAL escapes twice.
+        String name = plain(plain(named.group(2))).strip();
+        names[band] = name.substring(0, Math.min(LONGEST_NAME, name.length()));
       }
     }
     return List.of(names);
@@ -307,8 +309,7 @@ final class TiffSource implements ImageSource {
   /** XML's own entities only; anything else stays as it is. */
   private static String plain(String text) {
     String most = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    String name = most.replace("&apos;", "'").replace("&amp;", "&").strip();
-    return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    return most.replace("&apos;", "'").replace("&amp;", "&");
   }
 
   @Override

@@ -35,10 +35,16 @@ final class GdalGeoreference {
       return Georeference.of(crs, Affine.of(transform.get()));
     }
     List<GroundControlPoint> points = dataset.controlPoints();
-    if (points.size() >= 3) {
+    return points.size() >= 3 ? fitted(crs, points) : Georeference.none();
+  }
+
+  /** Corners that are all at one place stand for none: a header has no other way to say so. */
+  private static Georeference fitted(@Nullable Crs crs, List<GroundControlPoint> points) {
+    try {
       return Georeference.of(crs, GcpPolynomial.fit(points));
+    } catch (Fault onOneLine) {
+      return Georeference.none();
     }
-    return Georeference.none();
   }
 
   /** A system that is not understood is left out: pixels keep their ground coordinates. */

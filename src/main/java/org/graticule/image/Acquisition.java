@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param sunElevation degrees above the horizon
  * @param sunAzimuth degrees clockwise from north
  * @param gsd ground sample distance as the file states it, metres
+ * @param mode of a radar, such as SPOTLIGHT
+ * @param polarisation of a radar, sent and received, such as V:V
+ * @param incidence angle between a radar's look and straight up where it meets the ground, degrees
  */
 public record Acquisition(
     @Nullable String at,
@@ -27,10 +30,63 @@ public record Acquisition(
     @Nullable Double lookAzimuth,
     @Nullable Double sunElevation,
     @Nullable Double sunAzimuth,
-    @Nullable Double gsd) {
+    @Nullable Double gsd,
+    @Nullable String mode,
+    @Nullable String polarisation,
+    @Nullable Double incidence) {
+
+  /** Of what sees light, which has no radar's words. */
+  public Acquisition(
+      @Nullable String at,
+      @Nullable String platform,
+      @Nullable String sensor,
+      @Nullable String catalogueId,
+      @Nullable Double cloudCover,
+      @Nullable Double offNadir,
+      @Nullable Double lookAzimuth,
+      @Nullable Double sunElevation,
+      @Nullable Double sunAzimuth,
+      @Nullable Double gsd) {
+    this(
+        at,
+        platform,
+        sensor,
+        catalogueId,
+        cloudCover,
+        offNadir,
+        lookAzimuth,
+        sunElevation,
+        sunAzimuth,
+        gsd,
+        null,
+        null,
+        null);
+  }
 
   /** What a file says that knows no more than its time. */
   public static Acquisition at(@Nullable String dateTime) {
     return new Acquisition(dateTime, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** The same, with the other's word for what this one does not say. */
+  public Acquisition or(Acquisition other) {
+    return new Acquisition(
+        first(at, other.at),
+        first(platform, other.platform),
+        first(sensor, other.sensor),
+        first(catalogueId, other.catalogueId),
+        first(cloudCover, other.cloudCover),
+        first(offNadir, other.offNadir),
+        first(lookAzimuth, other.lookAzimuth),
+        first(sunElevation, other.sunElevation),
+        first(sunAzimuth, other.sunAzimuth),
+        first(gsd, other.gsd),
+        first(mode, other.mode),
+        first(polarisation, other.polarisation),
+        first(incidence, other.incidence));
+  }
+
+  private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+    return one == null ? other : one;
   }
 }

@@ -62,7 +62,10 @@ record SceneView(
       Optional<Double> offNadir,
       Optional<Double> lookAzimuth,
       Optional<Double> sunElevation,
-      Optional<Double> sunAzimuth) {
+      Optional<Double> sunAzimuth,
+      Optional<String> mode,
+      Optional<String> polarisation,
+      Optional<Double> incidence) {
 
     static Acquired of(Acquisition a) {
       return new Acquired(
@@ -74,7 +77,10 @@ record SceneView(
           Optional.ofNullable(a.offNadir()),
           Optional.ofNullable(a.lookAzimuth()),
           Optional.ofNullable(a.sunElevation()),
-          Optional.ofNullable(a.sunAzimuth()));
+          Optional.ofNullable(a.sunAzimuth()),
+          Optional.ofNullable(a.mode()),
+          Optional.ofNullable(a.polarisation()),
+          Optional.ofNullable(a.incidence()));
     }
   }
 

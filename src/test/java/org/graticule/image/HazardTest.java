@@ -87,6 +87,8 @@ final class HazardTest {
               Map.entry("mask-beyond-end.ntf", List.of("bad-header", "block 3 begins at")),
               Map.entry("pixels-1e16.ntf", List.of("pixel-limit", "99000000 x 99000000")),
               Map.entry("record-beyond-subheader.ntf", List.of("bad-header", "USE00A length")),
+              Map.entry("sicd-broken.ntf", List.of("bad-xml", "data extension segment 1", "line")),
+              Map.entry("sicd-doctype.ntf", List.of("bad-xml", "document type")),
               Map.entry("subheader-beyond-end.ntf", List.of("bad-header", "ends at")),
               Map.entry("subheader-short.ntf", List.of("bad-header", "inside the header")),
               Map.entry("version.ntf", List.of("unknown-format", "4e495446")),

@@ -12,6 +12,7 @@ import org.graticule.geo.Rpc;
 import org.graticule.image.ImageSource;
 import org.graticule.image.Samples;
 import org.graticule.image.cog.GeoTags;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Sources that fill a rectangle, as one; the first says what they are. */
@@ -33,7 +34,10 @@ final class JoinedSource extends SourceView {
     }
   }
 
-  JoinedSource(PixelGrid grid, List<Piece> pieces) {
+  /**
+   * @param placed where the whole is; null to find out from the pieces
+   */
+  JoinedSource(PixelGrid grid, List<Piece> pieces, @Nullable Georeference placed) {
     super(pieces.getFirst().source());
     this.grid = grid;
     this.pieces = List.copyOf(pieces);
@@ -46,7 +50,7 @@ final class JoinedSource extends SourceView {
                     bands(), sampleType(), piece.source().bands(), piece.source().sampleType()));
       }
     }
-    this.georeference = place();
+    this.georeference = placed == null ? place() : placed;
   }
 
   /** A camera is of the whole; corners are of a segment, and the outermost are of the whole. */

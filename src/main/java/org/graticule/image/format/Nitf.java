@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.graticule.fault.Fault;
+import org.graticule.geo.Georeference;
 import org.graticule.geo.PixelGrid;
+import org.graticule.image.Acquisition;
 import org.graticule.image.ImageFormat;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SecurityFields;
@@ -20,6 +22,8 @@ import org.graticule.image.nitf.NitfFile;
 import org.graticule.image.nitf.NitfImage;
 import org.graticule.image.nitf.NitfProduct;
 import org.graticule.image.nitf.NitfVersion;
+import org.graticule.image.nitf.SarProduct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NITF 2.0 and 2.1, NSIF 1.0. A file is as many scenes as it holds images that are meant to be
@@ -92,7 +96,9 @@ public final class Nitf implements ImageFormat {
       pieces.add(new JoinedSource.Piece(source, piece.x(), piece.y()));
     }
     ImageSource whole =
-        pieces.size() == 1 ? pieces.getFirst().source() : new JoinedSource(product.grid(), pieces);
+        pieces.size() == 1
+            ? pieces.getFirst().source()
+            : new JoinedSource(product.grid(), pieces, placed(read, product));
     return product.first().complex() ? new MagnitudeSource(whole) : whole;
   }
 
@@ -108,17 +114,30 @@ public final class Nitf implements ImageFormat {
         image.grid(),
         new GdalSource.Beside(
             beside.mask(),
-            beside.georeference(),
+            product.pieces().size() > 1 ? null : placed(read, product),
             beside.world(),
             beside.tags(),
-            NitfAcquisition.of(image),
+            acquisition(read, product, image),
             count > 1 ? read.images().stream().map(NitfImage::title).toList() : List.of()),
         () -> GdalDataset.open(file, prefix, List.of("NITF"), Map.of()));
   }
 
+  /** Where XML says that it is; null where a camera or the header's corners are all there is. */
+  private static @Nullable Georeference placed(NitfFile read, NitfProduct product) {
+    boolean camera = product.first().extensions().containsKey("RPC00B");
+    return camera ? null : read.radar(product).flatMap(SarProduct::georeference).orElse(null);
+  }
+
+  private static Acquisition acquisition(NitfFile read, NitfProduct product, NitfImage image) {
+    Acquisition header = NitfAcquisition.of(image);
+    return read.radar(product).map(radar -> radar.acquisition().or(header)).orElse(header);
+  }
+
   private static String title(NitfFile file, NitfProduct product) {
     int count = file.images().size();
-    String version = file.version().title();
+    String version =
+        file.version().title()
+            + file.radar(product).map(radar -> ", " + radar.standard()).orElse("");
     if (count == 1) {
       return version;
     }

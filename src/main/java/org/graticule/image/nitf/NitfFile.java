@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.graticule.fault.Fault;
 import org.graticule.image.SecurityFields;
 import org.graticule.image.store.ByteSource;
@@ -20,10 +22,14 @@ public final class NitfFile {
   private static final int HEADER_MOST = 999_999;
   private static final int SECURITY_AT = 119;
   private static final int IMAGES_MOST = 100;
+  private static final int NAME_WIDTH = 25;
+  private static final int XML_MOST = 16 << 20;
+  private static final Set<String> XML = Set.of("XML_DATA_CONTENT", "SICD_XML", "SIDD_XML");
 
   private final NitfVersion version;
   private final List<NitfImage> images = new ArrayList<>();
   private final List<SecurityFields> security = new ArrayList<>();
+  private final List<SarProduct> radar = new ArrayList<>();
 
   /** A kind of segment: its name, digits of its header's and its data's length in the table. */
   private enum Kind {
@@ -123,9 +129,11 @@ public final class NitfFile {
     return List.copyOf(images);
   }
 
-  /** Of the file and of each of its segments. */
+  /** Of the file, of each of its segments and of what is written in them. */
   public List<SecurityFields> security() {
-    return List.copyOf(security);
+    List<SecurityFields> all = new ArrayList<>(security);
+    radar.forEach(product -> product.security().ifPresent(all::add));
+    return List.copyOf(all);
   }
 
   /**
@@ -198,7 +206,32 @@ public final class NitfFile {
     int needed = segment.kind.securityAt + NitfSecurity.BYTES + 40;
     int count = Math.min(segment.headerBytes, needed);
     NitfFields header = new NitfFields(bytes.at(segment.header, count, where), where);
-    header.skip("identification", segment.kind.securityAt);
+    header.skip("part type", 2);
+    String name = header.text("identification", Math.min(NAME_WIDTH, segment.kind.securityAt - 2));
+    header.skip("identification", segment.kind.securityAt - header.at());
     security.add(NitfSecurity.read(header, version, where));
+    if (segment.kind == Kind.EXTENSION && XML.contains(name)) {
+      if (segment.dataBytes > XML_MOST) {
+        throw header.broken(segment.dataBytes + " bytes of XML", "up to " + XML_MOST);
+      }
+      SarProduct.read(bytes.at(segment.data(), segment.dataBytes, where), where)
+          .ifPresent(radar::add);
+    }
+  }
+
+  /**
+   * What XML in the file says of an image; empty without, or where it is not clear which is meant.
+   */
+  public Optional<SarProduct> radar(NitfProduct image) {
+    boolean pictures = radar.stream().anyMatch(SarProduct::picture);
+    List<SarProduct> all = radar.stream().filter(one -> one.picture() == pictures).toList();
+    int number = image.first().productNumber();
+    List<SarProduct> fit =
+        number >= 1 && number <= all.size() && pictures
+            ? List.of(all.get(number - 1))
+            : all.stream().filter(one -> image.grid().equals(one.grid())).toList();
+    return fit.size() == 1 && image.grid().equals(fit.getFirst().grid())
+        ? Optional.of(fit.getFirst())
+        : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import org.graticule.image.SecurityFields;
  * The subheader of one image segment. Immutable.
  *
  * @param index among the image segments, from 0
+ * @param name IID1, such as SIDD001001
  * @param dataBytes length of the pixels with their mask table
  * @param sample PVTYPE, such as INT, SI, R
  * @param representation IREP, such as MONO, RGB, MULTI
@@ -26,6 +27,7 @@ import org.graticule.image.SecurityFields;
  */
 public record NitfImage(
     int index,
+    String name,
     long dataBytes,
     PixelGrid grid,
     String sample,
@@ -64,6 +66,11 @@ public record NitfImage(
     return bands == 2
         && meanings.equals(List.of("I", "Q"))
         && (sample.equals("R") || sample.equals("SI"));
+  }
+
+  /** Which derived radar image it belongs to, from 1, as its name says; 0 where it says nothing. */
+  int productNumber() {
+    return name.matches("SIDD\\d{6}") ? Integer.parseInt(name.substring(4, 7)) : 0;
   }
 
   /** What it is, for people. */

@@ -31,7 +31,7 @@ final class NitfImageReader {
     if (!head.raw("IM", 2).equals("IM")) {
       throw head.broken("it does not begin with IM", "an image subheader");
     }
-    head.skip("IID1", 10);
+    String name = head.text("IID1", 10);
     String taken = head.raw("IDATIM", 14);
     head.skip("TGTID", 17);
     head.skip("IID2", 80);
@@ -85,6 +85,7 @@ final class NitfImageReader {
     extensions(head, "IXSHD", extensions);
     return new NitfImage(
         index,
+        name,
         dataBytes,
         grid,
         sample,

@@ -98,6 +98,7 @@ final class StacItem {
       p.putArray("instruments").add(a.sensor());
     }
     put(p, "eo:cloud_cover", a.cloudCover());
+    put(p, "view:incidence_angle", a.incidence());
     put(p, "view:off_nadir", a.offNadir());
     put(p, "view:sun_elevation", a.sunElevation());
     put(p, "view:sun_azimuth", a.sunAzimuth());

@@ -16,6 +16,7 @@ import org.graticule.image.ImageFormatContract;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SampleType;
 import org.graticule.image.Samples;
+import org.graticule.image.SecurityFields;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -143,6 +144,61 @@ final class NitfTest {
       assertThat(source.description()).contains("complex samples as their magnitude");
       assertThat(source.sampleType()).isEqualTo(SampleType.FLOAT32);
     }
+  }
+
+  @Test
+  void complexRadarTellsHowItLookedAndLiesWhereItsXmlSays() throws Exception {
+    try (ImageSource source = open("radar-sicd.ntf", 0)) {
+      assertThat(source.description()).startsWith("NITF 2.1, SICD, 2 image segments of 2 joined");
+      assertThat(source.sampleType()).isEqualTo(SampleType.FLOAT32);
+      Acquisition acquisition = source.acquisition();
+      assertThat(acquisition.at()).isEqualTo("2026-03-14T09:26:53.250000");
+      assertThat(acquisition.platform()).isEqualTo("INVENTED-1");
+      assertThat(acquisition.sensor()).isEqualTo("SAR");
+      assertThat(acquisition.catalogueId()).isEqualTo("14MAR26INV1");
+      assertThat(acquisition.mode()).isEqualTo("SPOTLIGHT");
+      assertThat(acquisition.polarisation()).isEqualTo("V:H");
+      assertThat(acquisition.incidence()).isEqualTo(51.5);
+      assertThat(acquisition.lookAzimuth()).isEqualTo(271.25);
+      Coordinate middle = source.georeference().toLonLat(41.5, 30.5).orElseThrow();
+      assertThat(middle.x).isCloseTo(13.5006155, within(1e-6));
+      assertThat(middle.y).isCloseTo(43.2497005, within(1e-6));
+    }
+    checkPixels("radar-sicd.ntf", 0, 83, 61, "magnitude(np.concatenate(a, 1))");
+  }
+
+  @Test
+  void eachRadarPictureHasItsOwnXmlAndMayCrossTheAntimeridian() throws Exception {
+    try (ImageSource larger = open("radar-sidd.ntf", 0);
+        ImageSource smaller = open("radar-sidd.ntf", 1)) {
+      assertThat(larger.description()).startsWith("NITF 2.1, SIDD, image segment 2 of 2");
+      assertThat(larger.acquisition().catalogueId()).isEqualTo("INVENTED-2");
+      assertThat(smaller.acquisition().catalogueId()).isEqualTo("INVENTED-1");
+      assertThat(larger.acquisition().incidence()).isEqualTo(48.75);
+      assertThat(larger.acquisition().mode()).isEqualTo("STRIPMAP");
+      assertThat(larger.acquisition().polarisation()).isEqualTo("H:H");
+      Coordinate middle = larger.georeference().toLonLat(41.5, 30.5).orElseThrow();
+      assertThat(Math.IEEEremainder(middle.x - 180, 360)).isCloseTo(0, within(1e-9));
+      assertThat(
+              larger.georeference().footprintLonLat(larger.grid()).orElseThrow().getNumGeometries())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatTheXmlOfRadarSaysOfItsMarkCountsToo() throws Exception {
+    assertThat(new Nitf().security(HAZARDS.resolve("radar-sicd-marked.ntf")).getLast())
+        .isEqualTo(
+            new SecurityFields(
+                "data extension segment 1",
+                "S",
+                List.of("CEDAR"),
+                List.of(),
+                List.of("AVL", "BRZ")));
+    assertThat(new Nitf().security(HAZARDS.resolve("radar-sidd.ntf")))
+        .contains(
+            new SecurityFields(
+                "data extension segment 2", "T", List.of("CDR"), List.of(), List.of("AVL")));
   }
 
   private static ImageSource open(String name, int part) throws Exception {

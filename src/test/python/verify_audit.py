@@ -157,7 +157,7 @@ def header_line(origin, leaves):
 
 
 def segments(folder):
-    """First number, lines, rest after the last newline, form, of each segment."""
+    """First number, lines, rest after the last newline, form, and whether it ends in room, of each segment."""
     found = {}
     for name in os.listdir(folder):
         match = re.fullmatch(r"([0-9]{20})(\.log|\.log\.zst|\.leaves)", name)
@@ -170,15 +170,20 @@ def segments(folder):
         with open(path, "rb") as file:
             data = file.read()
         if form == ".leaves":
-            result.append((first, [data[i : i + 32] for i in range(0, len(data), 32)], b"", form))
+            result.append((first, [data[i : i + 32] for i in range(0, len(data), 32)], b"", form, False))
             continue
         if form == ".log.zst":
             # One frame with a checksum, whose window, if it has one, is of 1 MiB.
             sound = len(data) > 5 and (data[4] & 0x20 or data[5] == 0x50)
             unpacked = subprocess.run(["zstd", "-dcq", "--memory=8MB"], input=data, capture_output=True)
             data = unpacked.stdout if unpacked.returncode == 0 and sound else None
+        room = form == ".log" and (data.endswith(b"\n\n") or data == b"\n")
+        if room:
+            # Empty lines, for records to come.
+            data = data.rstrip(b"\n")
+            data += b"\n" if data else b""
         lines = data.split(b"\n") if data is not None else [None]
-        result.append((first, lines[:-1], lines[-1], form))
+        result.append((first, lines[:-1], lines[-1], form, room))
     return result
 
 
@@ -200,7 +205,7 @@ def check_record(log, at, index, leaves):
         raise Tampered("edit", expected, "no sequence number")
     if seq != expected:
         rest = log[at][1][index + 1 :]
-        for _, lines, _, form in log[at + 1 :]:
+        for _, lines, _, form, _ in log[at + 1 :]:
             rest = rest + (lines[1:] if form != ".leaves" else [])
         later = seq > expected and any(seq_of(other) == expected for other in rest)
         raise Tampered("reorder" if seq < expected or later else "gap", expected, "found %d" % seq)
@@ -259,10 +264,10 @@ def walk_leaves(first, hashes, leaves):
         leaves.append(leaf)
 
 
-def walk(log, leaves):
+def walk(log, leaves, acknowledged):
     """Fills the leaf hashes of all sound records; returns the log's name and whether it is torn."""
     origin = None
-    for at, (first, lines, rest, form) in enumerate(log):
+    for at, (first, lines, rest, form, room) in enumerate(log):
         if form == ".leaves":
             walk_leaves(first, lines, leaves)
             continue
@@ -277,7 +282,12 @@ def walk(log, leaves):
             raise Tampered("edit", len(leaves), "no header")
         origin = check_header(log, at, leaves, origin)
         for index in range(1, len(lines)):
+            if last and room and len(leaves) >= acknowledged and unframe(lines[index]) is None:
+                # What was being written: of it the loss of power leaves any part.
+                return origin, True
             check_record(log, at, index, leaves)
+        if room and not last:
+            raise Tampered("edit", len(leaves), "empty lines")
         if rest and not last:
             raise Tampered("edit", len(leaves), "torn segment")
         if rest:
@@ -421,8 +431,9 @@ def verify(folder, elsewhere):
         wrong_mark = error
     signed, horizon, wrong, doubt = anchors(folder, elsewhere)
     log = segments(folder)
+    acknowledged = max([each[0] for each in signed] + [mark[0] if mark else 0])
     try:
-        origin, torn = walk(log, leaves)
+        origin, torn = walk(log, leaves, acknowledged)
     except Tampered as error:
         return (1,) + error.args
     gone = max((at + 1 for at, each in enumerate(log) if each[3] == ".leaves"), default=0)

@@ -76,17 +76,22 @@ public final class AuditTail {
     try (LineReader lines = new LineReader(current, offset)) {
       boolean header = offset == 0;
       while (found.size() < max && next < end && lines.next() == LineReader.Step.LINE) {
-        offset = lines.offset() + lines.to() - lines.from() + 1;
         if (header) {
           header = false;
+          offset = lines.end();
           continue;
         }
         int jsonEnd = lines.to() - Frame.TRAILER;
         boolean intact = frame.intact(lines.buffer(), lines.from(), lines.to());
+        if (!intact && lines.hasRoom()) {
+          // Being written, or cut off while it was.
+          break;
+        }
         long seq = intact ? frame.seq(lines.buffer(), lines.from(), jsonEnd) : -1;
         if (seq > next || seq < 0) {
           throw damaged(current, seq);
         }
+        offset = lines.end();
         if (seq == next) {
           int length = jsonEnd - lines.from();
           found.add(

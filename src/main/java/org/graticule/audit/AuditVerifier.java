@@ -65,10 +65,12 @@ public final class AuditVerifier {
       anchors.signed().forEach(anchor -> roots.put(anchor.checkpoint().size(), new byte[0]));
       roots.replace(0L, LogHead.EMPTY.root());
       long marked = anchors.tail().map(TailMark.Read::size).orElse(0L);
+      long acknowledged = roots.keySet().stream().reduce(marked, Math::max);
       byte[][] last = {new byte[32]};
       ChainWalk.End end =
           new ChainWalk(
                   SegmentFile.list(folder),
+                  acknowledged,
                   (chain, buffer, from, to) -> {
                     roots.computeIfPresent(chain.size(), (size, root) -> chain.head().root());
                     if (chain.size() == marked) {

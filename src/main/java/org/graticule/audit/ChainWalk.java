@@ -29,7 +29,7 @@ final class ChainWalk {
    * @param head hash state after the last sound record
    * @param last the segment it ended in, null if there is none
    * @param length bytes of that segment up to and including the last sound line
-   * @param torn bytes after it that are the beginning of a line, 0 unless the log ends so
+   * @param torn bytes after it of a write that was cut off, 0 unless the log ends so
    * @param finding what stopped the walk, null if it came to the end
    * @param kept first record that is more than a hash
    */
@@ -43,6 +43,7 @@ final class ChainWalk {
       @Nullable Finding finding) {}
 
   private final List<SegmentFile> segments;
+  private final long acknowledged;
   private final Visitor visitor;
   private final Chain chain = new Chain();
   private final Frame frame = new Frame();
@@ -53,8 +54,19 @@ final class ChainWalk {
   private long torn;
   private @Nullable Finding finding;
 
+  /** A walk over records that were all acknowledged. */
   ChainWalk(List<SegmentFile> segments, Visitor visitor) {
+    this(segments, Long.MAX_VALUE, visitor);
+  }
+
+  /**
+   * @param acknowledged records that somebody was told are durable, as far as is known. What is not
+   *     sound behind them, where the last segment has room, was being written: of such a write the
+   *     loss of power leaves any part
+   */
+  ChainWalk(List<SegmentFile> segments, long acknowledged, Visitor visitor) {
     this.segments = segments;
+    this.acknowledged = acknowledged;
     this.visitor = visitor;
   }
 
@@ -126,6 +138,9 @@ final class ChainWalk {
       for (boolean header = true; header || chain.size() < limit; header = false) {
         LineReader.Step step = lines.next();
         if (step == LineReader.Step.END && !header) {
+          if (!ends && lines.hasRoom()) {
+            found(Finding.Kind.EDIT, chain.size(), segment, "empty lines after the last record");
+          }
           return;
         }
         if (ends && (step == LineReader.Step.TORN || step == LineReader.Step.END)) {
@@ -139,9 +154,12 @@ final class ChainWalk {
           return;
         }
         if (header ? !header(segment, lines) : !record(at, lines)) {
+          if (finding == null) {
+            torn = lines.length() - lines.offset();
+          }
           return;
         }
-        length = lines.offset() + lines.to() - lines.from() + 1;
+        length = lines.end();
       }
     }
   }
@@ -181,13 +199,14 @@ final class ChainWalk {
     return true;
   }
 
-  /** Whether the next record is sound and follows the one before. */
+  /** Whether the next record is sound and follows the one before; no finding if it was cut off. */
   private boolean record(int at, LineReader line) throws IOException {
     SegmentFile segment = segments.get(at);
     byte[] buffer = line.buffer();
     long expected = chain.size();
     if (!frame.intact(buffer, line.from(), line.to())) {
-      return found(Finding.Kind.EDIT, expected, segment, "the checksum differs");
+      boolean cutOff = expected >= acknowledged && at == segments.size() - 1 && line.hasRoom();
+      return !cutOff && found(Finding.Kind.EDIT, expected, segment, "the checksum differs");
     }
     int end = line.to() - Frame.TRAILER;
     long seq = frame.seq(buffer, line.from(), end);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a segment line by line into one reused buffer, never more than a line ahead of need. Not
@@ -17,7 +18,9 @@ final class LineReader implements AutoCloseable {
   /** What the next line is. */
   enum Step {
     LINE,
-    /** The file ends after a whole line. */
+    /**
+     * The file ends after a whole line, but for empty ones: the room of a segment being written.
+     */
     END,
     /** The file ends within a line. */
     TORN,
@@ -26,6 +29,7 @@ final class LineReader implements AutoCloseable {
   }
 
   private final ReadableByteChannel channel;
+  private final @Nullable FileChannel plain;
   private final byte[] buffer = new byte[1 << 18];
   private long base;
   private int from;
@@ -33,12 +37,18 @@ final class LineReader implements AutoCloseable {
   private int next;
   private int filled;
 
+  /** Bytes before the room, negative until they have been counted. */
+  private long length = -1;
+
   /** Starts at {@code offset} bytes of the lines, which must be where one starts. */
   LineReader(SegmentFile segment, long offset) throws IOException {
-    channel =
-        segment.form() == SegmentFile.Form.PACKED
-            ? PackedSegment.channel(segment.path(), offset)
-            : FileChannel.open(segment.path(), StandardOpenOption.READ).position(offset);
+    if (segment.form() == SegmentFile.Form.PACKED) {
+      plain = null;
+      channel = PackedSegment.channel(segment.path(), offset);
+    } else {
+      plain = FileChannel.open(segment.path(), StandardOpenOption.READ).position(offset);
+      channel = plain;
+    }
     base = offset;
   }
 
@@ -50,7 +60,7 @@ final class LineReader implements AutoCloseable {
         if (buffer[scan] == '\n') {
           to = scan;
           next = scan + 1;
-          return Step.LINE;
+          return from == to && offset() >= length() ? Step.END : Step.LINE;
         }
       }
       to = filled;
@@ -73,6 +83,19 @@ final class LineReader implements AutoCloseable {
     }
   }
 
+  /** Whether the segment ends in room for records to come. */
+  boolean hasRoom() throws IOException {
+    return plain != null && plain.size() > length();
+  }
+
+  /** Bytes of the segment without its room, as it was when first asked. */
+  long length() throws IOException {
+    if (length < 0) {
+      length = plain == null ? Long.MAX_VALUE : SegmentFile.length(plain);
+    }
+    return length;
+  }
+
   byte[] buffer() {
     return buffer;
   }
@@ -89,6 +112,11 @@ final class LineReader implements AutoCloseable {
   /** Where the line starts in the file, bytes. */
   long offset() {
     return base + from;
+  }
+
+  /** Where the next line starts in the file, bytes. */
+  long end() {
+    return base + to + 1;
   }
 
   @Override

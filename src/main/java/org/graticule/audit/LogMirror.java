@@ -41,9 +41,28 @@ final class LogMirror implements AutoCloseable {
    */
   static LogMirror open(Path primary, Path folder, Segment current) throws IOException {
     Files.createDirectories(folder);
+    dropCutOff(folder, primary);
     align(primary, folder);
     SegmentFile file = SegmentFile.of(folder, current.file().first());
     return new LogMirror(primary, folder, Segment.resume(file, current.length()));
+  }
+
+  /**
+   * Removes what a write to the second device left that was cut off, as after the loss of power.
+   */
+  private static void dropCutOff(Path folder, Path primary) throws IOException {
+    List<SegmentFile> there = SegmentFile.list(folder);
+    long acknowledged;
+    try {
+      acknowledged = TailMark.read(primary).map(TailMark.Read::size).orElse(0L);
+    } catch (Checkpoint.Rejected e) {
+      throw other(folder, TailMark.NAME + " in " + primary + ": " + e.getMessage());
+    }
+    ChainWalk walk = new ChainWalk(there, acknowledged, (chain, buffer, from, to) -> {});
+    ChainWalk.End end = walk.walk(Math.max(0, there.size() - 1), Long.MAX_VALUE);
+    if (end.torn() > 0 && end.last() != null) {
+      cut(end.last().path(), end.length());
+    }
   }
 
   private static void align(Path primary, Path folder) throws IOException {
@@ -54,14 +73,18 @@ final class LogMirror implements AutoCloseable {
       if (same.isEmpty()) {
         throw other(folder, there.name() + " is not in " + primary);
       }
-      if (same.get().form() == there.form() && !agree(same.get().path(), there.path())) {
+      if (same.get().form() == there.form() && !agree(same.get(), there)) {
         throw other(folder, there.name() + " differs from the one in " + primary);
       }
     }
     for (SegmentFile file : ours) {
       Path copy = folder.resolve(file.name());
-      if (!Files.exists(copy) || Files.size(copy) < Files.size(file.path())) {
+      long size = Files.size(file.path());
+      if (!Files.exists(copy)
+          || SegmentFile.of(folder, file.first(), file.form()).length() < file.length()) {
         DurableFile.copy(file.path(), copy);
+      } else if (Files.size(copy) > size) {
+        cut(copy, size);
       }
       for (SegmentFile.Form form : SegmentFile.Form.values()) {
         if (form != file.form()) {
@@ -72,9 +95,9 @@ final class LogMirror implements AutoCloseable {
   }
 
   /** Whether the shorter file is the beginning of the longer: a crash may have cut either. */
-  private static boolean agree(Path a, Path b) throws IOException {
-    long at = Files.mismatch(a, b);
-    return at < 0 || at == Math.min(Files.size(a), Files.size(b));
+  private static boolean agree(SegmentFile a, SegmentFile b) throws IOException {
+    long at = Files.mismatch(a.path(), b.path());
+    return at < 0 || at >= Math.min(a.length(), b.length());
   }
 
   void write(byte[] bytes, int length) throws IOException {
@@ -102,7 +125,7 @@ final class LogMirror implements AutoCloseable {
   }
 
   void rotate(SegmentHeader header) throws IOException {
-    segment.close();
+    segment.seal();
     segment = Segment.create(folder, header);
   }
 
@@ -151,6 +174,6 @@ final class LogMirror implements AutoCloseable {
   @Override
   public void close() throws IOException {
     thread.shutdown();
-    segment.close();
+    segment.seal();
   }
 }

@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a log that is already there, or refuses. The only thing it ever removes is a last line
- * without its end: bytes of a write that nobody was told had succeeded.
+ * Opens a log that is already there, or refuses. The only thing it ever removes is what a write
+ * left that was cut off: bytes that nobody was told were durable.
  */
 final class LogRecovery {
   private final Path folder;
@@ -71,6 +70,7 @@ final class LogRecovery {
     ChainWalk walk =
         new ChainWalk(
             segments,
+            Math.max(signed.size(), marked()),
             (chain, buffer, at, to) -> {
               if (types.isClassA(frame.type(buffer, at, to))) {
                 recent.add(UUID.fromString(frame.id(buffer, at, to)), chain.size() - 1);
@@ -100,13 +100,20 @@ final class LogRecovery {
 
   /** Nothing that was acknowledged may be missing, not even what no checkpoint covers yet. */
   private void requireMarked(LogHead head) throws IOException {
+    long marked = marked();
+    if (marked > head.size()) {
+      throw damaged(
+          "it ends after %d records; %d were acknowledged".formatted(head.size(), marked));
+    }
+  }
+
+  /** Records that the mark of the log's end says were acknowledged. */
+  private long marked() throws IOException {
     try {
-      Optional<TailMark.Read> mark = TailMark.read(folder);
-      if (mark.isPresent() && mark.get().isBy(key) && mark.get().size() > head.size()) {
-        throw damaged(
-            "it ends after %d records; %d were acknowledged"
-                .formatted(head.size(), mark.get().size()));
-      }
+      return TailMark.read(folder)
+          .filter(mark -> mark.isBy(key))
+          .map(TailMark.Read::size)
+          .orElse(0L);
     } catch (Checkpoint.Rejected e) {
       throw damaged(folder.resolve(TailMark.NAME) + ": " + e.getMessage());
     }
@@ -114,7 +121,7 @@ final class LogRecovery {
 
   /** A log whose first start was cut short: one segment, and no checkpoint yet. */
   private Opened fresh(SegmentFile segment) throws IOException {
-    ChainWalk.End end = new ChainWalk(List.of(segment), (chain, b, f, t) -> {}).walk(0, 1);
+    ChainWalk.End end = new ChainWalk(List.of(segment), 0, (chain, b, f, t) -> {}).walk(0, 1);
     if (end.finding() != null || end.head().size() > 0) {
       throw damaged(folder.resolve(AuditVerifier.CHECKPOINT) + " is gone");
     }

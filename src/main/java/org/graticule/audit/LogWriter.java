@@ -175,7 +175,7 @@ final class LogWriter {
   }
 
   private void rotate() throws IOException {
-    segment.close();
+    segment.seal();
     Segment full = segment;
     SegmentHeader header = new SegmentHeader(origin, durable);
     segment = Segment.create(options.folder(), header);
@@ -210,7 +210,7 @@ final class LogWriter {
       }
       Path next = SegmentFile.of(options.folder(), durable.size()).path();
       if (!last.path().equals(next)) {
-        cut += Files.size(last.path()) - end.length();
+        cut += Math.max(0, last.length() - end.length());
         Segment.resume(last, end.length()).close();
       }
       Files.deleteIfExists(next);
@@ -278,7 +278,7 @@ final class LogWriter {
   }
 
   void close() throws IOException {
-    segment.close();
+    segment.seal();
     tail.close();
     if (mirror != null) {
       mirror.close();

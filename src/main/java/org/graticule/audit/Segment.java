@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The segment file being written. One thread writes; any thread may ask for {@link #damage}. Owns
  * its channel.
  *
- * <p>Bytes go to the end of the file, wherever that is: if somebody cuts the file, the next batch
- * lands short of where it should and {@link #force} finds out before anything is acknowledged.
+ * <p>Records overwrite {@link Room}. If somebody cuts the file, it is shorter than its room was
+ * when {@link #force} looks, before anything is acknowledged.
  */
 final class Segment implements AutoCloseable {
   private final SegmentFile file;
   private final FileChannel channel;
+  private final Room room;
   private final @Nullable Object inode;
   private final ByteBuffer staging = ByteBuffer.allocateDirect(1 << 18);
   private volatile long written;
@@ -29,6 +30,7 @@ final class Segment implements AutoCloseable {
   private Segment(SegmentFile file, FileChannel channel, long length) throws IOException {
     this.file = file;
     this.channel = channel;
+    this.room = new Room(file.path(), length);
     this.inode = attributes().fileKey();
     this.written = length;
     this.durable = length;
@@ -38,11 +40,7 @@ final class Segment implements AutoCloseable {
   static Segment create(Path folder, SegmentHeader header) throws IOException {
     SegmentFile file = SegmentFile.of(folder, header.before().size());
     FileChannel channel =
-        FileChannel.open(
-            file.path(),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND);
+        FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       byte[] line = header.line();
       Segment segment = new Segment(file, channel, 0);
@@ -58,8 +56,7 @@ final class Segment implements AutoCloseable {
 
   /** Opens a segment to go on after {@code length} bytes, cutting what lies behind them. */
   static Segment resume(SegmentFile file, long length) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file.path(), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
     try {
       if (channel.size() > length) {
         channel.truncate(length);
@@ -82,12 +79,14 @@ final class Segment implements AutoCloseable {
   }
 
   void write(byte[] bytes, int length) throws IOException {
-    written += length;
+    long place = written;
+    room.claim(place + length);
+    written = place + length;
     for (int at = 0; at < length; ) {
       int part = Math.min(staging.capacity(), length - at);
       staging.clear().put(bytes, at, part).flip();
       while (staging.hasRemaining()) {
-        channel.write(staging);
+        place += channel.write(staging, place);
       }
       at += part;
     }
@@ -99,24 +98,25 @@ final class Segment implements AutoCloseable {
   void force() throws IOException {
     channel.force(false);
     long size = channel.size();
-    if (size != written) {
+    if (size < Math.max(room.atLeast(), written) || size > room.atMost()) {
       throw new IOException(
-          "%s has %d bytes instead of %d: somebody else changed it"
-              .formatted(file.name(), size, written));
+          "%s has %d bytes, not %d to %d: somebody else changed it"
+              .formatted(file.name(), size, room.atLeast(), room.atMost()));
     }
     durable = written;
+    room.settle(durable);
   }
 
   /** What is wrong with the file on the disk, if anything can be seen from its name and size. */
   Optional<String> damage() {
-    long atLeast = durable;
+    long atLeast = room.atLeast();
     try {
       BasicFileAttributes now = attributes();
-      long atMost = written;
+      long atMost = room.atMost();
       if (!Objects.equals(now.fileKey(), inode)) {
         return Optional.of(file.name() + " was replaced");
       }
-      if (now.size() < atLeast) {
+      if (now.size() < atLeast && atLeast == room.atLeast()) {
         return Optional.of(
             "%s was cut to %d of %d bytes".formatted(file.name(), now.size(), atLeast));
       }
@@ -133,8 +133,29 @@ final class Segment implements AutoCloseable {
     return Files.readAttributes(file.path(), BasicFileAttributes.class);
   }
 
+  /** Ends the segment: what lies behind its records goes, unless somebody else had a hand in it. */
+  void seal() throws IOException {
+    try {
+      room.close();
+      if (durable == written && damage().isEmpty()) {
+        room.end(durable);
+        channel.truncate(durable);
+        channel.force(false);
+      }
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** Lets go of a segment that failed, as it is. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      room.close();
+    } catch (IOException e) {
+      // It failed already; whoever opens it again looks at what is there.
+    } finally {
+      channel.close();
+    }
   }
 }

@@ -1,8 +1,11 @@
 package org.graticule.audit;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -76,6 +79,30 @@ record SegmentFile(Path path, long first, Form form) {
                   : a.form().compareTo(b.form()))
           .toList();
     }
+  }
+
+  /** Bytes of its lines, without the room that may lie behind them. */
+  long length() throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return form == Form.PLAIN ? length(channel) : channel.size();
+    }
+  }
+
+  /** Bytes of a plain segment up to the end of its last line that is not empty. */
+  static long length(FileChannel channel) throws IOException {
+    byte[] block = new byte[1 << 14];
+    long size = channel.size();
+    for (long end = size; end > 0; ) {
+      long from = Math.max(0, end - block.length);
+      int read = channel.read(ByteBuffer.wrap(block, 0, (int) (end - from)), from);
+      for (int at = read - 1; at >= 0; at--) {
+        if (block[at] != '\n') {
+          return Math.min(size, from + at + 2);
+        }
+      }
+      end = from;
+    }
+    return 0;
   }
 
   String name() {

@@ -1,5 +1,7 @@
 package org.graticule.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A log in a folder of the test's own, and events to put on it. */
 final class AuditFixture {
@@ -65,6 +68,15 @@ final class AuditFixture {
       }
     }
     return options.folder();
+  }
+
+  /** Returns when there is room behind the records of the segment being written. */
+  static void awaitRoom(Path folder) throws Exception {
+    SegmentFile open = SegmentFile.list(folder).getLast();
+    for (int look = 0; Files.size(open.path()) - open.length() < 1 << 15; look++) {
+      assertThat(look).as("looks for room").isLessThan(2000);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   static VerifierKey key(Path folder) throws IOException {

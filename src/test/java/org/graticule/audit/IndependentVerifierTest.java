@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -115,8 +116,10 @@ final class IndependentVerifierTest {
         .startsWith("1 fork " + verdict.findings().getFirst().seq());
   }
 
-  /** One as it was written, one packed under a second key, one with records gone. */
-  private List<Path> soundLogs() throws IOException {
+  /**
+   * One as it was written, one being written, one packed under a second key, one with records gone.
+   */
+  private List<Path> soundLogs() throws Exception {
     Path plain = AuditFixture.closedLog(data.resolve("plain"), 1500, 9);
     LogOptions packed = AuditFixture.options(data.resolve("packed"), 1500);
     try (SegmentedLog log = AuditFixture.open(packed)) {
@@ -143,7 +146,19 @@ final class IndependentVerifierTest {
     }
     assertThat(SegmentFile.list(pruned.folder()).getFirst().form())
         .isEqualTo(SegmentFile.Form.LEAVES);
-    return List.of(plain, plain, packed.folder(), pruned.folder());
+    return List.of(plain, running(data.resolve("running")), packed.folder(), pruned.folder());
+  }
+
+  /** A log copied while its server ran, with room behind its records. */
+  private static Path running(Path home) throws Exception {
+    LogOptions options = AuditFixture.options(home, 3000);
+    try (SegmentedLog log = AuditFixture.open(options)) {
+      for (int n = 0; n < 9; n++) {
+        log.append(AuditFixture.tile(n)).join();
+      }
+      AuditFixture.awaitRoom(options.folder());
+      return copy(options.folder(), home.resolve("copy"));
+    }
   }
 
   private void agreeOn(List<Path> sound, int firstSeed, int count) throws Exception {
@@ -176,13 +191,14 @@ final class IndependentVerifierTest {
       all = files.filter(file -> !file.endsWith("lock")).sorted().toList();
     }
     Path file = all.get(random.nextInt(all.size()));
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] bytes = Arrays.copyOf(whole, recordsOf(file, whole));
     if (random.nextInt(4) == 0) {
-      bytes = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length - 1));
+      bytes = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length - 2));
     } else {
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     }
-    Files.write(file, bytes);
+    writeBeforeRoom(file, bytes, whole);
   }
 
   private static void mutate(Path folder, Random random) throws IOException {
@@ -193,8 +209,10 @@ final class IndependentVerifierTest {
       return;
     }
     Path file = segments.get(at).path();
-    byte[] bytes = Files.readAllBytes(file);
-    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    byte[] whole = Files.readAllBytes(file);
+    byte[] bytes = Arrays.copyOf(whole, recordsOf(file, whole));
+    List<String> lines =
+        new ArrayList<>(new String(bytes, StandardCharsets.UTF_8).lines().toList());
     int records = lines.size() - 1;
     int line = 1 + random.nextInt(Math.max(1, records));
     boolean last = at == segments.size() - 1;
@@ -208,7 +226,7 @@ final class IndependentVerifierTest {
         bytes = more;
       }
       case 2 -> {
-        int place = random.nextInt(bytes.length);
+        int place = random.nextInt(bytes.length - 1);
         System.arraycopy(bytes, place + 1, bytes, place, bytes.length - place - 1);
         bytes = Arrays.copyOf(bytes, bytes.length - 1);
       }
@@ -224,7 +242,7 @@ final class IndependentVerifierTest {
         lines.add(1 + random.nextInt(records), lines.get(line));
         bytes = join(lines);
       }
-      case 6 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      case 6 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length - 1));
       case 7 -> bytes = join(forged(lines, line));
       default -> {
         Files.delete(file);
@@ -235,7 +253,23 @@ final class IndependentVerifierTest {
         return;
       }
     }
-    Files.write(file, bytes);
+    writeBeforeRoom(file, bytes, whole);
+  }
+
+  private static int recordsOf(Path file, byte[] whole) {
+    int length = whole.length;
+    if (file.toString().endsWith(".log")) {
+      while (length > 1 && whole[length - 2] == '\n') {
+        length--;
+      }
+    }
+    return length;
+  }
+
+  private static void writeBeforeRoom(Path file, byte[] records, byte[] before) throws IOException {
+    int length = recordsOf(file, before);
+    Files.write(file, records);
+    Files.write(file, Arrays.copyOfRange(before, length, before.length), StandardOpenOption.APPEND);
   }
 
   /** An edit by somebody who knows the checksum. */

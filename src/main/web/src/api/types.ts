@@ -4,6 +4,7 @@ type Schemas = components['schemas'];
 
 export type About = Schemas['About'];
 export type Account = Schemas['Account'];
+export type Area = Schemas['Area'];
 export type AttributeType = Schemas['AttributeType'];
 export type AuditEvent = Schemas['AuditEvent'];
 export type Dataset = Schemas['Dataset'];

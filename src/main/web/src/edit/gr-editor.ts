@@ -2,11 +2,12 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProblemError } from '../api/problem';
 import type { Parameters } from '../app/route';
-import type { Note } from '../api/types';
+import type { Area, Note } from '../api/types';
 import { tellContext } from '../ui/context';
 import { Loader } from '../ui/loader';
 import { shared } from '../ui/styles';
 import { PLAIN, readRendering, renderingParameters, type Rendering } from '../view/rendering';
+import { boxOfArea } from './areas';
 import { ClassCounts } from './classCounts';
 import { EditorAddress, comparedOf, editorParameters } from './comparing';
 import { editorStyles } from './editorStyles';
@@ -150,6 +151,7 @@ export class GrEditor extends LitElement {
       view: () => renderingParameters(this.rendering),
       say: (message) => bench.say(message),
       helpSaving: () => this.helpSaving(),
+      goToArea: (area) => this.goToArea(area),
     });
     this.keyboard = new Keyboard({
       bench,
@@ -312,6 +314,7 @@ export class GrEditor extends LitElement {
             .keymap=${this.keymap}
             .nearby=${open.nearby}
             .notes=${open.notes.list}
+            .areas=${open.areas}
             @gr-note=${(e: CustomEvent<Note>) => this.dialogs?.showNote(e.detail)}
             ?minimap=${this.minimap}
             .compared=${this.compared}
@@ -363,6 +366,7 @@ export class GrEditor extends LitElement {
         .scene=${open.scene}
         .pen=${this.pen}
         .seat=${open.seat}
+        area=${open.areas.current?.name ?? ''}
         .tick=${this.labelTick}
         hint=${this.bench.tool.hint()}
         message=${this.bench.message}
@@ -399,19 +403,21 @@ export class GrEditor extends LitElement {
     this.keepAddress();
   }
 
-  private side({ scene }: OpenScene, bench: Workbench) {
+  private side(open: OpenScene, bench: Workbench) {
     return html`<gr-side-panel
       role="complementary"
       aria-label="Objects"
       .bench=${bench}
       .counts=${this.counts.all}
-      .pixelArea=${pixelArea(scene.gsd)}
+      .open=${open}
+      .pixelArea=${pixelArea(open.scene.gsd)}
       .selected=${bench.selected}
       .tick=${this.tick}
       .labelTick=${this.labelTick}
       @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
       @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
       @gr-repair=${(e: CustomEvent<string>) => this.dialogs?.repair(e.detail)}
+      @gr-work-area=${(e: CustomEvent<Area>) => this.goToArea(e.detail)}
     ></gr-side-panel>`;
   }
 
@@ -427,6 +433,12 @@ export class GrEditor extends LitElement {
     } else {
       session?.saver.retry();
     }
+  }
+
+  private goToArea(area: Area) {
+    this.opened.value?.areas.enter(area.id);
+    this.map.showWhole(boxOfArea(area));
+    this.bench?.say(`Area ${area.name}`);
   }
 
   private goToFinding({ element, place: [x, y] }: Finding) {

@@ -3,6 +3,7 @@ import {
   areaOf,
   boxOf,
   isArea,
+  intersects,
   isNear,
   partAt,
   union,
@@ -70,6 +71,14 @@ export class LabelIndex {
   /** Labels whose box meets the given one. */
   in(box: Box): readonly Readonly<Item>[] {
     return this.tree.getInExtent([...box]);
+  }
+
+  /** Of these labels those whose box meets the given one; for few. */
+  of(ids: Iterable<string>, box: Box): readonly Readonly<Item>[] {
+    return [...ids].flatMap((id) => {
+      const item = this.items.get(id);
+      return item && intersects(item.box, box) ? [item] : [];
+    });
   }
 
   /**

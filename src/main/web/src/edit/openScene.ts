@@ -1,6 +1,7 @@
 import { client } from '../api/client';
 import type { LabelFeature, Layer, Operation, Project, Scene } from '../api/types';
 import type { Box } from './geometry';
+import { Areas } from './areas';
 import { Bookmarks } from './bookmarks';
 import { newId } from './ids';
 import { Outlines } from './magic/outlines';
@@ -42,6 +43,9 @@ export class OpenScene {
   readonly bookmarks: Bookmarks;
   readonly nearby: Nearby;
   readonly notes: Notes;
+  readonly areas: Areas;
+  /** Username of who edits. */
+  readonly actor: string;
   private readonly unsaved: Unsaved;
   readonly seat: Seat;
   /** Up to where the labels of the scene are known here. */
@@ -80,7 +84,9 @@ export class OpenScene {
     this.outlines = outlines;
     this.classes = classes;
     this.listener = listener;
+    this.actor = actor;
     this.notes = new Notes(scene.id, () => this.listener?.savedStateChanged());
+    this.areas = new Areas(scene.id, () => this.listener?.savedStateChanged());
     this.nearby = new Nearby({
       size: [scene.width, scene.height],
       count: scene.label_count,
@@ -158,7 +164,9 @@ export class OpenScene {
   async loadLabels(signal: AbortSignal): Promise<void> {
     await Promise.all([
       this.readOnly ? undefined : this.seat.take(),
-      this.notes.load(signal),
+      // Where these cannot be had, as of a scene that is seen partly, one labels without them.
+      this.notes.load(signal).catch(() => undefined),
+      this.areas.load(signal).catch(() => undefined),
       this.nearby.sparse ? undefined : this.loadAll(signal),
     ]);
     // A failed look is made up for by the next.
@@ -191,6 +199,7 @@ export class OpenScene {
   private async follow(): Promise<void> {
     await this.followClasses();
     await this.seat.lookAround();
+    await this.areas.load().catch(() => undefined);
     const path = { scene: this.scene.id };
     let since = this.version === undefined ? undefined : String(this.version);
     while (since !== undefined && this.listener) {

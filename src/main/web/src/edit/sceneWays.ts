@@ -1,5 +1,7 @@
+import type { Area } from '../api/types';
 import { hrefOf, type Parameters } from '../app/route';
 import type { Way } from './keys/keyboard';
+import { problemOf } from '../ui/loader';
 import { neighbourScene } from './neighbourScene';
 import type { OpenScene } from './openScene';
 
@@ -16,9 +18,13 @@ export interface SceneWaysOptions {
   readonly view: () => Parameters;
   readonly say: (message: string) => void;
   readonly helpSaving: () => void;
+  readonly goToArea: (area: Area) => void;
 }
 
-/** Leads from scene to scene of a project; what is not saved yet goes on being saved. */
+/**
+ * Leads from area to area of a scene, and then from scene to scene of its project; what is not saved
+ * yet goes on being saved.
+ */
 export class SceneWays {
   private readonly options: SceneWaysOptions;
 
@@ -30,13 +36,38 @@ export class SceneWays {
     if (way === 'submit' && !this.isDone()) {
       return;
     }
-    const { open, view, say } = this.options;
+    const { open, view, say, goToArea } = this.options;
     const step = way === 'previousScene' ? -1 : 1;
+    if (way === 'submit' && !(await this.submitted())) {
+      return;
+    }
+    const area = open.areas.beside(step);
+    if (area) {
+      goToArea(area);
+      return;
+    }
     const next = await neighbourScene(open.project.id, open.scene.id, step).catch(() => undefined);
     if (next) {
       location.hash = hrefOf({ page: 'label', scene: next, view: view() });
     } else {
       say(next === undefined ? 'The scenes cannot be listed now.' : LAST[way]);
+    }
+  }
+
+  /** The area that is worked on is done; one that is somebody else's is left as it is. */
+  private async submitted(): Promise<boolean> {
+    const { open, say } = this.options;
+    const { current } = open.areas;
+    if (!current?.mine || (current.state !== 'ready' && current.state !== 'rejected')) {
+      return true;
+    }
+    try {
+      await open.areas.change(current.id, { state: 'submitted' });
+      say(`Area ${current.name} submitted`);
+      return true;
+    } catch (cause) {
+      say(`Area ${current.name} not submitted: ${problemOf(cause).title}`);
+      return false;
     }
   }
 

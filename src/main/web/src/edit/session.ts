@@ -32,6 +32,8 @@ export class EditSession {
   doc = LabelDocument.EMPTY;
   history = History.EMPTY;
   readonly index = new LabelIndex();
+  /** Labels that were changed here since the scene was opened. */
+  readonly touchedHere = new Set<string>();
   readonly saver: Saver;
   private readonly options: SessionOptions;
 
@@ -138,6 +140,7 @@ export class EditSession {
     this.doc = doc;
     const ids = entry.changes.map((change) => change.id);
     for (const id of ids) {
+      this.touchedHere.add(id);
       this.saver.edit(id, doc.get(id) ?? null, doc.saved(id));
     }
     this.touched(ids);

@@ -1,8 +1,9 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Scene } from '../api/types';
 import { shared } from '../ui/styles';
 import { adjustStyles } from './adjustStyles';
+import { compareStyles, compareSwitch } from './compareSwitch';
 import type { CompareMode } from './gr-look-map';
 import './gr-other-scenes';
 
@@ -21,16 +22,7 @@ declare global {
 /** Chooses what to compare a scene with, and how. Fires `gr-mode` and `gr-other`. */
 @customElement('gr-compare')
 export class GrCompare extends LitElement {
-  static override styles = [
-    shared,
-    adjustStyles,
-    css`
-      p {
-        color: var(--gr-muted);
-        font-size: 12px;
-      }
-    `,
-  ];
+  static override styles = [shared, adjustStyles, compareStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property() other = '';
@@ -38,19 +30,10 @@ export class GrCompare extends LitElement {
 
   override render() {
     return html`<section aria-label="Compare">
-        <div class="switch" role="group" aria-label="How to compare">
-          ${MODES.map(
-            ({ mode, name }) =>
-              html`<button
-                data-testid="compare-${mode}"
-                aria-pressed=${String(mode === this.mode)}
-                ?disabled=${mode !== 'off' && this.other === ''}
-                @click=${() => this.dispatchEvent(new CustomEvent('gr-mode', { detail: mode }))}
-              >
-                ${name}
-              </button>`,
-          )}
-        </div>
+        ${compareSwitch(MODES, this.mode, {
+          ready: this.other !== '',
+          choose: (detail) => this.dispatchEvent(new CustomEvent('gr-mode', { detail })),
+        })}
         <p>${this.note()}</p>
       </section>
       <gr-other-scenes

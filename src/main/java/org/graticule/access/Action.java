@@ -28,6 +28,8 @@ public enum Action {
   TILE_READ(Scope.PROJECT),
   LABEL_READ(Scope.PROJECT),
   LABEL_WRITE(Scope.PROJECT),
+  /** Dividing scenes among people. */
+  WORK_PLAN(Scope.PROJECT),
   /** Raising a scene's mark, and asking for a lower one. */
   SCENE_REMARK(Scope.PROJECT),
   /** Saying what a project lets its people do. */

@@ -24,6 +24,7 @@ import static org.graticule.access.Action.SCENE_INGEST;
 import static org.graticule.access.Action.SCENE_READ;
 import static org.graticule.access.Action.SCENE_REMARK;
 import static org.graticule.access.Action.TILE_READ;
+import static org.graticule.access.Action.WORK_PLAN;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,6 +68,7 @@ public enum Role {
       TILE_READ,
       LABEL_READ,
       LABEL_WRITE,
+      WORK_PLAN,
       DATASET_READ),
   /** Marks and attributes of people; no imagery. */
   SECURITY_OFFICER(

@@ -9,6 +9,8 @@ import org.graticule.access.Whereabouts;
 import org.graticule.db.Database;
 import org.graticule.http.Routes;
 import org.graticule.image.SceneCatalogue;
+import org.graticule.label.AreaRoutes;
+import org.graticule.label.Areas;
 import org.graticule.label.LabelImportRoutes;
 import org.graticule.label.LabelImports;
 import org.graticule.label.LabelRoutes;
@@ -62,6 +64,7 @@ final class Labelling implements Routes.Module {
             new LayerRoutes(layers),
             new LeaseRoutes(leases),
             new NoteRoutes(new Notes(database, policy, catalogue, clock)),
+            new AreaRoutes(new Areas(database, policy, catalogue, clock)),
             new OntologyRoutes(new OntologyChanges(database, policy, projects, clock)));
   }
 

@@ -9,6 +9,7 @@ import '../../view/gr-furniture';
 import '../../view/gr-swipe';
 import { PLAIN, type Rendering } from '../../view/rendering';
 import type { PixelWindow } from '../../view/stretchOfWindow';
+import type { Areas } from '../areas';
 import type { Box, Position } from '../geometry';
 import { icon } from '../icons';
 import type { Keymap } from '../keys/keymap';
@@ -18,6 +19,7 @@ import { editStyles } from '../styles';
 import { toolOf } from '../tools';
 import type { Workbench } from '../workbench';
 import '../panels/gr-minimap';
+import { AreaLayer } from './areaLayer';
 import { Comparison, type Compared } from './comparison';
 import { LabelLayer } from './labelLayer';
 import { mapStyles } from './mapStyles';
@@ -56,6 +58,7 @@ export class GrSceneMap extends LitElement {
   @property({ attribute: false }) keymap!: Keymap;
   @property({ attribute: false }) nearby!: Nearby;
   @property({ attribute: false }) notes: readonly Note[] = [];
+  @property({ attribute: false }) areas!: Areas;
   @property({ type: Boolean }) minimap = false;
   @property({ attribute: false }) compared: Compared | null = null;
   /** Changes whenever the bench or a label does. */
@@ -71,6 +74,7 @@ export class GrSceneMap extends LitElement {
   private placement: Placement | null = null;
   private sceneMap: SceneMap | undefined;
   private comparison: Comparison | undefined;
+  private readonly areaLayer = new AreaLayer();
   private labels: LabelLayer | undefined;
   private overview: OverviewLayer | undefined;
   private overlay: Overlay | undefined;
@@ -103,6 +107,7 @@ export class GrSceneMap extends LitElement {
     this.comparison = new Comparison(sceneMap.map, sceneMap.projection, this.scene, failed);
     this.labels = new LabelLayer(this.bench);
     sceneMap.map.addLayer(this.labels.layer);
+    sceneMap.map.addLayer(this.areaLayer.layer);
     this.overlay = new Overlay(this.canvas);
     this.markers = new Markers(this.markerBox, (id) => void this.bench.visit(id));
     this.pins = new Pins(this.pinBox, (detail) =>
@@ -142,7 +147,7 @@ export class GrSceneMap extends LitElement {
       return;
     }
     const near = this.nearby.see(sceneMap.shown);
-    this.labels?.layer.setVisible(near);
+    this.labels?.showAll(near);
     this.overview.layer.setVisible(!near);
     if (!near && this.nearby.sparse) {
       this.bench.say('So many objects are shown by the server. Come closer to edit them.');
@@ -154,7 +159,7 @@ export class GrSceneMap extends LitElement {
     if (this.overview && !this.nearby.partial) {
       sceneMap.map.removeLayer(this.overview.layer);
       this.overview = undefined;
-      this.labels?.layer.setVisible(true);
+      this.labels?.showAll(true);
     }
   }
 
@@ -189,6 +194,7 @@ export class GrSceneMap extends LitElement {
     if (this.sceneMap) {
       this.settle(this.sceneMap);
     }
+    this.areaLayer.show(this.areas.list, this.areas.current?.id ?? null);
     this.labels?.follow();
     this.labels?.lift(this.bench.selected);
     this.markers?.show(this.bench.session.findings(), this.bench.selected);
@@ -378,6 +384,11 @@ export class GrSceneMap extends LitElement {
 
   zoomBy(factor: number): void {
     this.sceneMap?.zoomBy(factor);
+  }
+
+  /** All of the box, with little room about it. */
+  showWhole(box: Box): void {
+    void this.sceneMap?.goTo(box, 0.04);
   }
 
   fitAll(): void {

@@ -30,6 +30,7 @@ export class LabelLayer {
   private before: TileSet | null = null;
   private lifted: string | null = null;
   private hidden: ReadonlySet<number> = new Set();
+  private all = true;
   /** Whether everything in view is drawn as it is; for tests and measurements. */
   settled = false;
 
@@ -58,6 +59,14 @@ export class LabelLayer {
       );
       this.lifted = id;
       this.changed(places);
+    }
+  }
+
+  /** All labels, or those alone that were changed here, over a picture that others drew of the rest. */
+  showAll(all: boolean): void {
+    if (this.all !== all) {
+      this.all = all;
+      this.changed(null);
     }
   }
 
@@ -138,7 +147,8 @@ export class LabelLayer {
 
   private labelsIn(box: Box): Drawn[] {
     const { session, hidden, lifted } = this;
-    return session.index.in(box).flatMap(({ id, geometry, box: extent }) => {
+    const found = this.all ? session.index.in(box) : session.index.of(session.touchedHere, box);
+    return found.flatMap(({ id, geometry, box: extent }) => {
       const { classId, layer } = session.doc.get(id) ?? {};
       const opacity = this.layers.opacityOf(layer);
       return id === lifted || classId === undefined || hidden.has(classId) || opacity === 0

@@ -125,9 +125,13 @@ export class SceneMap implements Viewport {
     return seen && extent / this.resolution >= 6;
   }
 
-  /** Goes there and arrives; answers when the map stands still. */
-  goTo(place: Box): Promise<void> {
-    const margin = Math.max(24, (place[2] - place[0]) * 0.6, (place[3] - place[1]) * 0.6);
+  /**
+   * Goes there and arrives; answers when the map stands still.
+   *
+   * @param room about the place, as a share of its extent
+   */
+  goTo(place: Box, room = 0.6): Promise<void> {
+    const margin = Math.max(24, (place[2] - place[0]) * room, (place[3] - place[1]) * room);
     const box: Box = [place[0] - margin, place[1] - margin, place[2] + margin, place[3] + margin];
     return this.fit(box, 320);
   }

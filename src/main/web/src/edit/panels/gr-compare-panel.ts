@@ -1,8 +1,9 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
 import { adjustStyles } from '../../view/adjustStyles';
+import { compareStyles, compareSwitch } from '../../view/compareSwitch';
 import '../../view/gr-other-scenes';
 import { problemOf } from '../../ui/loader';
 import { counted } from '../../ui/format';
@@ -11,9 +12,9 @@ import type { Compared } from '../map/comparison';
 import type { Workbench } from '../workbench';
 
 const MODES = [
-  { how: 'off', name: 'Off' },
-  { how: 'swipe', name: 'Swipe' },
-  { how: 'fade', name: 'Fade' },
+  { mode: 'off', name: 'Off' },
+  { mode: 'swipe', name: 'Swipe' },
+  { mode: 'fade', name: 'Fade' },
 ] as const;
 
 declare global {
@@ -25,16 +26,7 @@ declare global {
 /** Chooses another scene to be drawn under the labels, and how. Fires `gr-compared`. */
 @customElement('gr-compare-panel')
 export class GrComparePanel extends LitElement {
-  static override styles = [
-    shared,
-    adjustStyles,
-    css`
-      p {
-        color: var(--gr-muted);
-        font-size: 12px;
-      }
-    `,
-  ];
+  static override styles = [shared, adjustStyles, compareStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) compared: Compared | null = null;
@@ -46,19 +38,10 @@ export class GrComparePanel extends LitElement {
   override render() {
     const { compared } = this;
     return html`<section aria-label="How to compare">
-        <div class="switch" role="group" aria-label="How to compare">
-          ${MODES.map(
-            ({ how, name }) =>
-              html`<button
-                data-testid="compare-${how}"
-                aria-pressed=${String(how === (compared?.how ?? 'off'))}
-                ?disabled=${!compared && how !== 'off'}
-                @click=${() => this.tell(compared && how !== 'off' ? { ...compared, how } : null)}
-              >
-                ${name}
-              </button>`,
-          )}
-        </div>
+        ${compareSwitch(MODES, compared?.how ?? 'off', {
+          ready: compared !== null,
+          choose: (how) => this.tell(compared && how !== 'off' ? { ...compared, how } : null),
+        })}
         ${compared?.how === 'fade' ? this.slider(compared) : nothing}
         <p>${NOTES[compared?.how ?? 'off']}</p>
         ${compared && !this.bench.readOnly ? this.copies(compared) : nothing}

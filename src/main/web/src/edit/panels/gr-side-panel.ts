@@ -1,8 +1,11 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { Area } from '../../api/types';
 import { shared } from '../../ui/styles';
+import type { OpenScene } from '../openScene';
 import type { Workbench } from '../workbench';
 import type { GrObjectList } from './gr-object-list';
+import './gr-areas';
 import './gr-class-picker';
 import './gr-findings';
 import './gr-inspector';
@@ -17,7 +20,7 @@ export class GrSidePanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto auto minmax(160px, 1fr) auto;
+        grid-template-rows: auto auto auto auto minmax(160px, 1fr) auto;
         min-height: 0;
         background: var(--color-background-surface-default);
         border-left: 1px solid var(--gr-line);
@@ -33,6 +36,7 @@ export class GrSidePanel extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) open!: OpenScene;
   @property({ attribute: false }) bench!: Workbench;
   @property({ attribute: false }) counts: ReadonlyMap<number, number> = new Map();
   /** Square metres of a square pixel; null without a ground. */
@@ -50,9 +54,18 @@ export class GrSidePanel extends LitElement {
   }
 
   override render() {
-    const { bench, labelTick, pixelArea, selected } = this;
+    const { open, bench, labelTick, pixelArea, selected } = this;
     return html`
       <gr-class-picker .bench=${bench} .counts=${this.counts} .tick=${this.tick}></gr-class-picker>
+      <gr-areas
+        .areas=${open.areas}
+        .project=${open.project}
+        own=${open.actor}
+        ?readOnly=${open.readOnly}
+        .tick=${labelTick}
+        @gr-work-area=${({ detail }: CustomEvent<Area>) =>
+          this.dispatchEvent(new CustomEvent('gr-work-area', { detail }))}
+      ></gr-areas>
       <gr-layers .bench=${bench} .tick=${this.tick}></gr-layers>
       <gr-findings .findings=${bench.session.findings()}></gr-findings>
       <gr-object-list

@@ -72,6 +72,8 @@ export class GrEditStatus extends LitElement {
   /** Changes whenever the seat may have. */
   @property({ attribute: false }) tick = 0;
   @property() hint = '';
+  /** Name of the area of work that is worked on. */
+  @property() area = '';
   /** How positions are written; each browser keeps its own. */
   @state() private form: Form = keptForm();
   private placement: Placement | null = null;
@@ -89,6 +91,7 @@ export class GrEditStatus extends LitElement {
       <span class="hint clip ${this.message ? 'message' : ''}" role="status" data-testid="hint"
         >${this.message || this.hint}</span
       >
+      ${this.area ? html`<span data-testid="area-here">Area ${this.area}</span>` : nothing}
       <gr-seat .seat=${this.seat} .tick=${this.tick}></gr-seat>
       ${this.ground()}
       <span class="mono pixel" data-testid="pixel" title="Image pixel: x right, y down"

@@ -38,6 +38,7 @@ public final class RoleTable {
           Map.entry("TILE_READ", "x x x x x . . ."),
           Map.entry("LABEL_READ", "x x x x x . . ."),
           Map.entry("LABEL_WRITE", ". x x . x . . ."),
+          Map.entry("WORK_PLAN", ". . . . x . . ."),
           Map.entry("SCENE_REMARK", ". . . . x . . ."),
           Map.entry("PROJECT_RULES", ". . . . . . . x"),
           Map.entry("REQUEST_READ", ". . . x x . . ."),

@@ -59,6 +59,10 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/notes", ""),
           Map.entry("POST /api/v1/scenes/#/notes", NEW_NOTE.formatted(UUID.randomUUID())),
           Map.entry("PATCH /api/v1/scenes/#/notes/" + NOTE, "{\"done\": true}"),
+          Map.entry("GET /api/v1/scenes/#/areas", ""),
+          Map.entry("POST /api/v1/scenes/#/areas", "{\"columns\": 2, \"rows\": 2}"),
+          Map.entry("DELETE /api/v1/scenes/#/areas", ""),
+          Map.entry("PATCH /api/v1/scenes/#/areas/{area}", "{\"assignee\": \"annotator\"}"),
           Map.entry("GET /api/v1/scenes/#/lease", ""),
           Map.entry(
               "POST /api/v1/scenes/#/lease", "{\"tab\": \"%s\"}".formatted(UUID.randomUUID())),
@@ -99,6 +103,9 @@ final class AccessOverHttpTest {
   private static Ground sealed;
   private static Ground elsewhere;
 
+  /** Of the sealed scene. */
+  private static String area;
+
   /** A scene, the job that brought it in and a label on it. */
   private record Ground(String project, String scene, String job, String label) {
     static Ground of(RouteMatrix.Place place) {
@@ -108,7 +115,10 @@ final class AccessOverHttpTest {
     }
 
     String in(String path) {
-      return path.replace("#", scene).replace("@", label).replace("{project}", project);
+      return path.replace("#", scene)
+          .replace("@", label)
+          .replace("{area}", area)
+          .replace("{project}", project);
     }
   }
 
@@ -119,6 +129,13 @@ final class AccessOverHttpTest {
     project = node.project();
     sealed = Ground.of(world.sealed());
     elsewhere = Ground.of(world.elsewhere());
+    area =
+        node.as("lead")
+            .post("/api/v1/scenes/" + sealed.scene() + "/areas", Map.of("columns", 2, "rows", 2))
+            .expect(201)
+            .json()
+            .at("/areas/0/id")
+            .asText();
   }
 
   @AfterAll
@@ -158,8 +175,9 @@ final class AccessOverHttpTest {
     for (Map.Entry<String, String> way : WAYS.entrySet()) {
       Answer answer = walk(annotator, way, sealed);
       // A restore of the newest revision is a conflict at most; taking pixels out and putting
-      // others in is forbidden: the scene is not hidden.
-      boolean beyond = way.getKey().matches(".*/(chip\\?.*|original|revisions|mark)");
+      // others in, and dividing it, is forbidden: the scene is not hidden.
+      boolean beyond =
+          way.getKey().matches("(POST|DELETE) .*/areas|.*/(chip\\?.*|original|revisions|mark)");
       assertThat(answer.status())
           .as(way.getKey() + answer.text())
           .isIn(beyond ? List.of(403) : List.of(200, 201, 204, 409, 422));

@@ -90,6 +90,39 @@ final class EditorJourneyTest {
   }
 
   @Test
+  void theSceneIsDividedAndAnAreaIsDoneByOneAndAcceptedByAnother() throws Exception {
+    try (EditorWorld.Editor lead = world.open("lead")) {
+      lead.at("areas").locator("summary").click();
+      lead.at("divide").selectOption("2");
+      PlaywrightAssertions.assertThat(lead.at("area")).hasCount(4);
+      lead.at("area").nth(2).click();
+      PlaywrightAssertions.assertThat(lead.at("area-here")).hasText("Area A2");
+      lead.at("area-assignee").selectOption("annotator");
+      PlaywrightAssertions.assertThat(lead.at("area").nth(2)).containsText("annotator");
+      lead.page().waitForTimeout(500);
+      assertThat(Axe.violations(lead.page())).isEmpty();
+      lead.look("areas");
+      try (EditorWorld.Editor annotator = world.open("annotator")) {
+        // Theirs alone is gone to.
+        annotator.keys("f");
+        PlaywrightAssertions.assertThat(annotator.at("area-here")).hasText("Area A2");
+        annotator.keys("Control+Enter");
+        PlaywrightAssertions.assertThat(annotator.at("area").nth(2)).containsText("submitted");
+        annotator.look("areas-mine");
+        assertThat(annotator.person().complaints()).isEmpty();
+      }
+      lead.open();
+      lead.at("area").nth(2).click();
+      lead.at("area-accept").click();
+      PlaywrightAssertions.assertThat(lead.at("area").nth(2)).containsText("accepted");
+      lead.at("areas-remove").click();
+      PlaywrightAssertions.assertThat(lead.at("area")).hasCount(0);
+      assertThat(lead.person().complaints()).isEmpty();
+    }
+    assertThat(events("area.changed")).isNotEmpty();
+  }
+
+  @Test
   void anAuditorReadsWhoDidWhatOnTheLogsPage() {
     try (SharedBrowser.Person auditor = SharedBrowser.person()) {
       world.signIn(auditor.page, "auditor");

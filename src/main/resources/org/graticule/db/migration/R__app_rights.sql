@@ -1,7 +1,7 @@
 -- The server's own role owns nothing: it reads and writes rows that the policies show it, and cannot rewrite history.
 grant usage on schema authz, content, audit to ${app_role};
 grant select, insert, update on all tables in schema content, audit to ${app_role};
-grant delete on audit.outbox, audit.saved_search, content.upload, content.lease to ${app_role};
+grant delete on audit.outbox, audit.saved_search, content.upload, content.lease, content.area to ${app_role};
 grant usage on all sequences in schema authz, content, audit to ${app_role};
 revoke update on content.revision, content.ontology, content.label_rules, content.dataset_scene, content.dataset_label, audit.event from ${app_role};
 -- A project stays with its agency.

@@ -47,6 +47,11 @@ select authz.protect('content.note', $$
     select s.id from content.scene s
     where s.project <> all((select authz.limited())::uuid[]) or s.id = any((select authz.scenes_within())::uuid[]))
 $$);
+select authz.protect('content.area', $$
+  scene in (
+    select s.id from content.scene s
+    where s.project <> all((select authz.limited())::uuid[]) or s.id = any((select authz.scenes_within())::uuid[]))
+$$);
 select authz.protect('content.label_cell', $$
   project = any((select authz.projects())::uuid[]) and mark_id = any((select authz.marks())::int[])
   and (project <> all((select authz.limited())::uuid[]) or scene = any((select authz.scenes_within())::uuid[]))

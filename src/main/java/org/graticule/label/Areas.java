@@ -1,0 +1,181 @@
+package org.graticule.label;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.graticule.access.Action;
+import org.graticule.access.Policy;
+import org.graticule.access.Role;
+import org.graticule.access.Subject;
+import org.graticule.audit.EventDraft;
+import org.graticule.db.Database;
+import org.graticule.fault.Fault;
+import org.graticule.image.Scene;
+import org.graticule.image.SceneCatalogue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scenes divided among people. An area says who is to work where and how far they are; it hides
+ * nothing and refuses no label. Each is as secret as its scene. Thread-safe.
+ */
+public final class Areas {
+  /** Along a side of a division, so that a column is one letter. */
+  private static final int MOST = 26;
+
+  /** Pixels along a side. */
+  private static final int SMALLEST = 64;
+
+  private final Database database;
+  private final Policy policy;
+  private final SceneCatalogue catalogue;
+  private final Clock clock;
+  private final AreaStore store = new AreaStore();
+
+  public Areas(Database database, Policy policy, SceneCatalogue catalogue, Clock clock) {
+    this.database = database;
+    this.policy = policy;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  List<Area> of(Subject by, UUID sceneId) {
+    scene(by, Action.LABEL_READ, sceneId);
+    return database.as(by).read(tx -> store.of(tx, sceneId));
+  }
+
+  /**
+   * Divides a scene that is not divided yet, or one of its areas that nobody works on.
+   *
+   * @param areaId null for the scene
+   * @return all areas of the scene
+   */
+  List<Area> divide(Subject by, UUID sceneId, @Nullable UUID areaId, int columns, int rows) {
+    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    return database
+        .as(by)
+        .write(tx -> {
+          store.lock(tx, sceneId);
+          Area.Box whole = new Area.Box(0, 0, scene.facts().width(), scene.facts().height());
+          String prefix = "";
+          if (areaId != null) {
+            Area area = store.find(tx, sceneId, areaId).orElseThrow(Fault::notFound);
+            if (area.assignee() != null || area.state() != AreaState.READY) {
+              throw taken("area-taken", "An area is divided only while it is ready and nobody's.");
+            }
+            store.delete(tx, areaId);
+            whole = area.box();
+            prefix = area.name() + ".";
+          } else if (!store.of(tx, sceneId).isEmpty()) {
+            throw taken("areas-there", "The scene is divided already; remove its areas first.");
+          }
+          check(whole, columns, rows);
+          store.insert(
+              tx, scene.project(), sceneId, Area.divide(whole, columns, rows, prefix, now()));
+          tx.record(
+              event("area.divided", by, scene)
+                  .fact("columns", columns)
+                  .fact("rows", rows)
+                  .at(clock));
+          return store.of(tx, sceneId);
+        });
+  }
+
+  private static void check(Area.Box whole, int columns, int rows) {
+    if (columns < 1 || rows < 1 || columns > MOST || rows > MOST || columns * rows < 2) {
+      throw Fault.unacceptable(
+          "bad-division",
+          "%d by %d: columns and rows are 1 to %d, and two parts at least"
+              .formatted(columns, rows, MOST));
+    }
+    if (whole.width() / columns < SMALLEST || whole.height() / rows < SMALLEST) {
+      throw Fault.unacceptable(
+          "bad-division",
+          "%d by %d parts of %d by %d pixels would be smaller than %d pixels"
+              .formatted(columns, rows, whole.width(), whole.height(), SMALLEST));
+    }
+  }
+
+  private static Fault taken(String code, String message) {
+    return Fault.conflict(code, message, Map.of());
+  }
+
+  /**
+   * Says who is to do an area, or how far it is.
+   *
+   * @param assignee null to leave it; empty for nobody. Everybody may take what is nobody's and
+   *     give back what is theirs; who plans the work gives it to anybody
+   * @param state null to leave it. A verdict is another person's, a reviewer's or a lead's
+   */
+  Area change(
+      Subject by, UUID sceneId, UUID id, @Nullable String assignee, @Nullable AreaState state) {
+    Scene scene = scene(by, Action.LABEL_WRITE, sceneId);
+    boolean plans = by.actionsIn(scene.project()).contains(Action.WORK_PLAN);
+    boolean judges = plans || by.rolesIn(scene.project()).contains(Role.REVIEWER);
+    return database
+        .as(by)
+        .write(tx -> {
+          Area old = store.find(tx, sceneId, id).orElseThrow(Fault::notFound);
+          boolean mine = by.username().equals(old.assignee());
+          boolean takes = (mine || old.assignee() == null) && by.username().equals(assignee);
+          if (assignee != null && !plans && !takes && !(mine && assignee.isEmpty())) {
+            throw Fault.forbidden("area-forbidden", "the area is not yours to give");
+          }
+          if (state != null && state.isVerdict()) {
+            judge(old, mine, judges);
+          } else if (state != null && !plans && !mine && !takes) {
+            throw Fault.forbidden("area-forbidden", "the area is not yours");
+          }
+          Area changed =
+              old.with(
+                  state == null ? old.state() : state,
+                  assignee == null ? old.assignee() : assignee.isEmpty() ? null : assignee,
+                  now());
+          store.update(tx, changed);
+          tx.record(
+              event("area.changed", by, scene)
+                  .fact("area", id.toString())
+                  .fact("state", changed.state().label())
+                  .fact("assignee", changed.assignee() == null ? "" : changed.assignee())
+                  .at(clock));
+          return changed;
+        });
+  }
+
+  private static void judge(Area area, boolean mine, boolean judges) {
+    if (!judges || mine) {
+      throw Fault.forbidden("area-forbidden", "an area is judged by a reviewer, never by its own");
+    }
+    if (area.state() == AreaState.READY || area.state() == AreaState.UNUSABLE) {
+      throw taken("area-not-submitted", "An area is judged once it was submitted.");
+    }
+  }
+
+  /** Takes the division away; labels stay. */
+  void remove(Subject by, UUID sceneId) {
+    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    database
+        .as(by)
+        .write(tx -> {
+          int removed = store.deleteAll(tx, sceneId);
+          tx.record(event("area.removed", by, scene).fact("count", removed).at(clock));
+          return removed;
+        });
+  }
+
+  private static EventDraft event(String type, Subject by, Scene scene) {
+    return by.event(type).project(scene.project()).scene(scene.id()).mark(scene.markId());
+  }
+
+  private Scene scene(Subject by, Action action, UUID id) {
+    Scene scene = catalogue.get(by, action, id);
+    policy.require(by, action, scene.project(), scene.id(), scene.markId());
+    return scene;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,6 +1,7 @@
 package org.graticule.access;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.graticule.fault.Fault;
@@ -131,6 +132,12 @@ public final class Policy {
 
   public void require(Subject subject, Action action) {
     enforce(decide(subject, action), action);
+  }
+
+  /** Whose events of the log somebody reads: those of their agency; empty for all. */
+  public Optional<String> auditedAgency(Subject subject) {
+    require(subject, Action.AUDIT_READ);
+    return Optional.of(Agency.of(subject.username())).filter(agency -> !agency.isEmpty());
   }
 
   private static void enforce(Decision decision, Action action) {

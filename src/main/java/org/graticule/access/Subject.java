@@ -193,13 +193,9 @@ public record Subject(
 
   public Set<Action> systemActions() {
     Set<Action> actions = Optional.ofNullable(systemRole).map(Role::actions).orElse(Set.of());
-    // The log is one for all agencies, so only the house reads it.
-    boolean ofTheHouse = Agency.of(username).isEmpty();
-    return scope == null && ofTheHouse
+    return scope == null
         ? actions
-        : actions.stream()
-            .filter(action -> inScope(action) && (ofTheHouse || action != Action.AUDIT_READ))
-            .collect(Collectors.toUnmodifiableSet());
+        : actions.stream().filter(this::inScope).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether they act with an API token. */

@@ -11,7 +11,7 @@ import org.graticule.fault.Fault;
  */
 public final class Whereabouts {
   /** The rule that the log names where there is nothing. */
-  private static final String ABSENT = "absent";
+  public static final String ABSENT = "absent";
 
   private final Database database;
   private final Policy policy;

@@ -63,7 +63,7 @@ export class GrAuditTable extends LitElement {
   ];
 
   @property({ attribute: false }) events: readonly AuditEvent[] = [];
-  @state() private opened: ReadonlySet<number> = new Set();
+  @state() private opened: ReadonlySet<string> = new Set();
 
   override render() {
     return html`<table>
@@ -83,7 +83,7 @@ export class GrAuditTable extends LitElement {
       <tbody>
         ${repeat(
           this.events,
-          (event) => event.seq,
+          (event) => event.id,
           (event) => this.row(event),
         )}
       </tbody>
@@ -91,20 +91,20 @@ export class GrAuditTable extends LitElement {
   }
 
   private row(event: AuditEvent) {
-    const open = this.opened.has(event.seq);
+    const open = this.opened.has(event.id);
     return html`
       <tr class=${open ? 'open' : ''}>
         <td class="expand">
           <button
             class="plain"
             aria-expanded=${open}
-            aria-label="Facts of event ${event.seq}"
-            @click=${() => this.toggle(event.seq)}
+            aria-label="Facts of event ${event.seq ?? event.id}"
+            @click=${() => this.toggle(event.id)}
           >
             ${open ? '▾' : '▸'}
           </button>
         </td>
-        <td class="number muted">${event.seq}</td>
+        <td class="number muted">${event.seq ?? nothing}</td>
         <td class="mono">${exactInstant(event.at)}</td>
         <td>${this.narrowing(event.actor_name || event.actor, { actor: event.actor_name })}</td>
         <td>${this.narrowing(event.type, { type: event.type })}</td>
@@ -182,10 +182,10 @@ export class GrAuditTable extends LitElement {
     </button>`;
   }
 
-  private toggle(seq: number) {
+  private toggle(id: string) {
     const opened = new Set(this.opened);
-    if (!opened.delete(seq)) {
-      opened.add(seq);
+    if (!opened.delete(id)) {
+      opened.add(id);
     }
     this.opened = opened;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.graticule.app.ApiClient.Answer;
 import org.graticule.db.DatabaseAddress;
 import org.graticule.http.Json;
@@ -30,6 +32,7 @@ final class AgenciesOverHttpTest {
     account("admin", "olaf@alpha", "security-officer");
     account("ann@alpha", "lea@alpha", "none");
     account("ann@alpha", "vic@alpha", "none");
+    account("ann@alpha", "ada@alpha", "auditor");
     alpha = project("ann@alpha", "Survey", "lea@alpha");
   }
 
@@ -41,7 +44,7 @@ final class AgenciesOverHttpTest {
   /** Everything that an agency's people can list, as bytes. */
   private static Map<String, String> seen() throws Exception {
     Map<String, String> seen = new HashMap<>();
-    for (String username : List.of("ann@alpha", "olaf@alpha", "lea@alpha")) {
+    for (String username : List.of("ann@alpha", "olaf@alpha", "lea@alpha", "ada@alpha")) {
       for (String path :
           List.of(
               "/api/v1/accounts",
@@ -50,7 +53,12 @@ final class AgenciesOverHttpTest {
               "/api/v1/markings",
               "/api/v1/projects/" + alpha,
               "/api/v1/projects/" + alpha + "/grants",
-              "/api/v1/audit/events",
+              "/api/v1/audit/events?type=project.created",
+              "/api/v1/audit/events?type=account.created",
+              "/api/v1/audit/sessions?type=project.created",
+              "/api/v1/audit/looks?type=project.created",
+              "/api/v1/audit/export?type=project.created",
+              "/api/v1/audit/export?type=project.created&format=cef",
               "/api/v1/stac/collections")) {
         Answer answer = as(username).get(path);
         seen.put(
@@ -66,13 +74,22 @@ final class AgenciesOverHttpTest {
     as("ann@alpha").send("POST", "/api/v1/groups", "{\"name\": \"@crew@alpha\"}").expect(201);
     as("lea@alpha").get("/api/v1/projects").expect(200);
     as("olaf@alpha").get("/api/v1/projects").expect(200);
+    as("ada@alpha").get("/api/v1/projects").expect(200);
     Map<String, String> before = seen();
     account("admin", "bea@beta", "system-admin");
     account("bea@beta", "ben@beta", "none");
     // The same name as a project of alpha is no conflict, for beta knows of none.
     beta = project("bea@beta", "Survey", "ben@beta");
     as("bea@beta").send("POST", "/api/v1/groups", "{\"name\": \"@crew@beta\"}").expect(201);
+    RawClient ben = as("ben@beta");
+    for (int i = 0; i < 6; i++) {
+      ben.get("/api/v1/projects/" + alpha).expect(404);
+    }
     assertThat(seen()).isEqualTo(before);
+    assertThat(as("auditor").get("/api/v1/audit/alerts").expect(200).text()).contains("ben@beta");
+    assertThat(as("ada@alpha").get("/api/v1/audit/alerts").expect(200).text())
+        .contains("lea@alpha")
+        .doesNotContain("beta");
     assertThat(before.get("ann@alpha /api/v1/accounts"))
         .contains("vic@alpha")
         .doesNotContain("\"admin\"", "lead");
@@ -83,6 +100,40 @@ final class AgenciesOverHttpTest {
     as("admin").get("/api/v1/projects/" + beta).expect(200);
     assertThat(as("admin").get("/api/v1/accounts").expect(200).text())
         .contains("ben@beta", "vic@alpha");
+  }
+
+  @Test
+  void anAuditorOfAnAgencyReadsWhatItsPeopleDidAndWhatWasDoneToItsThings() throws Exception {
+    RawClient ada = as("ada@alpha");
+    RawClient vic = as("vic@alpha");
+    String length = ada.get("/api/v1/audit/status").expect(200).text();
+    account("admin", "dee@delta", "system-admin");
+    account("dee@delta", "dan@delta", "none");
+    String delta = project("dee@delta", "Depot", "dan@delta");
+    assertThat(ada.get("/api/v1/audit/status").expect(200).text()).isEqualTo(length);
+    assertThat(ada.get("/api/v1/audit/status").json().get("sinks")).isEmpty();
+
+    vic.get("/api/v1/projects/" + delta).expect(404);
+    vic.get("/api/v1/projects/" + new UUID(7, 7)).expect(404);
+    String denied = ada.get("/api/v1/audit/events?outcome=DENIED").expect(200).text();
+    assertThat(denied).contains("vic@alpha", delta, "absent").doesNotContain("no-grant", "seq\":");
+    assertThat(as("auditor").get("/api/v1/audit/events?actor=vic@alpha&outcome=DENIED").text())
+        .contains("no-grant", "\"seq\":");
+
+    List<String> actors = new ArrayList<>();
+    String path = "/api/v1/audit/events?limit=3";
+    JsonNode page = ada.get(path).expect(200).json();
+    for (int pages = 1; page.hasNonNull("next") && pages < 100; pages++) {
+      page.get("events").forEach(event -> actors.add(event.get("actor_name").asText()));
+      page = ada.get(path + "&cursor=" + page.get("next").asText()).expect(200).json();
+    }
+    assertThat(actors).contains("ann@alpha", "lea@alpha", "ada@alpha", "admin");
+    assertThat(actors).allMatch(actor -> actor.endsWith("@alpha") || actor.equals("admin"));
+    assertThat(ada.get("/api/v1/audit/export?type=project.created").expect(200).text())
+        .contains("ann@alpha")
+        .doesNotContain("delta", "\"seq\"", "\"prev\"");
+    vic.get("/api/v1/audit/events").expect(403);
+    as("olaf@alpha").get("/api/v1/audit/events").expect(403);
   }
 
   @Test

@@ -59,10 +59,11 @@ final class AuditIndexStore {
                 """
                 insert into audit.event
                   (seq, id, at, type, outcome, actor, actor_name, source, session,
-                   project, scene, mark, facts, ground, detail)
+                   project, scene, mark, facts, ground, detail, agency)
                 values
                   (:seq, :id, :at, :type, :outcome, :actor, :actorName, :source, :session,
-                   :project, :scene, :mark, cast(:facts as jsonb), :ground, :detail)
+                   :project, :scene, :mark, cast(:facts as jsonb), :ground, :detail,
+                   audit.agency_of(:actorName, :project, cast(:facts as jsonb)))
                 on conflict (at, seq) do nothing
                 """);
     Map<String, String> people = new TreeMap<>();

@@ -5,8 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
+import org.graticule.access.Subject;
 import org.graticule.audit.AuditEvents;
 import org.graticule.audit.Event;
 import org.graticule.audit.LogHealth;
@@ -51,7 +53,7 @@ public final class AuditRoutes implements Routes.Module {
   private Reply search(Call call) {
     AuditSearchStore.After after =
         call.query("cursor")
-            .map(AuditRoutes::cursor)
+            .map(text -> cursor(call.subject(), text))
             .orElse(new AuditSearchStore.After(Instant.parse("9999-01-01T00:00:00Z"), 0));
     return Reply.ok(
         search.search(call.subject(), filter(call), after, call.query("limit", 100, 1, 500)));
@@ -60,7 +62,7 @@ public final class AuditRoutes implements Routes.Module {
   /**
    * How the log fares, as the contract has it.
    *
-   * @param length durable events
+   * @param length durable events; for an agency's reader those that they may find
    * @param indexed events that can be searched
    * @param head leaf hash of the last one
    */
@@ -79,16 +81,25 @@ public final class AuditRoutes implements Routes.Module {
   private Reply status(Call call) {
     policy.require(call.subject(), Action.AUDIT_READ);
     LogHealth health = log.health();
-    return Reply.ok(
-        new Status(
-            health.state() == LogHealth.State.OPEN ? "open" : "failed",
-            health.reason(),
-            health.size(),
-            index.indexed(),
-            health.head(),
-            health.checkpointed(),
-            sinks.status(),
-            types.all().stream().map(type -> new Type(type.type(), type.rationale())).toList()));
+    String state = health.state() == LogHealth.State.OPEN ? "open" : "failed";
+    List<Type> known =
+        types.all().stream().map(type -> new Type(type.type(), type.rationale())).toList();
+    // How long the log is, and what becomes of it, is everybody's.
+    return search
+        .theirs(call.subject())
+        .map(theirs ->
+            Reply.ok(new Status(state, health.reason(), theirs, theirs, "", 0, List.of(), known)))
+        .orElseGet(() ->
+            Reply.ok(
+                new Status(
+                    state,
+                    health.reason(),
+                    health.size(),
+                    index.indexed(),
+                    health.head(),
+                    health.checkpointed(),
+                    sinks.status(),
+                    known)));
   }
 
   /** What somebody looks for, from the query. */
@@ -138,13 +149,16 @@ public final class AuditRoutes implements Routes.Module {
             "bad-outcome", "outcome must be one of " + List.of(Event.Outcome.values())));
   }
 
-  private static AuditSearchStore.After cursor(String text) {
+  private AuditSearchStore.After cursor(Subject by, String text) {
     String[] parts = text.split("_", -1);
     try {
+      if (parts.length == 2 && parts[1].matches("[0-9a-f-]{36}")) {
+        return search.after(by, Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      }
       if (parts.length == 2 && parts[1].matches("\\d{1,18}")) {
         return new AuditSearchStore.After(Instant.parse(parts[0]), Long.parseLong(parts[1]));
       }
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException | IllegalArgumentException e) {
       // Answered below.
     }
     throw Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out");

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as a search answers it.
  *
+ * @param seq its number on the log, null for whom it is not told to
  * @param session as it stands on the log, null outside one
  * @param sceneName name of the scene, null where none or where its mark is above the reader's
  * @param mark portion form of the mark of what was touched, null where none
  */
 record AuditRow(
-    long seq,
+    @Nullable Long seq,
     UUID id,
     Instant at,
     String type,

@@ -65,12 +65,12 @@ public final class AuditSearch {
             filter.describe(by.event("audit.searched")),
             found -> found.events().size(),
             tx -> {
-              List<AuditRow> rows = store.search(tx, filter, after, limit + 1, by.markIds());
+              List<AuditRow> rows = store.search(tx, filter, after, limit + 1, reader(by));
               if (rows.size() <= limit) {
                 return new Page(rows, Optional.empty());
               }
               AuditRow last = rows.get(limit - 1);
-              return new Page(rows.subList(0, limit), Optional.of(cursor(last.at(), last.seq())));
+              return new Page(rows.subList(0, limit), Optional.of(cursor(last)));
             });
     // Names are read under a ticket of their own, hence in no transaction of another's.
     List<AuditRow> named =
@@ -78,6 +78,36 @@ public final class AuditSearch {
             .map(row -> row.withSceneName(ground.name(row.scene(), by).orElse(null)))
             .toList();
     return new Page(named, page.next());
+  }
+
+  /**
+   * Where the page after an event begins.
+   *
+   * @throws Fault malformed, {@code bad-cursor}, where there is no such event for them
+   */
+  AuditSearchStore.After after(Subject by, Instant at, UUID id) {
+    AuditReader reader = reader(by);
+    return database
+        .read(tx -> store.at(tx, at, id, reader))
+        .orElseThrow(() ->
+            Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out"));
+  }
+
+  boolean isOfAnAgency(Subject by) {
+    return reader(by).agency() != null;
+  }
+
+  /**
+   * How many events an agency's reader may find; empty for whoever reads all of the log, who is
+   * told how long that is.
+   */
+  Optional<Long> theirs(Subject by) {
+    AuditReader reader = reader(by);
+    if (reader.agency() == null) {
+      return Optional.empty();
+    }
+    catchUp();
+    return Optional.of(database.read(tx -> store.count(tx, reader)));
   }
 
   /** Who looked at which ground: a map of it and a list. */
@@ -90,12 +120,12 @@ public final class AuditSearch {
             filter.describe(by.event("audit.searched")).fact("what", "looks"),
             found -> found.looks().size(),
             tx -> {
-              Looks.Heat heat = sums.heat(tx, filter, width, by.markIds());
+              Looks.Heat heat = sums.heat(tx, filter, width, reader(by));
               return new Looks(
                   heat.step(),
                   heat.cells(),
-                  sums.looks(tx, filter, LISTED, by.markIds()),
-                  sums.since(tx, filter, true, by.markIds()).orElse(null));
+                  sums.looks(tx, filter, LISTED, reader(by)),
+                  sums.since(tx, filter, true, reader(by)).orElse(null));
             });
     Map<UUID, Optional<String>> names = new HashMap<>();
     return looks.withLooks(
@@ -117,8 +147,8 @@ public final class AuditSearch {
         found -> found.sessions().size(),
         tx ->
             new Looks.Sessions(
-                sums.sessions(tx, filter, LISTED, by.markIds()),
-                sums.since(tx, filter, false, by.markIds()).orElse(null)));
+                sums.sessions(tx, filter, LISTED, reader(by)),
+                sums.since(tx, filter, false, reader(by)).orElse(null)));
   }
 
   /** Runs of denials and unusual volume, by hour and person. */
@@ -130,7 +160,7 @@ public final class AuditSearch {
             .fact("from", from.toString())
             .fact("to", to.toString()),
         List::size,
-        tx -> sums.alerts(tx, from, to));
+        tx -> sums.alerts(tx, from, to, reader(by)));
   }
 
   /** Numbers of the events found, for taking them out: on the log before the first leaves. */
@@ -139,7 +169,7 @@ public final class AuditSearch {
         by,
         filter.describe(by.event("audit.exported")).fact("format", format),
         List::size,
-        tx -> store.numbers(tx, filter, limit, by.markIds()));
+        tx -> store.numbers(tx, filter, limit, reader(by)));
   }
 
   List<SavedSearchStore.Saved> saved(Subject by) {
@@ -177,11 +207,7 @@ public final class AuditSearch {
   private <T> T told(
       Subject by, EventDraft event, Function<T, Integer> count, Function<Tx, T> work) {
     policy.require(by, Action.AUDIT_READ);
-    try {
-      index.catchUp(PATIENCE);
-    } catch (IOException e) {
-      throw Fault.unavailable("audit-index", "The audit log cannot be read.");
-    }
+    catchUp();
     return database.read(tx -> {
       T found = work.apply(tx);
       tx.record(event.fact("count", count.apply(found)).at(clock));
@@ -189,7 +215,19 @@ public final class AuditSearch {
     });
   }
 
-  private static String cursor(Instant at, long seq) {
-    return at + "_" + seq;
+  private static String cursor(AuditRow last) {
+    return last.at() + "_" + (last.seq() == null ? last.id() : last.seq());
+  }
+
+  private AuditReader reader(Subject by) {
+    return new AuditReader(by.markIds(), policy.auditedAgency(by).orElse(null));
+  }
+
+  private void catchUp() {
+    try {
+      index.catchUp(PATIENCE);
+    } catch (IOException e) {
+      throw Fault.unavailable("audit-index", "The audit log cannot be read.");
+    }
   }
 }

@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.graticule.access.Policy;
+import org.graticule.access.Whereabouts;
 import org.graticule.audit.Event;
 import org.graticule.db.Tx;
 
@@ -36,7 +39,7 @@ final class AuditSearchStore {
    * a page is mostly full before long: what lies in a large area is not read, and sorted, for all
    * of the years before it.
    */
-  List<AuditRow> search(Tx tx, AuditFilter filter, After after, int limit, Integer[] marks) {
+  List<AuditRow> search(Tx tx, AuditFilter filter, After after, int limit, AuditReader reader) {
     List<AuditRow> found = new ArrayList<>();
     Reach reach = reach(tx);
     Instant oldest = filter.from().filter(reach.oldest()::isBefore).orElse(reach.oldest());
@@ -44,7 +47,7 @@ final class AuditSearchStore {
     After before = after.at().isAfter(newest) ? new After(newest, Long.MAX_VALUE) : after;
     for (int months = 1; found.size() < limit && !before.at().isBefore(oldest); months *= 2) {
       Instant since = monthsBefore(before.at(), months);
-      found.addAll(page(tx, filter, since, before, limit - found.size(), marks));
+      found.addAll(page(tx, filter, since, before, limit - found.size(), reader));
       before = new After(since.minus(1, ChronoUnit.MICROS), Long.MAX_VALUE);
     }
     return found;
@@ -75,11 +78,11 @@ final class AuditSearchStore {
   }
 
   private List<AuditRow> page(
-      Tx tx, AuditFilter filter, Instant since, After before, int limit, Integer[] marks) {
+      Tx tx, AuditFilter filter, Instant since, After before, int limit, AuditReader reader) {
     // Of a pair of columns the planner cannot tell which months it leaves out; of the first it can.
     Where where =
         filters
-            .where(tx, filter, marks)
+            .where(tx, filter, reader)
             .add("e.at >= :since and e.at <= :at and (e.at, e.seq) < (:at, :seq)")
             .bind("since", Timestamp.from(since))
             .bind("at", Timestamp.from(before.at()))
@@ -103,13 +106,13 @@ final class AuditSearchStore {
             order by e.at desc, e.seq desc
             """
                 .formatted(newest))
-        .map((row, context) -> row(row))
+        .map((row, context) -> row(row, reader))
         .list();
   }
 
   /** Numbers of the events found, oldest first. */
-  List<Long> numbers(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
-    Where where = filters.where(tx, filter, marks).bind("limit", limit);
+  List<Long> numbers(Tx tx, AuditFilter filter, int limit, AuditReader reader) {
+    Where where = filters.where(tx, filter, reader).bind("limit", limit);
     return FilterStore.query(
             tx,
             where,
@@ -125,10 +128,48 @@ final class AuditSearchStore {
         .list();
   }
 
-  private static AuditRow row(ResultSet row) throws SQLException {
+  /**
+   * An event of this place; empty where there is none that the reader may find.
+   *
+   * @param id of the event, for whoever is not told its number
+   */
+  Optional<After> at(Tx tx, Instant at, UUID id, AuditReader reader) {
+    return tx.handle()
+        .createQuery(
+            """
+            select seq
+            from audit.event
+            where at = :at and id = :id
+              and (cast(:agency as text) is null or agency = :agency)
+            """)
+        .bind("at", Timestamp.from(at))
+        .bind("id", id)
+        .bind("agency", reader.agency())
+        .map((row, context) -> new After(at, row.getLong("seq")))
+        .findOne();
+  }
+
+  /** How many events the reader may find. */
+  long count(Tx tx, AuditReader reader) {
+    return tx.handle()
+        .createQuery("select count(*) from audit.event where agency = :agency")
+        .bind("agency", reader.agency())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /**
+   * An agency's reader hears no number of the log, for the numbers between would tell of others;
+   * nor whether what was hidden from one of theirs is somebody else's.
+   */
+  private static AuditRow row(ResultSet row, AuditReader reader) throws SQLException {
     try {
+      Map<String, Object> facts = JSON.readValue(row.getString("facts"), FACTS);
+      if (reader.agency() != null) {
+        facts.replaceAll(AuditSearchStore::toAnAgency);
+      }
       return new AuditRow(
-          row.getLong("seq"),
+          reader.agency() == null ? row.getLong("seq") : null,
           row.getObject("id", UUID.class),
           row.getTimestamp("at").toInstant(),
           row.getString("type"),
@@ -141,9 +182,16 @@ final class AuditSearchStore {
           row.getObject("scene", UUID.class),
           null,
           row.getString("portion"),
-          JSON.readValue(row.getString("facts"), FACTS));
+          facts);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("facts of event " + row.getLong("seq"), e);
     }
+  }
+
+  /** A fact as the people of an agency may know it. */
+  static Object toAnAgency(String name, Object fact) {
+    return name.equals("rule") && fact.equals(Policy.Decision.NO_GRANT.rule())
+        ? Whereabouts.ABSENT
+        : fact;
   }
 }

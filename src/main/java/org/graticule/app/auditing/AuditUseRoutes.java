@@ -1,5 +1,6 @@
 package org.graticule.app.auditing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.graticule.audit.SegmentedLog;
 import org.graticule.audit.sink.SinkFormat;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
+import org.graticule.http.Json;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 
@@ -99,6 +101,8 @@ public final class AuditUseRoutes implements Routes.Module {
     List<Long> numbers =
         search.export(call.subject(), AuditRoutes.filter(call), format.name(), MOST_EXPORTED);
     Set<Long> wanted = new HashSet<>(numbers);
+    boolean ofAnAgency = search.isOfAnAgency(call.subject());
+    long told = 0;
     Path draft = Files.createTempFile(drafts, "audit", ".part");
     try (BufferedWriter out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
       long first = numbers.isEmpty() ? Long.MAX_VALUE : numbers.getFirst();
@@ -108,7 +112,7 @@ public final class AuditUseRoutes implements Routes.Module {
           some = tail.read(1000)) {
         for (Recorded record : some) {
           if (wanted.remove(record.seq())) {
-            out.write(format.line(record));
+            out.write(format.line(ofAnAgency ? copy(record, told++) : record));
             out.write('\n');
           }
         }
@@ -120,6 +124,17 @@ public final class AuditUseRoutes implements Routes.Module {
     String name = "audit." + format.name().toLowerCase(Locale.ROOT);
     return new Reply.OneTimeFile(200, "application/octet-stream", draft, Map.of())
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  /** The record without its place on the log, which is for all agencies. */
+  private static Recorded copy(Recorded record, long number) throws IOException {
+    ObjectNode json = (ObjectNode) Json.MAPPER.readTree(record.json());
+    json.remove(List.of("seq", "prev"));
+    if (json.get("facts") instanceof ObjectNode facts && facts.hasNonNull("rule")) {
+      Object rule = AuditSearchStore.toAnAgency("rule", facts.get("rule").asText());
+      facts.put("rule", rule.toString());
+    }
+    return new Recorded(number, json.toString());
   }
 
   private static SinkFormat format(String text) {

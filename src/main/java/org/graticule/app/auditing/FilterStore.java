@@ -23,13 +23,12 @@ final class FilterStore {
     this.types = types.all().stream().map(AuditEvents.Type::type).toList();
   }
 
-  /**
-   * Clauses over {@code audit.event e}.
-   *
-   * @param marks that the reader dominates: ground is told to those alone
-   */
-  Where where(Tx tx, AuditFilter filter, Integer[] marks) {
+  /** Clauses over {@code audit.event e}. */
+  Where where(Tx tx, AuditFilter filter, AuditReader reader) {
     Where where = new Where();
+    if (reader.agency() != null) {
+      where.narrow("agency", reader.agency());
+    }
     filter.actor().ifPresent(part -> where.oneOf("actor_name", String.class, people(tx, part)));
     filter.type().ifPresent(type -> where.oneOf("type", String.class, types(type)));
     filter.mark().ifPresent(mark -> where.oneOf("mark", Integer.class, marks(tx, mark)));
@@ -42,7 +41,7 @@ final class FilterStore {
     filter
         .area()
         .ifPresent(box ->
-            told(where, marks)
+            told(where, reader)
                 .add(
                     """
                     e.ground && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
@@ -57,19 +56,19 @@ final class FilterStore {
   }
 
   /** The same, of what was somewhere; where no type is asked for, of what showed pixels. */
-  Where onGround(Tx tx, AuditFilter filter, Integer[] marks) {
-    Where where = where(tx, filter, marks).add("e.ground is not null");
+  Where onGround(Tx tx, AuditFilter filter, AuditReader reader) {
+    Where where = where(tx, filter, reader).add("e.ground is not null");
     if (filter.type().isEmpty()) {
       where.add("e.type = any(cast(:shown as text[]))").bind("shown", SHOWN);
     }
-    return filter.area().isPresent() ? where : told(where, marks);
+    return filter.area().isPresent() ? where : told(where, reader);
   }
 
   /** A place is told to those alone who dominate the mark of what was seen there. */
-  private static Where told(Where where, Integer[] marks) {
+  private static Where told(Where where, AuditReader reader) {
     return where
         .add("(e.mark is null or e.mark = any(cast(:told as int[])))")
-        .bind("told", braces(marks));
+        .bind("told", braces(reader.marks()));
   }
 
   private static String braces(Integer[] marks) {

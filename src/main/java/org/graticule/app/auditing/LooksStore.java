@@ -29,8 +29,8 @@ final class LooksStore {
    *
    * @param width degrees, of the ground that is asked about
    */
-  Looks.Heat heat(Tx tx, AuditFilter filter, double width, Integer[] marks) {
-    Where where = filters.onGround(tx, filter, marks).bind("width", width);
+  Looks.Heat heat(Tx tx, AuditFilter filter, double width, AuditReader reader) {
+    Where where = filters.onGround(tx, filter, reader).bind("width", width);
     List<Map.Entry<Double, Looks.Cell>> cells =
         over(
                 tx,
@@ -81,8 +81,8 @@ final class LooksStore {
   }
 
   /** Who looked at what, newest first. */
-  List<Looks.Look> looks(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
-    Where where = filters.onGround(tx, filter, marks).bind("limit", limit);
+  List<Looks.Look> looks(Tx tx, AuditFilter filter, int limit, AuditReader reader) {
+    Where where = filters.onGround(tx, filter, reader).bind("limit", limit);
     return over(
             tx,
             where,
@@ -112,9 +112,9 @@ final class LooksStore {
   }
 
   /** Sessions that left an event found by the filter, newest first. */
-  List<Looks.Session> sessions(Tx tx, AuditFilter filter, int limit, Integer[] marks) {
+  List<Looks.Session> sessions(Tx tx, AuditFilter filter, int limit, AuditReader reader) {
     Where where =
-        filters.where(tx, filter, marks).add("e.session is not null").bind("limit", limit);
+        filters.where(tx, filter, reader).add("e.session is not null").bind("limit", limit);
     return over(
             tx,
             where,
@@ -151,7 +151,7 @@ final class LooksStore {
    * Hours in which somebody was denied often, or saw far more tiles than in their usual hour of the
    * thirty days before.
    */
-  List<Looks.Alert> alerts(Tx tx, Instant from, Instant to) {
+  List<Looks.Alert> alerts(Tx tx, Instant from, Instant to, AuditReader reader) {
     return tx.handle()
         .createQuery(
             """
@@ -164,6 +164,7 @@ final class LooksStore {
                 and b.hour >= h.hour - interval '30 days' and b.hour < h.hour
             ) n on true
             where h.hour >= :from and h.hour < :to
+              and (cast(:agency as text) is null or split_part(h.actor_name, '@', 2) = :agency)
               -- Before the norm of anybody is worked out.
               and (h.denied >= :denials or h.tiles >= :least)
               and (h.denied >= :denials
@@ -171,6 +172,7 @@ final class LooksStore {
             order by h.hour desc, h.actor_name
             limit 500
             """)
+        .bind("agency", reader.agency())
         .bind("from", Timestamp.from(from))
         .bind("to", Timestamp.from(to))
         .bind("denials", Looks.Alert.DENIALS)
@@ -191,8 +193,9 @@ final class LooksStore {
    *
    * @param onGround only events that were somewhere
    */
-  Optional<Instant> since(Tx tx, AuditFilter filter, boolean onGround, Integer[] marks) {
-    Where where = onGround ? filters.onGround(tx, filter, marks) : filters.where(tx, filter, marks);
+  Optional<Instant> since(Tx tx, AuditFilter filter, boolean onGround, AuditReader reader) {
+    Where where =
+        onGround ? filters.onGround(tx, filter, reader) : filters.where(tx, filter, reader);
     if (!onGround) {
       where.add("e.session is not null");
     }

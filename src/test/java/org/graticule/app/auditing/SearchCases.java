@@ -13,7 +13,8 @@ import org.locationtech.jts.geom.Envelope;
 /** All that the audit page can look for, over what {@link ManyEvents} fills in. */
 final class SearchCases {
   private static final int PAGE = 101;
-  private static final Integer[] MARKS = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  private static final AuditReader READER =
+      new AuditReader(new Integer[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, null);
   private static final FilterStore FILTERS = new FilterStore(AuditEvents.load());
   private static final AuditSearchStore EVENTS = new AuditSearchStore(FILTERS);
   private static final LooksStore SUMS = new LooksStore(FILTERS);
@@ -36,17 +37,18 @@ final class SearchCases {
         });
     for (String words : new String[] {"a square of 500 m", "a square of 2,000 km", "everything"}) {
       AuditFilter filter = filters().get(words);
-      cases.put("map: " + words, tx -> SUMS.heat(tx, filter, 360, MARKS).cells().size());
-      cases.put("who looked at: " + words, tx -> SUMS.looks(tx, filter, 500, MARKS).size());
-      cases.put("sessions: " + words, tx -> SUMS.sessions(tx, filter, 500, MARKS).size());
+      cases.put("map: " + words, tx -> SUMS.heat(tx, filter, 360, READER).cells().size());
+      cases.put("who looked at: " + words, tx -> SUMS.looks(tx, filter, 500, READER).size());
+      cases.put("sessions: " + words, tx -> SUMS.sessions(tx, filter, 500, READER).size());
     }
     Instant week = Instant.parse("2025-06-01T00:00:00Z");
-    cases.put("alerts of a week", tx -> SUMS.alerts(tx, week, week.plusSeconds(604_800)).size());
+    cases.put(
+        "alerts of a week", tx -> SUMS.alerts(tx, week, week.plusSeconds(604_800), READER).size());
     return cases;
   }
 
   private static Function<Tx, Integer> page(AuditFilter filter, AuditSearchStore.After after) {
-    return tx -> EVENTS.search(tx, filter, after, PAGE, MARKS).size();
+    return tx -> EVENTS.search(tx, filter, after, PAGE, READER).size();
   }
 
   private static Map<String, AuditFilter> filters() {

@@ -1,0 +1,11 @@
+package org.graticule.app.auditing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks into the log, as far as it matters to what they find. For queries; never written to.
+ *
+ * @param marks that they dominate: ground is told to those alone
+ * @param agency whose events they read; null for all
+ */
+record AuditReader(Integer[] marks, @Nullable String agency) {}

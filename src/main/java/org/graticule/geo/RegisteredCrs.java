@@ -22,8 +22,8 @@ import si.uom.SI;
  * A system as GeoTools knows it. Immutable and thread-safe.
  *
  * <p>Known limits: datum shifts are those of GeoTools without grids, some metres for old datums.
- * Systems of other bodies, local systems and equal-area cylinders of an ellipsoid (EASE-Grid 2.0)
- * are kept, without a way to longitude and latitude.
+ * Systems of other bodies, local systems and equal-area cylinders (EASE-Grid) are kept, without a
+ * way to longitude and latitude.
  */
 final class RegisteredCrs extends Crs {
   private static final Pattern AXIS =
@@ -44,7 +44,7 @@ final class RegisteredCrs extends Crs {
     this.system = system;
     MathTransform forward = null;
     MathTransform backward = null;
-    if (onEarth(system) && !flattensSphereOnly(system)) {
+    if (onEarth(system) && !equalAreaCylinder(system)) {
       try {
         CoordinateReferenceSystem lonLat = lonLat(system);
         forward = CRS.findMathTransform(system, lonLat, true);
@@ -61,8 +61,14 @@ final class RegisteredCrs extends Crs {
   static Crs registered(int code) {
     try {
       CRSAuthorityFactory factory = CRS.getAuthorityFactory(true);
-      return new RegisteredCrs(
-          code, horizontal(factory.createCoordinateReferenceSystem("EPSG:" + code)));
+      var system = factory.createCoordinateReferenceSystem("EPSG:" + code);
+      CoordinateReferenceSystem plane = horizontal(system);
+      // Inside a system with heights GeoTools leaves latitude first: its plane is asked for alone.
+      if (!plane.equals(system) && !plane.getIdentifiers().isEmpty()) {
+        String own = plane.getIdentifiers().iterator().next().toString();
+        plane = horizontal(factory.createCoordinateReferenceSystem(own));
+      }
+      return new RegisteredCrs(code, plane);
     } catch (NoSuchIdentifierException e) {
       throw Fault.unacceptable(
           UNREAD,
@@ -95,16 +101,16 @@ final class RegisteredCrs extends Crs {
     return latitudeFirst(plane) ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
   }
 
-  /** GeoTools computes this one as if every body were a sphere: degrees off on an ellipsoid. */
-  private static boolean flattensSphereOnly(CoordinateReferenceSystem system) {
+  /** GeoTools leaves the standard parallel of this one out, and is degrees off. */
+  private static boolean equalAreaCylinder(CoordinateReferenceSystem system) {
     return system instanceof ProjectedCRS projected
         && projected
             .getConversionFromBase()
             .getMethod()
             .getName()
             .getCode()
-            .equals("Cylindrical_Equal_Area")
-        && !projected.getBaseCRS().getDatum().getEllipsoid().isSphere();
+            .replace('_', ' ')
+            .contains("Cylindrical Equal Area");
   }
 
   /** What is left of a system with heights. */

@@ -164,6 +164,15 @@ final class GeoreferenceTest {
   }
 
   @Test
+  void aSystemWithHeightsHasThePlaneOfItsMap() {
+    Coordinate place = new Coordinate(-95.85, 39.392);
+    assertThat(Crs.ofEpsg(7406).toLonLat(place).orElseThrow().distance(place)).isLessThan(1e-3);
+    Coordinate metres = Crs.ofEpsg(25_832).fromLonLat(new Coordinate(9.5, 52)).orElseThrow();
+    assertThat(Crs.ofEpsg(5555).toLonLat(metres).orElseThrow().distance(new Coordinate(9.5, 52)))
+        .isLessThan(1e-7);
+  }
+
+  @Test
   void aProjectionThatIsNotComputedRightHasNoLongitudeAndLatitude() {
     String easeGrid =
         """

@@ -208,8 +208,8 @@ final class SettingsReader {
           "ingest.profile",
           "default",
           false,
-          "How pyramids are made, a name of tiles/profile-*.json: default, or exact (keeps all"
-              + " samples of plain 8-bit scenes, too)",
+          "How pyramids are made, a name of tiles/profile-*.json: default, exact (keeps all samples"
+              + " of plain 8-bit scenes, too) or portable (lossless pyramids in deflate)",
           SettingText::name);
   private static final Setting<Integer> INGEST_NATIVE =
       new Setting<>(

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import org.graticule.fault.Fault;
 
 /**
- * How lossless tiles of a scene are made, read from {@code tiles/profile-analytic.json}. Immutable.
+ * How lossless tiles of a scene are made, read from {@code tiles/lossless-*.json}. Immutable.
  *
  * @param name as in the file name
  * @param tileSize pixels along the side
@@ -18,6 +18,9 @@ import org.graticule.fault.Fault;
  */
 public record LosslessProfile(
     String name, @JsonProperty("tile_size") int tileSize, Codec codec, int level) {
+
+  /** Name of the one that most tile profiles have. */
+  public static final String STANDARD = "zstd";
 
   /** What the bytes of a tile are packed with, after prediction. */
   public enum Codec {
@@ -37,10 +40,15 @@ public record LosslessProfile(
     }
   }
 
-  /** The profile that comes with the program. */
-  public static LosslessProfile standard() {
-    String file = "/org/graticule/data/tiles/profile-analytic.json";
+  /** One of the profiles that come with the program. */
+  public static LosslessProfile named(String name) {
+    String file = "/org/graticule/data/tiles/lossless-" + name + ".json";
     try (InputStream in = LosslessProfile.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw Fault.unacceptable(
+            "bad-tile-profile",
+            "lossless profile '" + name + "'; allowed: the files tiles/lossless-*");
+      }
       return JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build()

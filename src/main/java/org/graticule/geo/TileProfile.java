@@ -21,9 +21,16 @@ import org.graticule.fault.Fault;
  * @param chroma {@code 4:2:0} or {@code 4:4:4} (keeps small red objects crisp, a third larger)
  * @param lossless {@code needed} or {@code always} (plain 8-bit scenes then take three times the
  *     room)
+ * @param losslessProfile name of the {@link LosslessProfile} of that pyramid
  */
 public record TileProfile(
-    String name, int tileSize, String codec, int quality, Chroma chroma, Lossless lossless) {
+    String name,
+    int tileSize,
+    String codec,
+    int quality,
+    Chroma chroma,
+    Lossless lossless,
+    String losslessProfile) {
 
   /** Which scenes keep a lossless pyramid beside the one that is shown. */
   public enum Lossless {
@@ -58,7 +65,7 @@ public record TileProfile(
 
   /** One with a lossless pyramid where it is needed. */
   public TileProfile(String name, int tileSize, String codec, int quality, Chroma chroma) {
-    this(name, tileSize, codec, quality, chroma, Lossless.NEEDED);
+    this(name, tileSize, codec, quality, chroma, Lossless.NEEDED, LosslessProfile.STANDARD);
   }
 
   /**
@@ -107,6 +114,7 @@ public record TileProfile(
               throw Fault.unacceptable(
                   "bad-tile-profile",
                   "lossless '" + said.get("lossless") + "'; allowed: needed, always");
-        });
+        },
+        said.getOrDefault("lossless_profile", LosslessProfile.STANDARD));
   }
 }

@@ -169,7 +169,8 @@ final class IngestRun {
   private @Nullable AnalyticPass analytic(
       ImageSource source, TilePyramid pyramid, Workers workers, Path folder) throws IOException {
     return lossless(source)
-        ? new AnalyticPass(source, pyramid, LosslessProfile.standard(), workers, folder)
+        ? new AnalyticPass(
+            source, pyramid, LosslessProfile.named(profile.losslessProfile()), workers, folder)
         : null;
   }
 

@@ -17,6 +17,9 @@ import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
 import org.graticule.geo.TilePyramid.Window;
 import org.graticule.image.cog.AnalyticReader;
+import org.graticule.image.tiff.Tag;
+import org.graticule.image.tiff.TiffBudget;
+import org.graticule.image.tiff.TiffFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -79,21 +82,25 @@ final class AnalyticTest {
     for (Path original : made()) {
       Path own = Files.createDirectories(folder.resolve(original.getFileName() + "-own"));
       ingest(original, own);
-      try (ImageSource source = ImageFormats.of(original).open(original, List.of());
-          ImageSource.WindowReader reader = source.reader();
-          AnalyticReader analytic = AnalyticReader.open(own.resolve("analytic.tif"))) {
-        TilePyramid pyramid = analytic.pyramid();
-        int z = pyramid.maxZoom();
-        Samples tile = new Samples(analytic.sampleType(), analytic.bands());
-        Samples window = new Samples(source.sampleType(), source.bands());
-        for (int i = 0; i < pyramid.columns(z) * pyramid.rows(z); i++) {
-          int x = i % pyramid.columns(z);
-          int y = i / pyramid.columns(z);
-          Window w = pyramid.window(z, x, y);
-          reader.read(w.x(), w.y(), w.width(), w.height(), window);
-          boolean any = analytic.tile(z, x, y, tile);
-          assertSame(original + " tile " + i, window, w, tile, any);
-        }
+      assertAsOriginal(original, own.resolve("analytic.tif"));
+    }
+  }
+
+  private static void assertAsOriginal(Path original, Path lossless) throws IOException {
+    try (ImageSource source = ImageFormats.of(original).open(original, List.of());
+        ImageSource.WindowReader reader = source.reader();
+        AnalyticReader analytic = AnalyticReader.open(lossless)) {
+      TilePyramid pyramid = analytic.pyramid();
+      int z = pyramid.maxZoom();
+      Samples tile = new Samples(analytic.sampleType(), analytic.bands());
+      Samples window = new Samples(source.sampleType(), source.bands());
+      for (int i = 0; i < pyramid.columns(z) * pyramid.rows(z); i++) {
+        int x = i % pyramid.columns(z);
+        int y = i / pyramid.columns(z);
+        Window w = pyramid.window(z, x, y);
+        reader.read(w.x(), w.y(), w.width(), w.height(), window);
+        boolean any = analytic.tile(z, x, y, tile);
+        assertSame(original + " tile " + i, window, w, tile, any);
       }
     }
   }
@@ -112,6 +119,26 @@ final class AnalyticTest {
       }
     }
     assertThat(wrong).as(name + ": pixels that differ").isZero();
+  }
+
+  /** For readers without zstd. */
+  @Test
+  void theProfileOfDeflateHoldsTheSameForGdalAndForUs() throws Exception {
+    List<String> pairs = new ArrayList<>(List.of("-"));
+    for (Path original : made()) {
+      Path own = Files.createDirectories(folder.resolve(original.getFileName() + "-deflate"));
+      new IngestRun(TileProfile.named("portable"), 2, (phase, share) -> {})
+          .run(original, List.of(), own);
+      Path analytic = own.resolve("analytic.tif");
+      pairs.addAll(List.of(original.toString(), analytic.toString()));
+      try (TiffFile file = TiffFile.open(analytic, TiffBudget.standard())) {
+        assertThat(file.directories()).allMatch(ifd -> ifd.integers(Tag.COMPRESSION)[0] == 8);
+      }
+      assertAsOriginal(original, analytic);
+    }
+    assertThat(new JsonMapper().readTree(Gdal.python(script("gdal_analytic.py"), pairs)))
+        .hasSize(pairs.size() / 2)
+        .allMatch(JsonNode::isEmpty);
   }
 
   @Test

@@ -234,6 +234,24 @@ export const shared = [
   `,
 ];
 
+/** A button beside others that matter more. */
+export const quietStyles = css`
+  .quiet {
+    height: 28px;
+    padding: 0 14px;
+    background: none;
+    border: 1px solid var(--color-border-interactive-default);
+    border-radius: 3px;
+    color: var(--color-text-interactive-default);
+    font: inherit;
+    font-size: 13px;
+    cursor: pointer;
+  }
+  .quiet:hover:not(:disabled) {
+    background: var(--color-background-surface-hover);
+  }
+`;
+
 /** A form in a dialog: fields below each other, actions at the end. */
 export const formStyles = css`
   form {

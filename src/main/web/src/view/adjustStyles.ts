@@ -143,18 +143,4 @@ export const adjustStyles = css`
     padding: 12px 14px;
     font-size: 12px;
   }
-  .quiet {
-    height: 28px;
-    padding: 0 14px;
-    background: none;
-    border: 1px solid var(--color-border-interactive-default);
-    border-radius: 3px;
-    color: var(--color-text-interactive-default);
-    font: inherit;
-    font-size: 13px;
-    cursor: pointer;
-  }
-  .quiet:hover:not(:disabled) {
-    background: var(--color-background-surface-hover);
-  }
 `;

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../api/types';
-import { shared } from '../ui/styles';
+import { quietStyles, shared } from '../ui/styles';
 import { adjustStyles } from './adjustStyles';
 import { bandName, bandsOf, rangesOf, withBands, withRange } from './bands';
 import {
@@ -57,7 +57,7 @@ declare global {
 /** Bands, stretch, gamma, colours of one scene. Fires `gr-rendering` with every change. */
 @customElement('gr-adjust')
 export class GrAdjust extends LitElement {
-  static override styles = [shared, adjustStyles];
+  static override styles = [shared, quietStyles, adjustStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) rendering: Rendering = PLAIN;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "  editor   frames of the editor in Chromium: 100,000 labels, 50,000 vertices",
+      "  editor   frames of the editor in Chromium: 100,000 labels (or 2000000), 50,000 vertices",
       "  access   one decision; row policies against none among a million labels; revoking",
       "  audit    durable events a second, verifying them, tiles with the log on and off",
       "  ingest   the pyramid of an invented scene, against libvips and GDAL's COG driver",

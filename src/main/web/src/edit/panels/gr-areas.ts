@@ -4,7 +4,7 @@ import { client } from '../../api/client';
 import type { Area, Project } from '../../api/types';
 import type { ProblemError } from '../../api/problem';
 import { problemOf } from '../../ui/loader';
-import { shared } from '../../ui/styles';
+import { quietStyles, shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import type { Areas } from '../areas';
 import { editStyles } from '../styles';
@@ -31,6 +31,7 @@ declare global {
 export class GrAreas extends LitElement {
   static override styles = [
     shared,
+    quietStyles,
     editStyles,
     css`
       details {
@@ -55,6 +56,7 @@ export class GrAreas extends LitElement {
         display: grid;
         grid-template-columns: 72px minmax(0, 1fr) auto;
         gap: 8px;
+        box-sizing: border-box;
         width: 100%;
         padding: 4px 12px;
         background: none;

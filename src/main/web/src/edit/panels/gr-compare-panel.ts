@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
-import { shared } from '../../ui/styles';
+import { quietStyles, shared } from '../../ui/styles';
 import { adjustStyles } from '../../view/adjustStyles';
 import { compareStyles, compareSwitch } from '../../view/compareSwitch';
 import '../../view/gr-other-scenes';
@@ -26,7 +26,7 @@ declare global {
 /** Chooses another scene to be drawn under the labels, and how. Fires `gr-compared`. */
 @customElement('gr-compare-panel')
 export class GrComparePanel extends LitElement {
-  static override styles = [shared, adjustStyles, compareStyles];
+  static override styles = [shared, quietStyles, adjustStyles, compareStyles];
 
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) compared: Compared | null = null;

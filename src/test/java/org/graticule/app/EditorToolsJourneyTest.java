@@ -101,7 +101,10 @@ final class EditorToolsJourneyTest {
   void whatIsClickedOnIsOutlinedByTheModel() throws Exception {
     editor.at("class-1").click();
     editor.at("tool-outline").click();
-    editor.click(0.45, 0.45);
+    editor
+        .page()
+        .waitForResponse(
+            response -> response.url().endsWith("/outlines"), () -> editor.click(0.45, 0.45));
     editor.page().waitForTimeout(500);
     editor.look("outline");
     editor.keys("Enter");

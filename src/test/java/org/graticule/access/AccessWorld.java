@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.graticule.audit.Origin;
 import org.graticule.db.Database;
+import org.graticule.db.Tx;
 import org.graticule.testing.SharedCluster;
 import org.jspecify.annotations.Nullable;
 
@@ -142,43 +143,56 @@ public final class AccessWorld implements AutoCloseable {
    * @param marks of which each label has one
    */
   public void labels(UUID scene, int count, int... marks) {
-    Integer[] each = java.util.Arrays.stream(marks).boxed().toArray(Integer[]::new);
+    furnishing.write(tx -> strew(tx, scene, count, marks));
+    furnishing.write(tx -> tx.handle().execute("analyze content.element, content.revision"));
+  }
+
+  /**
+   * The same past all keys and triggers, a million in a minute: nothing is kept of how many lie
+   * where.
+   */
+  public void manyLabels(UUID scene, int count, int... marks) {
     furnishing.write(tx -> {
-      tx.handle()
-          .createUpdate(
-              """
-              insert into content.element (
-                id, scene, layer, class_id, head, live, mark_id, envelope)
-              select gen_random_uuid(), :scene, s.project, 1, 1, true, (cast(:marks as int[]))[1 + n % :kinds],
-                     st_makeenvelope(x, y, x + side, y + side, 0)
-              from (
-                select n, random() * 99000 as x, random() * 99000 as y,
-                       case when n % 1000 = 0 then 700 else 6 + random() * 40 end as side
-                from generate_series(1, :count) as n) as strewn
-              join content.scene s on s.id = :scene
-              """)
-          .bind("scene", scene)
-          .bind("marks", each)
-          .bind("kinds", each.length)
-          .bind("count", count)
-          .execute();
-      tx.handle()
-          .createUpdate(
-              """
-              insert into content.revision
-                (element, n, kind, class_id, geom_px, layer, mark_id, ontology, actor,
-                 actor_name, at, op_id)
-              select e.id, 1, 'create', 1, e.envelope, e.layer, e.mark_id, 1, s.created_by, 'founder',
-                     now(), gen_random_uuid()
-              from content.element e
-              join content.scene s on s.id = e.scene
-              where e.scene = :scene
-              """)
-          .bind("scene", scene)
-          .execute();
-      return null;
+      tx.handle().execute("set local session_replication_role = replica");
+      return strew(tx, scene, count, marks);
     });
     furnishing.write(tx -> tx.handle().execute("analyze content.element, content.revision"));
+  }
+
+  private static int strew(Tx tx, UUID scene, int count, int... marks) {
+    Integer[] each = java.util.Arrays.stream(marks).boxed().toArray(Integer[]::new);
+    tx.handle()
+        .createUpdate(
+            """
+            insert into content.element (
+              id, scene, project, layer, class_id, head, live, mark_id, envelope)
+            select gen_random_uuid(), :scene, s.project, s.project, 1, 1, true, (cast(:marks as int[]))[1 + n % :kinds],
+                   st_makeenvelope(x, y, x + side, y + side, 0)
+            from (
+              select n, random() * 99000 as x, random() * 99000 as y,
+                     case when n % 1000 = 0 then 700 else 6 + random() * 40 end as side
+              from generate_series(1, :count) as n) as strewn
+            join content.scene s on s.id = :scene
+            """)
+        .bind("scene", scene)
+        .bind("marks", each)
+        .bind("kinds", each.length)
+        .bind("count", count)
+        .execute();
+    return tx.handle()
+        .createUpdate(
+            """
+            insert into content.revision
+              (element, n, project, kind, class_id, geom_px, layer, mark_id, ontology, actor,
+               actor_name, at, op_id)
+            select e.id, 1, e.project, 'create', 1, e.envelope, e.layer, e.mark_id, 1, s.created_by, 'founder',
+                   now(), gen_random_uuid()
+            from content.element e
+            join content.scene s on s.id = e.scene
+            where e.scene = :scene
+            """)
+        .bind("scene", scene)
+        .execute();
   }
 
   @Override

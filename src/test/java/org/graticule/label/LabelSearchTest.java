@@ -49,7 +49,7 @@ final class LabelSearchTest {
   @Tag("long")
   void aMillionLabelsAreSearchedTheSameWay() {
     UUID scene = world.scene(project, low);
-    world.labels(scene, 1_000_000, low, low, low, high);
+    world.manyLabels(scene, 1_000_000, low, low, low, high);
     assertSearchedByCells(scene);
     assertThat(found(scene)).isEqualTo(meeting(scene, low)).isPositive();
   }

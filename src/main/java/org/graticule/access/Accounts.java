@@ -3,6 +3,7 @@ package org.graticule.access;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -130,9 +131,7 @@ public final class Accounts {
   private void insert(Tx tx, Origin by, Account account, @Nullable String passwordHash) {
     if (store.byName(tx, account.username()).isPresent()) {
       throw Fault.conflict(
-          "account-exists",
-          "there is already an account \"" + account.username() + "\"",
-          java.util.Map.of());
+          "account-exists", "there is already an account \"" + account.username() + "\"", Map.of());
     }
     store.insert(tx, account, passwordHash, clock.instant());
     tx.record(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 
@@ -89,8 +90,7 @@ public record Vocabulary(List<Level> levels, List<Token> tokens, List<Group> gro
     return "(" + write(marking, levels.get(marking.level()).portion(), Token::portion) + ")";
   }
 
-  private String write(
-      Marking marking, String level, java.util.function.Function<Token, String> form) {
+  private String write(Marking marking, String level, Function<Token, String> form) {
     List<String> parts = new ArrayList<>(List.of(level));
     List<String> required =
         tokens.stream().filter(t -> marking.required().contains(t.name())).map(form).toList();

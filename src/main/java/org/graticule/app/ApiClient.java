@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class ApiClient {
   }
 
   /** A status with the body, parsed where it is JSON. */
-  record Answer(int status, byte[] body, java.net.http.HttpHeaders headers) {
+  record Answer(int status, byte[] body, HttpHeaders headers) {
     JsonNode json() {
       try {
         return Json.MAPPER.readTree(body);

@@ -1,6 +1,7 @@
 package org.graticule.app;
 
 import java.util.List;
+import java.util.Map;
 import org.graticule.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,6 @@ final class ConfigCommand implements Runnable {
               line.description(), line.variable(), line.origin(), line.key(), line.value());
     }
     spec.commandLine().getOut().flush();
-    settings.load(java.util.Map.of());
+    settings.load(Map.of());
   }
 }

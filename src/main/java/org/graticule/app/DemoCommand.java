@@ -2,6 +2,7 @@ package org.graticule.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoWorld world = new DemoWorld(node, settings);
       List<DemoWorld.Person> people = world.people();
       DemoCheck main =
-          new DemoCheck(java.net.URI.create("http://127.0.0.1:" + server.port()), people, settings);
+          new DemoCheck(URI.create("http://127.0.0.1:" + server.port()), people, settings);
       return main.run(Math.min(size, 2048)) ? 0 : 1;
     } finally {
       delete(folder);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +140,7 @@ public final class AuditProver {
     boolean byNumber = event.matches("\\d{1,18}");
     long from = byNumber ? Long.parseLong(event) : 0;
     AuditTail tail = new AuditTail(folder, from, () -> Long.MAX_VALUE);
-    String id = "\"id\":\"" + event.toLowerCase(java.util.Locale.ROOT) + "\"";
+    String id = "\"id\":\"" + event.toLowerCase(Locale.ROOT) + "\"";
     for (List<Recorded> some = tail.read(1000); !some.isEmpty(); some = tail.read(1000)) {
       for (Recorded record : some) {
         if (byNumber ? record.seq() == from : record.json().contains(id)) {

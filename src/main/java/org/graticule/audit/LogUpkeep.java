@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ final class LogUpkeep {
       channel.force(true);
     }
     if (next.form() != SegmentFile.Form.LEAVES
-        && !java.util.Arrays.equals(header(next).before().root(), chain.head().root())) {
+        && !Arrays.equals(header(next).before().root(), chain.head().root())) {
       throw new IOException(segment.name() + " does not lead to " + next.name() + "; it stays");
     }
     DurableFile.move(draft, leaves.path());

@@ -11,6 +11,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Sealed segments as Zstandard frames with a checksum, which {@code zstdcat} reads. In Java, so
@@ -119,7 +120,7 @@ final class PackedSegment {
     while (true) {
       int count = a.readNBytes(left, 0, left.length);
       int other = b.readNBytes(right, 0, right.length);
-      if (count != other || !java.util.Arrays.equals(left, right)) {
+      if (count != other || !Arrays.equals(left, right)) {
         return false;
       }
       if (count == 0) {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -83,7 +84,7 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   private static Key key(Event event) {
     TreeMap<String, Object> facts = new TreeMap<>(event.facts());
-    facts.keySet().removeAll(java.util.Set.of("z", "x", "y"));
+    facts.keySet().removeAll(Set.of("z", "x", "y"));
     return new Key(
         event.actor(),
         event.actorName(),

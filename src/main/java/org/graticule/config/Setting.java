@@ -1,5 +1,6 @@
 package org.graticule.config;
 
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ record Setting<T>(
 
   /** {@code db.url} is {@code GRATICULE_DB_URL} in the environment. */
   String variable() {
-    return "GRATICULE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    return "GRATICULE_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }

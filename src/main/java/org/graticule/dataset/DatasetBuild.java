@@ -1,5 +1,6 @@
 package org.graticule.dataset;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
@@ -80,7 +81,7 @@ public final class DatasetBuild implements JobWork {
   }
 
   private Dataset dataset(Job job) {
-    UUID id = java.util.Objects.requireNonNull(job.dataset(), "a dataset job names its dataset");
+    UUID id = Objects.requireNonNull(job.dataset(), "a dataset job names its dataset");
     return database.as(errand).read(tx -> store.find(tx, id)).orElseThrow(Fault::notFound);
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ public final class Publisher {
     List<Integer> wanted = dataset.recipe().classes();
     return ontology.classes().stream()
         .filter(one -> wanted == null || wanted.contains(one.id()))
-        .sorted(java.util.Comparator.comparingInt(LabelClass::id))
+        .sorted(Comparator.comparingInt(LabelClass::id))
         .map(one -> new Category(one.id(), one.name(), names.get(one.parent())))
         .toList();
   }

@@ -2,10 +2,13 @@ package org.graticule.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
@@ -124,7 +127,7 @@ public final class Database implements AutoCloseable {
   public boolean answers() {
     try (Handle handle = jdbi.open()) {
       return handle.getConnection().isValid(2);
-    } catch (java.sql.SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       return false;
     }
   }
@@ -143,7 +146,7 @@ public final class Database implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Fault.unavailable("interrupted", "The server is stopping.");
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw Fault.unavailable(
           "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -164,9 +165,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
     Path conf = home.resolve("data/postgresql.conf");
     Files.writeString(
-        conf,
-        Files.readString(conf) + configuration(durability),
-        java.nio.charset.StandardCharsets.UTF_8);
+        conf, Files.readString(conf) + configuration(durability), StandardCharsets.UTF_8);
   }
 
   private static String configuration(Durability durability) {

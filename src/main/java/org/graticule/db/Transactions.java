@@ -3,6 +3,7 @@ package org.graticule.db;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graticule.audit.Event;
 import org.graticule.fault.Fault;
@@ -26,8 +27,7 @@ public final class Transactions {
   private final Consequences log;
 
   /** What becomes of a transaction's events once it is through. */
-  record Consequences(
-      java.util.function.Consumer<List<Event>> read, BiConsumer<Jdbi, List<Event>> write) {}
+  record Consequences(Consumer<List<Event>> read, BiConsumer<Jdbi, List<Event>> write) {}
 
   Transactions(Jdbi jdbi, Ticket ticket, Outbox outbox, Consequences log) {
     this.jdbi = jdbi;

@@ -2,6 +2,7 @@ package org.graticule.geo;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.measure.quantity.Length;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.NoSuchIdentifierException;
 import org.geotools.api.referencing.crs.CRSAuthorityFactory;
@@ -174,8 +175,7 @@ final class RegisteredCrs extends Crs {
     if (unit == null || !unit.isCompatible(SI.METRE)) {
       return Optional.empty();
     }
-    return Optional.of(
-        unit.asType(javax.measure.quantity.Length.class).getConverterTo(SI.METRE).convert(1.0));
+    return Optional.of(unit.asType(Length.class).getConverterTo(SI.METRE).convert(1.0));
   }
 
   @Override

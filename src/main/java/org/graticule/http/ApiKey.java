@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.graticule.fault.Fault;
@@ -47,7 +48,7 @@ record ApiKey(String secret, boolean ambient) {
     if (headers.size() > 1 || parts.length < 2 || parts[1].length() > LONGEST) {
       return new ApiKey("", true);
     }
-    return switch (parts[0].toLowerCase(java.util.Locale.ROOT)) {
+    return switch (parts[0].toLowerCase(Locale.ROOT)) {
       case "bearer" -> new ApiKey(parts[1], false);
       case "basic" -> new ApiKey(password(parts[1]), true);
       default -> new ApiKey("", true);

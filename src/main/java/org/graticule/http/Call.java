@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.graticule.access.Sessions;
@@ -180,8 +182,8 @@ public final class Call {
   }
 
   /** The parameters of the query by name; of those given twice, the first. */
-  public java.util.Map<String, String> queries() {
-    java.util.Map<String, String> all = new java.util.TreeMap<>();
+  public Map<String, String> queries() {
+    Map<String, String> all = new TreeMap<>();
     context.queryParams().forEach(p -> all.putIfAbsent(p.getKey(), p.getValue()));
     return all;
   }

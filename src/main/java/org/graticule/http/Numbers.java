@@ -1,5 +1,6 @@
 package org.graticule.http;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.graticule.fault.Fault;
 
@@ -47,7 +48,7 @@ public final class Numbers {
     } catch (NumberFormatException e) {
       values = new int[0];
     }
-    if (values.length != count || java.util.Arrays.stream(values).anyMatch(v -> v < 0)) {
+    if (values.length != count || Arrays.stream(values).anyMatch(v -> v < 0)) {
       throw Fault.malformed(
           "bad-number",
           "%s \"%s\" must be %d whole numbers from 0".formatted(name, clip(text), count));

@@ -1,6 +1,7 @@
 package org.graticule.image;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -267,7 +268,7 @@ public final class SceneFiles {
         buffer.clear().limit((int) Math.min(BUFFER, length - done));
         int n = from.read(buffer, start + done);
         if (n < 0) {
-          throw new java.io.EOFException("the object ends at " + (start + done));
+          throw new EOFException("the object ends at " + (start + done));
         }
         out.write(buffer.array(), 0, n);
         done += n;

@@ -1,5 +1,6 @@
 package org.graticule.image;
 
+import java.util.List;
 import java.util.Optional;
 import org.graticule.fault.Fault;
 import org.graticule.http.Call;
@@ -21,7 +22,7 @@ final class SceneQuery {
         metres(call, "gsdMax").orElse(null),
         call.query("cloudMax").map(t -> Numbers.decimal("cloudMax", t, 0, 100)).orElse(null),
         text(call, "mark").orElse(null),
-        java.util.List.of());
+        List.of());
   }
 
   /** West, south, east, north; west greater than east goes across the antimeridian. */

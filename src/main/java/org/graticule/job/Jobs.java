@@ -2,6 +2,7 @@ package org.graticule.job;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -131,7 +132,7 @@ public final class Jobs {
    */
   public void finish(Tx tx, Job job, @Nullable UUID scene) {
     if (!store.end(tx, job, Job.State.DONE, null, null, scene, clock.instant())) {
-      throw Fault.conflict("job-taken-over", "another node works on this job", java.util.Map.of());
+      throw Fault.conflict("job-taken-over", "another node works on this job", Map.of());
     }
   }
 

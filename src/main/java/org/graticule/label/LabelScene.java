@@ -1,6 +1,9 @@
 package org.graticule.label;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.graticule.geo.Ellipsoid;
 import org.graticule.geo.Georeference;
@@ -132,9 +135,8 @@ record LabelScene(
 
   /** Every coordinate object once: a copied ring may share its first point with its last. */
   private static Iterable<Coordinate> distinct(Geometry geometry) {
-    java.util.Set<Coordinate> all =
-        java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-    java.util.Collections.addAll(all, geometry.getCoordinates());
+    Set<Coordinate> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    Collections.addAll(all, geometry.getCoordinates());
     return all;
   }
 }

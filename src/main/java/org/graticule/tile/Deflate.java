@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.zip.Deflater;
@@ -47,7 +48,7 @@ final class Deflate {
     try {
       return Optional.of(
           new Deflate(SymbolLookup.libraryLookup("libdeflate.so.0", Arena.global())));
-    } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+    } catch (IllegalArgumentException | NoSuchElementException e) {
       return Optional.empty();
     }
   }

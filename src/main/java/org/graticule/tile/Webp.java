@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.graticule.tile.warp.Pixels;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Webp {
   private static Optional<Webp> load() {
     try {
       return Optional.of(new Webp(SymbolLookup.libraryLookup(LIBRARY, Arena.global())));
-    } catch (IllegalArgumentException | UnsatisfiedLinkError | java.util.NoSuchElementException e) {
+    } catch (IllegalArgumentException | UnsatisfiedLinkError | NoSuchElementException e) {
       return Optional.empty();
     }
   }

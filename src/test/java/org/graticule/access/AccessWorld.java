@@ -2,6 +2,7 @@ package org.graticule.access;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,7 @@ public final class AccessWorld implements AutoCloseable {
   }
 
   private static int strew(Tx tx, UUID scene, int count, int... marks) {
-    Integer[] each = java.util.Arrays.stream(marks).boxed().toArray(Integer[]::new);
+    Integer[] each = Arrays.stream(marks).boxed().toArray(Integer[]::new);
     tx.handle()
         .createUpdate(
             """

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ final class MarkingTest {
   @Test
   void aMarkingKeepsNoHandOnTheSetsItWasMadeFrom() {
     TreeSet<String> required = new TreeSet<>(Set.of("CEDAR"));
-    TreeMap<String, java.util.SortedSet<String>> groups = released("AVL");
+    TreeMap<String, SortedSet<String>> groups = released("AVL");
     Marking marking = new Marking(1, required, groups);
     required.clear();
     groups.get(GROUP).clear();
@@ -191,8 +192,8 @@ final class MarkingTest {
     return subsets;
   }
 
-  private static TreeMap<String, java.util.SortedSet<String>> released(String... countries) {
-    TreeMap<String, java.util.SortedSet<String>> groups = new TreeMap<>();
+  private static TreeMap<String, SortedSet<String>> released(String... countries) {
+    TreeMap<String, SortedSet<String>> groups = new TreeMap<>();
     groups.put(GROUP, new TreeSet<>(List.of(countries)));
     return groups;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -131,7 +132,7 @@ final class PolicyTest {
         if (one.kind() == Role.Kind.SYSTEM || other.kind() == Role.Kind.SYSTEM) {
           continue;
         }
-        Subject both = subject(null, Set.copyOf(java.util.EnumSet.of(one, other)));
+        Subject both = subject(null, Set.copyOf(EnumSet.of(one, other)));
         for (Action action : Action.values()) {
           if (action.scope() == Scope.PROJECT) {
             boolean may = RoleTest.may(one, action) || RoleTest.may(other, action);

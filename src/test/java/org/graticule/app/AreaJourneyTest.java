@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.graticule.image.Synthetic;
 import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,7 @@ final class AreaJourneyTest {
       page.mouse().click(x + 20, y + 60);
       page.mouse().dblclick(x - 70, y + 50);
       PlaywrightAssertions.assertThat(page.locator("gr-area-dialog textarea"))
-          .hasValue(java.util.regex.Pattern.compile(".*Polygon.*"));
+          .hasValue(Pattern.compile(".*Polygon.*"));
       shoot(page, "area-drawn");
       page.getByText("Limit to this area").click();
       PlaywrightAssertions.assertThat(row.first().getByText("In an area")).isVisible();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.graticule.http.Route;
 import org.graticule.http.Routes;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ final class ContractTest {
     Set<String> listed =
         org.graticule.audit.AuditEvents.load().all().stream()
             .map(org.graticule.audit.AuditEvents.Type::type)
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     List<String> named = contract().findValuesAsText("x-event");
     assertThat(named).isNotEmpty().allMatch(listed::contains);
   }
@@ -49,7 +51,7 @@ final class ContractTest {
                 .forEach(operation -> {
                   if (METHODS.contains(operation.getKey())) {
                     promised.put(
-                        operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                        operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
                         operation.getValue().get("x-action").asText());
                   }
                 }));

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,7 +120,7 @@ final class IngestOverHttpTest {
     Path large = folder.resolve("large.tif");
     try (FileChannel channel =
         FileChannel.open(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(new byte[] {0}), LIMIT);
+      channel.write(ByteBuffer.wrap(new byte[] {0}), LIMIT);
     }
     String cookie =
         new ApiClient(node.base())
@@ -223,7 +225,7 @@ final class IngestOverHttpTest {
     assertThat(upload.events("scene.ingested"))
         .filteredOn(event -> "long.tif".equals(event.facts().get("name")))
         .hasSize(1);
-    assertThat(upload.pyramid(java.util.UUID.fromString(job)).getParent())
+    assertThat(upload.pyramid(UUID.fromString(job)).getParent())
         .isDirectoryNotContaining(file -> !file.getFileName().toString().equals("display.tif"));
   }
 

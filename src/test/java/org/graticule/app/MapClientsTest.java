@@ -3,6 +3,7 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -237,7 +238,7 @@ final class MapClientsTest {
   private static Document parse(Answer answer) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-    return factory.newDocumentBuilder().parse(new java.io.ByteArrayInputStream(answer.body()));
+    return factory.newDocumentBuilder().parse(new ByteArrayInputStream(answer.body()));
   }
 
   /** Texts of the elements with this name that are children of others with that one. */

@@ -3,9 +3,11 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.graticule.audit.Event;
@@ -134,9 +136,8 @@ final class MarkedImagesOverHttpTest {
 
   private static boolean same(Path file, byte[] bytes) {
     try {
-      return Files.size(file) == bytes.length
-          && java.util.Arrays.equals(Files.readAllBytes(file), bytes);
-    } catch (java.io.IOException e) {
+      return Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
+    } catch (IOException e) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class RawClient {
 
   ApiClient.Answer send(String method, String path, String json)
       throws IOException, InterruptedException {
-    return send(method, path, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return send(method, path, json.getBytes(StandardCharsets.UTF_8));
   }
 
   ApiClient.Answer send(String method, String path, byte[] body)

@@ -3,6 +3,7 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,7 @@ record SceneUpload(TestNode node, String project) {
   private static JsonNode state(String line) {
     try {
       return Json.MAPPER.readTree(line.substring("data: ".length()));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(line, e);
     }
   }

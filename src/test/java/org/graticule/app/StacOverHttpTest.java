@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -115,8 +116,7 @@ final class StacOverHttpTest {
     assertThat(ids).containsExactlyInAnyOrder(open.toString(), sealed.toString());
     assertThat(link(second, "next").isMissingNode()).isTrue();
 
-    JsonNode posted =
-        annotator.post(STAC + "/search", java.util.Map.of("limit", 1)).expect(200).json();
+    JsonNode posted = annotator.post(STAC + "/search", Map.of("limit", 1)).expect(200).json();
     JsonNode body = link(posted, "next").get("body");
     JsonNode after = annotator.post(STAC + "/search", body).expect(200).json();
     assertThat(after.at("/features/0/id").asText())

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -95,7 +96,7 @@ final class TlsTest {
       socket
           .getOutputStream()
           .write(
-              java.util.HexFormat.of()
+              HexFormat.of()
                   .parseHex("160301002d010000290302" + "00".repeat(32) + "0000020035" + "0100"));
       socket.getOutputStream().flush();
       byte[] answer = socket.getInputStream().readNBytes(6);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -178,7 +180,7 @@ final class ValuesOverHttpTest {
       assertThat(chip.status()).as(chip.text()).isEqualTo(200);
       assertThat(chip.headers().firstValue("X-Graticule-Exact")).contains("true");
       Path file = folder.resolve("chip.tif");
-      java.nio.file.Files.write(file, chip.body());
+      Files.write(file, chip.body());
       String same =
           Python.run(
               SAME,
@@ -195,8 +197,8 @@ final class ValuesOverHttpTest {
     String query = "/chip?column=30&row=20&width=300&height=100";
     Path plainly = folder.resolve("unmarked.tif");
     Path marked = folder.resolve("marked.tif");
-    java.nio.file.Files.write(plainly, exported(query).body());
-    java.nio.file.Files.write(marked, exported(query + "&marked=true").body());
+    Files.write(plainly, exported(query).body());
+    Files.write(marked, exported(query + "&marked=true").body());
     String told =
         Python.run(
             """
@@ -240,7 +242,7 @@ final class ValuesOverHttpTest {
     chip("exporter", bands, new int[] {0, 0, 4097, 10}).expect(400);
     assertThat(new SceneUpload(node, project).events("chip.exported"))
         .anySatisfy(event -> assertThat(event.actorName()).isEqualTo("lead"));
-    try (var left = java.nio.file.Files.list(node.settings.uploads())) {
+    try (var left = Files.list(node.settings.uploads())) {
       assertThat(left).isEmpty();
     }
   }
@@ -377,7 +379,7 @@ final class ValuesOverHttpTest {
     return "/api/v1/scenes/" + id;
   }
 
-  private static final Map<String, ApiClient> CLIENTS = new java.util.HashMap<>();
+  private static final Map<String, ApiClient> CLIENTS = new HashMap<>();
 
   private static ApiClient viewer() {
     return client("viewer");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -141,7 +142,7 @@ final class LogDeviceTest {
 
   private static void assertGood(LogOptions options) {
     Verdict verdict =
-        new AuditVerifier(options.folder(), null, java.util.List.of(), options.keyFile()).verify();
+        new AuditVerifier(options.folder(), null, List.of(), options.keyFile()).verify();
     assertThat(verdict.exitCode()).as("%s", verdict.lines()).isZero();
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.graticule.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +110,7 @@ final class SpanLogTest {
 
   private List<Event> events() throws IOException {
     // What waits for no answer may still be on its way.
-    log.append(AuditFixture.signIn(new java.util.UUID(1, log.health().size()))).join();
+    log.append(AuditFixture.signIn(new UUID(1, log.health().size()))).join();
     List<Event> events = new ArrayList<>();
     AuditTail tail = new AuditTail(data.resolve("audit"), 0, () -> log.health().size());
     for (Recorded record : tail.read(1000)) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.graticule.config.Settings.BadSettings;
@@ -159,7 +160,7 @@ final class SettingsTest {
       })
   void aHostThatOthersCanReachNeedsHttpsBeforeIt(String host) {
     for (Map<String, String> open :
-        java.util.List.of(
+        List.of(
             Map.of("host", host), Map.of("host", host, "public.url", "http://labels.example"))) {
       assertThatThrownBy(() -> Settings.load(open, NOTHING, null))
           .as(host)
@@ -200,7 +201,7 @@ final class SettingsTest {
             null);
     assertThat(tls.secure()).isTrue();
     for (Map<String, String> wrong :
-        java.util.List.of(
+        List.of(
             Map.of("tls.key", "k.pem"),
             Map.of("tls.certificate", "c.pem"),
             Map.of("tls.certificate", "c.p12", "tls.key", "k.pem"),

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -38,9 +40,9 @@ final class ArchiveTest {
   @Test
   void membersAndArchiveAreDescribedAsTheyAreFound() throws Exception {
     Member archive = build("a.zip");
-    List<Member> members = new java.util.ArrayList<>();
+    List<Member> members = new ArrayList<>();
     try (ZipFile zip = new ZipFile(folder.resolve("a.zip").toFile())) {
-      for (var entry : java.util.Collections.list(zip.entries())) {
+      for (var entry : Collections.list(zip.entries())) {
         byte[] content = zip.getInputStream(entry).readAllBytes();
         members.add(new Member(entry.getName(), content.length, sha256(content)));
       }

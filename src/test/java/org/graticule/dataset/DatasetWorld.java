@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -370,7 +371,7 @@ final class DatasetWorld implements AutoCloseable {
                 new GeometryEditor.CoordinateOperation() {
                   @Override
                   public Coordinate[] edit(Coordinate[] points, Geometry of) {
-                    return java.util.Arrays.stream(points)
+                    return Arrays.stream(points)
                         .map(point -> place.toLonLat(point.x, point.y).orElseThrow())
                         .toArray(Coordinate[]::new);
                   }

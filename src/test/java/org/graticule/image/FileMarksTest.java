@@ -3,6 +3,7 @@ package org.graticule.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +68,7 @@ final class FileMarksTest {
 
   private Path changed(int at, String text) throws Exception {
     byte[] bytes = Files.readAllBytes(PLAIN);
-    System.arraycopy(
-        text.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, bytes, at, text.length());
+    System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, text.length());
     return Files.write(Files.createTempFile(folder, "changed", ".ntf"), bytes);
   }
 }

@@ -8,6 +8,7 @@ import static org.graticule.label.LabelServer.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -214,7 +215,7 @@ final class AwkwardShapesTest {
     }
     return IntStream.range(0, nested.size())
         .mapToObj(i -> numbers(nested.get(i)))
-        .flatMapToDouble(java.util.Arrays::stream)
+        .flatMapToDouble(Arrays::stream)
         .toArray();
   }
 }

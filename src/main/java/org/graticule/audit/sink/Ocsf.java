@@ -1,6 +1,7 @@
 package org.graticule.audit.sink;
 
 import java.util.List;
+import java.util.Map;
 import org.graticule.audit.Event;
 import org.graticule.audit.Recorded;
 
@@ -89,7 +90,7 @@ final class Ocsf {
     }
     String type = event.scene() == null ? "project" : "scene";
     Object id = event.scene() == null ? event.project() : event.scene();
-    return List.of(java.util.Map.of("uid", String.valueOf(id), "type", type));
+    return List.of(Map.of("uid", String.valueOf(id), "type", type));
   }
 
   private static Json unmapped(Event event) {

@@ -1,6 +1,7 @@
 package org.graticule.audit.sink;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ public record Sink(String name, SinkFormat format, Optional<String> ceiling, URI
     String[] what = text.substring(equals + 1, place).split("<=", 2);
     return new Sink(
         text.substring(0, equals),
-        SinkFormat.valueOf(what[0].toUpperCase(java.util.Locale.ROOT)),
+        SinkFormat.valueOf(what[0].toUpperCase(Locale.ROOT)),
         what.length > 1 ? Optional.of(what[1]) : Optional.empty(),
         URI.create(text.substring(place + 1)));
   }

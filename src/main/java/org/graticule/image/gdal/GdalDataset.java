@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -347,7 +348,7 @@ public final class GdalDataset implements Closeable {
   }
 
   private static boolean invented(String warning) {
-    String words = warning.toLowerCase(java.util.Locale.ROOT);
+    String words = warning.toLowerCase(Locale.ROOT);
     return words.contains("premature end") || words.contains("bad huffman");
   }
 

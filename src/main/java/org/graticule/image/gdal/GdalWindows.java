@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
 import org.graticule.fault.Fault;
 import org.graticule.image.ImageSource;
 import org.graticule.image.SampleType;
@@ -29,8 +30,7 @@ final class GdalWindows implements ImageSource.WindowReader {
   }
 
   private GdalDataset open(GdalSource of) {
-    GdalDataset mask =
-        GdalDataset.open(java.util.Objects.requireNonNull(of.mask()), List.of("GTiff"));
+    GdalDataset mask = GdalDataset.open(Objects.requireNonNull(of.mask()), List.of("GTiff"));
     if (!mask.grid().equals(of.grid())) {
       mask.close();
       dataset.close();

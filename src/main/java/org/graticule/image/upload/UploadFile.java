@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -55,7 +56,7 @@ final class UploadFile implements Closeable {
   void doubt(long offset) throws IOException {
     Path part = marker.resolveSibling(marker.getFileName() + ".part");
     Files.writeString(part, Long.toString(offset));
-    Files.move(part, marker, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, marker, StandardCopyOption.ATOMIC_MOVE);
   }
 
   void accept() throws IOException {

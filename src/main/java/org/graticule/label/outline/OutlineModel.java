@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +230,7 @@ public final class OutlineModel implements AutoCloseable {
     if (shape.length != 4 || shape[2] != seen.height() || shape[3] != seen.width()) {
       throw new IllegalArgumentException(
           "its masks are %s for a picture of %d x %d"
-              .formatted(java.util.Arrays.toString(shape), seen.width(), seen.height()));
+              .formatted(Arrays.toString(shape), seen.width(), seen.height()));
     }
     float[] scores =
         result.get(SCORES).isPresent()

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
@@ -191,10 +192,7 @@ public final class OgcPixelRoutes implements Routes.Module {
   }
 
   private static void guarded(
-      RoutingContext context,
-      @Nullable Subject subject,
-      Answers answers,
-      java.util.function.Consumer<Subject> step) {
+      RoutingContext context, @Nullable Subject subject, Answers answers, Consumer<Subject> step) {
     if (subject == null) {
       throw new IllegalStateException("TILE_READ needs a subject");
     }

@@ -2,6 +2,7 @@ package org.graticule.service.stac;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -193,7 +194,7 @@ final class StacItem {
         histogram.put("count", statistics.histogram().length);
         histogram.put("min", statistics.histogramLow()).put("max", statistics.histogramHigh());
         ArrayNode buckets = histogram.putArray("buckets");
-        java.util.Arrays.stream(statistics.histogram()).forEach(buckets::add);
+        Arrays.stream(statistics.histogram()).forEach(buckets::add);
       }
       if (statistics.count() > 0) {
         ObjectNode values = band.putObject("statistics");

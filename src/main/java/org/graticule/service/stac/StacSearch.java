@@ -3,12 +3,14 @@ package org.graticule.service.stac;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,8 +59,7 @@ record StacSearch(
       case "ids", "collections" -> texts(value);
       case "limit" ->
           Json.object().numberNode((int) Numbers.decimal("limit", value, 1, Integer.MAX_VALUE));
-      case "intersects" ->
-          Json.read(value.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+      case "intersects" -> Json.read(value.getBytes(StandardCharsets.UTF_8), JsonNode.class);
       default -> Json.object().textNode(value);
     };
   }
@@ -168,7 +169,7 @@ record StacSearch(
     boolean order =
         read.size() == 2
             && (read.get(0) == null || read.get(1) == null || !read.get(0).isAfter(read.get(1)));
-    boolean open = read.stream().allMatch(java.util.Objects::isNull);
+    boolean open = read.stream().allMatch(Objects::isNull);
     if (open || read.size() > 2 || read.size() == 2 && !order) {
       throw badTime(text.asText());
     }

@@ -2,6 +2,7 @@ package org.graticule.service.wmts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -64,7 +65,7 @@ public final class FeatureInfo {
           Fault.Kind.MALFORMED,
           "PointIJOutOfRange",
           "I %d and J %d must be less than %d".formatted(i, j, matrix.tileWidth()),
-          java.util.Map.of("locator", i >= matrix.tileWidth() ? "I" : "J"));
+          Map.of("locator", i >= matrix.tileWidth() ? "I" : "J"));
     }
     double x = bounds.getMinX() + (i + 0.5) * matrix.cellSize();
     double y = bounds.getMaxY() - (j + 0.5) * matrix.cellSize();

@@ -1,5 +1,6 @@
 package org.graticule.tile.render;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +107,7 @@ public sealed interface Expression {
   private float[] value(List<String> names, float[][] bands, int n) {
     float[] out = new float[n];
     switch (this) {
-      case Constant c -> java.util.Arrays.fill(out, (float) c.value);
+      case Constant c -> Arrays.fill(out, (float) c.value);
       case Band band -> System.arraycopy(bands[names.indexOf(band.name)], 0, out, 0, n);
       case Negative negative -> {
         float[] of = negative.of.value(names, bands, n);

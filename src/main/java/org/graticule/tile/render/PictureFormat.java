@@ -1,5 +1,7 @@
 package org.graticule.tile.render;
 
+import java.util.Locale;
+
 /** How a picture is encoded. */
 public enum PictureFormat {
   /** JPEG where every pixel has data, PNG with transparency elsewhere. */
@@ -10,6 +12,6 @@ public enum PictureFormat {
   WEBP;
 
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

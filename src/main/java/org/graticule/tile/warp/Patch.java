@@ -2,6 +2,7 @@ package org.graticule.tile.warp;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.graticule.image.SampleType;
 import org.jspecify.annotations.Nullable;
@@ -158,9 +159,7 @@ final class Patch {
     if (block.bytes() != null) {
       return block.bytes();
     }
-    return block.shorts() != null
-        ? block.shorts()
-        : java.util.Objects.requireNonNull(block.floats());
+    return block.shorts() != null ? block.shorts() : Objects.requireNonNull(block.floats());
   }
 
   private static boolean inOrder(int[] wanted) {

@@ -1,5 +1,7 @@
 package org.graticule.tile.warp;
 
+import java.util.Locale;
+
 /** How a value between source pixels is made. */
 public enum Resampling {
   /** The pixel it falls in; for classes and codes. */
@@ -10,6 +12,6 @@ public enum Resampling {
   CUBIC;
 
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

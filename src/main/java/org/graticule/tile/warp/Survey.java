@@ -1,6 +1,7 @@
 package org.graticule.tile.warp;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TilePyramid;
@@ -45,7 +46,7 @@ public final class Survey {
       }
     }
     for (int b = 0; b < bands.length; b++) {
-      rows[b] = java.util.Arrays.copyOf(rows[b], n);
+      rows[b] = Arrays.copyOf(rows[b], n);
     }
     return rows;
   }

@@ -1,5 +1,6 @@
 package org.graticule.tile.warp;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ public final class WarpMesh {
     if (n == 0) {
       return 1;
     }
-    java.util.Arrays.sort(lengths, 0, n);
+    Arrays.sort(lengths, 0, n);
     return lengths[n / 2];
   }
 

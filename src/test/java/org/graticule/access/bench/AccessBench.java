@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import org.graticule.access.AccessWorld;
 import org.graticule.access.Accounts;
 import org.graticule.access.Action;
@@ -170,8 +171,7 @@ public final class AccessBench {
   }
 
   /** Nanoseconds of the query, in a transaction of its own that is open already, and its rows. */
-  private static long[] timed(
-      Transactions transactions, java.util.function.Function<Tx, Query> query) {
+  private static long[] timed(Transactions transactions, Function<Tx, Query> query) {
     return transactions.read(tx -> {
       Query ready = query.apply(tx);
       long start = System.nanoTime();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -231,7 +232,7 @@ final class GeoJsonReaderTest {
     List<Feature> read = new ArrayList<>();
     Budget budget = new Budget(Limits.USUAL.withRingVertices(150_000));
     GeoJsonReader.read(
-        new ByteArrayInputStream(body), Space.PIXEL, budget, rows(read, new java.util.HashMap<>()));
+        new ByteArrayInputStream(body), Space.PIXEL, budget, rows(read, new HashMap<>()));
     assertThat(read.getFirst().shape().vertexCount()).isEqualTo(150_000);
   }
 
@@ -279,7 +280,7 @@ final class GeoJsonReaderTest {
 
   private static Outcome read(String document, Space space) {
     List<Feature> features = new ArrayList<>();
-    Map<Integer, Fault> refused = new java.util.HashMap<>();
+    Map<Integer, Fault> refused = new HashMap<>();
     byte[] body = document.getBytes(StandardCharsets.UTF_8);
     GeoJsonReader.read(
         new ByteArrayInputStream(body), space, new Budget(Limits.USUAL), rows(features, refused));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ final class ValidTopologyTest extends GeometryRuleContract {
     return found;
   }
 
-  private static Coordinate[] closed(int vertices, java.util.function.IntFunction<Coordinate> at) {
+  private static Coordinate[] closed(int vertices, IntFunction<Coordinate> at) {
     return IntStream.rangeClosed(0, vertices)
         .mapToObj(i -> at.apply(i % vertices))
         .toArray(Coordinate[]::new);

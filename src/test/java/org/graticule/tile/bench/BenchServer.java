@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -192,7 +193,7 @@ public final class BenchServer implements AutoCloseable {
     JsonNode tiles = scene.get("tiles");
     int size = tiles.get("size").asInt();
     int maxZoom = tiles.get("max_zoom").asInt();
-    List<String> paths = new java.util.ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (int z = 0; z <= maxZoom; z++) {
       long pixels = (long) size << maxZoom - z;
       int columns = (int) Math.ceilDiv(scene.get("width").asLong(), pixels);

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class TilesBench {
           Locale.ROOT, "%d tiles, %.1f kB on average%n", ours.size(), bytes / 1e3 / ours.size());
       try (StaticNginx nginx = StaticNginx.start(folder, root)) {
         for (int connections : CONNECTIONS) {
-          Map<String, String> revalidating = new java.util.HashMap<>(server.headers());
+          Map<String, String> revalidating = new HashMap<>(server.headers());
           revalidating.put("If-None-Match", "\\\"r1\\\"");
           Wrk ofOurs = new Wrk(folder, server.base(), server.process(), ours);
           Wrk ofNginx = new Wrk(folder, nginx.base(), nginx.process(), files);

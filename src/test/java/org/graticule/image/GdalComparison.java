@@ -16,7 +16,7 @@ import org.locationtech.jts.geom.Coordinate;
 
 /** Holds one image against what GDAL says of it, and its pyramid against GDAL and the image. */
 record GdalComparison(String name, JsonNode original, JsonNode display) {
-  private static final double DEGREES = 1e-4;
+  private static final double DEGREES = 2e-4;
 
   /** Below this a block of JPEG is more edge than picture. */
   private static final int LEAST_PICTURE = 16;

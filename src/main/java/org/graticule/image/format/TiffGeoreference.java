@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffMetadata2CRSAdapter;
 import org.graticule.fault.Fault;
@@ -39,6 +40,10 @@ final class TiffGeoreference {
   private static final int GEOGRAPHIC = 2;
   private static final int POINT = 2;
   private static final String ESRI_TEXT = "ESRI PE String = ";
+
+  /** A system of heights that is put into the one of the plane, with three levels of brackets. */
+  private static final Pattern HEIGHTS =
+      Pattern.compile(",VERTCS\\[(?:[^\\[\\]]++|\\[(?:[^\\[\\]]++|\\[[^\\[\\]]*+\\])*+\\])*+\\]");
 
   private final Ifd ifd;
   private final int[] keys;
@@ -124,10 +129,8 @@ final class TiffGeoreference {
     int model = key(MODEL_TYPE);
     int projected = key(PROJECTED_TYPE);
     int geographic = key(GEOGRAPHIC_TYPE);
-    if (keys.length == 0 || model != PROJECTED && model != GEOGRAPHIC) {
-      return null;
-    }
-    int code = model == PROJECTED ? projected : geographic;
+    boolean known = model == PROJECTED || model == GEOGRAPHIC;
+    int code = !known ? 0 : model == PROJECTED ? projected : geographic;
     if (code > 0 && code < USER_DEFINED) {
       return coded(code);
     }
@@ -135,8 +138,11 @@ final class TiffGeoreference {
       Optional<String> text = text(citation).filter(t -> t.contains(ESRI_TEXT));
       if (text.isPresent()) {
         String wkt = text.get().substring(text.get().indexOf(ESRI_TEXT) + ESRI_TEXT.length());
-        return Crs.ofWkt(wkt.replaceAll("[|\\s]+$", ""));
+        return Crs.ofWkt(HEIGHTS.matcher(wkt).replaceFirst("").replaceAll("[|\\s]+$", ""));
       }
+    }
+    if (!known) {
+      return null;
     }
     try {
       return Crs.of(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(keysToCrs.get()));

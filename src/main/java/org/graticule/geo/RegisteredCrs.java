@@ -1,6 +1,7 @@
 package org.graticule.geo;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.measure.quantity.Length;
 import org.geotools.api.referencing.FactoryException;
@@ -31,6 +32,16 @@ final class RegisteredCrs extends Crs {
       Pattern.compile("\\s*,\\s*AXIS\\s*\\[[^\\[\\]]*\\]", Pattern.CASE_INSENSITIVE);
   private static final Pattern WEST =
       Pattern.compile("AXIS\\s*\\[[^\\[\\]]*WEST\\s*\\]", Pattern.CASE_INSENSITIVE);
+
+  private static final String POLAR = "Polar_Stereographic";
+
+  private static final Pattern POLAR_PARALLEL =
+      Pattern.compile("\"latitude_of_origin\"\\s*,\\s*([-+0-9.eE]+)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SCALE_OF_ONE =
+      Pattern.compile(
+          "PARAMETER\\s*\\[\\s*\"scale_factor\"\\s*,\\s*1(\\.0*)?\\s*]\\s*,",
+          Pattern.CASE_INSENSITIVE);
 
   private static final double LEAST_EARTH_RADIUS = 6_330_000;
   private static final double GREATEST_EARTH_RADIUS = 6_400_000;
@@ -88,7 +99,7 @@ final class RegisteredCrs extends Crs {
 
   static Crs parsed(String wkt) {
     try {
-      return new RegisteredCrs(null, horizontal(CRS.parseWKT(withoutAxes(wkt))));
+      return new RegisteredCrs(null, horizontal(CRS.parseWKT(withParallel(withoutAxes(wkt)))));
     } catch (FactoryException | RuntimeException e) {
       throw Fault.unacceptable(
           "bad-georeference",
@@ -99,19 +110,41 @@ final class RegisteredCrs extends Crs {
 
   static Crs built(CoordinateReferenceSystem system) {
     CoordinateReferenceSystem plane = horizontal(system);
-    return latitudeFirst(plane) ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
+    boolean misread = latitudeFirst(plane) || method(plane).equals(POLAR);
+    return misread ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
   }
 
   /** GeoTools leaves the standard parallel of this one out, and is degrees off. */
   private static boolean equalAreaCylinder(CoordinateReferenceSystem system) {
+    return method(system).contains("Cylindrical_Equal_Area");
+  }
+
+  /** Name of the projection, empty where there is none. */
+  private static String method(CoordinateReferenceSystem system) {
     return system instanceof ProjectedCRS projected
-        && projected
-            .getConversionFromBase()
-            .getMethod()
-            .getName()
-            .getCode()
-            .replace('_', ' ')
-            .contains("Cylindrical Equal Area");
+        ? projected.getConversionFromBase().getMethod().getName().getCode().replace(' ', '_')
+        : "";
+  }
+
+  /**
+   * In a polar stereographic text that others write, the origin's latitude is the parallel where
+   * scale is true; GeoTools takes it for the pole, up to half a degree off, unless it is told.
+   */
+  private static String withParallel(String wkt) {
+    Matcher parallel = POLAR_PARALLEL.matcher(wkt);
+    if (!wkt.contains('"' + POLAR + '"') || !parallel.find()) {
+      return wkt;
+    }
+    Matcher scale = SCALE_OF_ONE.matcher(wkt);
+    boolean trueAtPole = Math.abs(Double.parseDouble(parallel.group(1))) == 90;
+    boolean scaled = wkt.contains("\"scale_factor\"") && !scale.find();
+    return trueAtPole || scaled
+        ? wkt
+        : SCALE_OF_ONE
+            .matcher(wkt)
+            .replaceAll("")
+            .replace(POLAR, "Polar Stereographic (variant B)")
+            .replaceAll("(?i)\"latitude_of_origin\"", "\"Standard_Parallel_1\"");
   }
 
   /** What is left of a system with heights. */

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.graticule.fault.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -221,6 +223,30 @@ final class GeoreferenceTest {
       assertThat(pole.covers(points.createPoint(new Coordinate(longitude, 89.9)))).isTrue();
       assertThat(pole.covers(points.createPoint(new Coordinate(longitude, 89.0)))).isFalse();
     }
+  }
+
+  /**
+   * GDAL, NITF's tools and others write the parallel of true scale where GeoTools reads the pole.
+   */
+  @ParameterizedTest
+  @CsvSource({"3413, 70, -45", "3413, 70.0, -45.0", "3031, -71, 0"})
+  void aPolarTextLiesWhereItsCodeDoes(int code, String parallel, String meridian) {
+    String wkt =
+        "PROJCS[\"ice\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS"
+            + " 84\",6378137,298.257223563]],"
+            + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],"
+            + "PROJECTION[\"Polar_Stereographic\"],PARAMETER[\"latitude_of_origin\","
+            + parallel
+            + "],PARAMETER[\"central_meridian\","
+            + meridian
+            + "],PARAMETER[\"scale_factor\",1],PARAMETER[\"false_easting\",0],"
+            + "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]";
+    Coordinate ground = new Coordinate(-500_000, -1_000_000);
+    Coordinate expected = Crs.ofEpsg(code).toLonLat(ground).orElseThrow();
+    Crs text = Crs.ofWkt(wkt);
+    assertThat(text.toLonLat(ground).orElseThrow().distance(expected)).isLessThan(1e-9);
+    assertThat(Crs.ofWkt(text.wkt()).toLonLat(ground).orElseThrow().distance(expected))
+        .isLessThan(1e-9);
   }
 
   @Test

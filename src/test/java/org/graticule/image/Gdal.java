@@ -36,7 +36,7 @@ public final class Gdal {
       in.write(script);
     }
     String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(python.waitFor()).as("exit code of %s", command).isZero();
+    assertThat(python.waitFor()).as("exit code with %d files", arguments.size()).isZero();
     return out;
   }
 }

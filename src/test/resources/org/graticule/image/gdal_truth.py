@@ -27,7 +27,8 @@ def corners(d):
     if d.GetGCPCount():
         order = 2 if d.GetGCPCount() >= 6 else 1
         t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=%d" % order])
-        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
+        # GDAL makes none of points that lie on one line.
+        return t and [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     g = d.GetGeoTransform(can_return_null=True)
     if g is None:
         return None

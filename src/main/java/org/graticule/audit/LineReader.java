@@ -5,11 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a segment line by line into one reused buffer, never more than a line ahead of need. Not
- * thread-safe; owns its file.
+ * Reads the lines that a segment had when it was opened, one by one into one reused buffer, never
+ * more than a line ahead of need. Not thread-safe; owns its file.
  */
 final class LineReader implements AutoCloseable {
   /** Longest line of a sound log: a full record, its trailer, and room for a segment header. */
@@ -18,9 +17,7 @@ final class LineReader implements AutoCloseable {
   /** What the next line is. */
   enum Step {
     LINE,
-    /**
-     * The file ends after a whole line, but for empty ones: the room of a segment being written.
-     */
+    /** The lines end, perhaps before the room of a segment being written. */
     END,
     /** The file ends within a line. */
     TORN,
@@ -29,7 +26,8 @@ final class LineReader implements AutoCloseable {
   }
 
   private final ReadableByteChannel channel;
-  private final @Nullable FileChannel plain;
+  private final long length;
+  private final boolean room;
   private final byte[] buffer = new byte[1 << 18];
   private long base;
   private int from;
@@ -37,30 +35,36 @@ final class LineReader implements AutoCloseable {
   private int next;
   private int filled;
 
-  /** Bytes before the room, negative until they have been counted. */
-  private long length = -1;
-
   /** Starts at {@code offset} bytes of the lines, which must be where one starts. */
   LineReader(SegmentFile segment, long offset) throws IOException {
     if (segment.form() == SegmentFile.Form.PACKED) {
-      plain = null;
       channel = PackedSegment.channel(segment.path(), offset);
+      length = Long.MAX_VALUE;
+      room = false;
     } else {
-      plain = FileChannel.open(segment.path(), StandardOpenOption.READ).position(offset);
-      channel = plain;
+      FileChannel plain = FileChannel.open(segment.path(), StandardOpenOption.READ);
+      channel = plain.position(offset);
+      // Records that come while this is read lie where there was room.
+      long size = plain.size();
+      length = SegmentFile.length(plain);
+      room = size > length;
     }
     base = offset;
   }
 
   Step next() throws IOException {
     from = next;
+    to = next;
+    if (offset() >= length) {
+      return Step.END;
+    }
     int scan = next;
     while (true) {
       for (; scan < filled; scan++) {
         if (buffer[scan] == '\n') {
           to = scan;
           next = scan + 1;
-          return from == to && offset() >= length() ? Step.END : Step.LINE;
+          return Step.LINE;
         }
       }
       to = filled;
@@ -84,15 +88,12 @@ final class LineReader implements AutoCloseable {
   }
 
   /** Whether the segment ends in room for records to come. */
-  boolean hasRoom() throws IOException {
-    return plain != null && plain.size() > length();
+  boolean hasRoom() {
+    return room;
   }
 
-  /** Bytes of the segment without its room, as it was when first asked. */
-  long length() throws IOException {
-    if (length < 0) {
-      length = plain == null ? Long.MAX_VALUE : SegmentFile.length(plain);
-    }
+  /** Bytes of the segment without its room. */
+  long length() {
     return length;
   }
 

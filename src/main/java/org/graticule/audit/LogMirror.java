@@ -78,13 +78,12 @@ final class LogMirror implements AutoCloseable {
       }
     }
     for (SegmentFile file : ours) {
-      Path copy = folder.resolve(file.name());
+      SegmentFile copy = SegmentFile.of(folder, file.first(), file.form());
       long size = Files.size(file.path());
-      if (!Files.exists(copy)
-          || SegmentFile.of(folder, file.first(), file.form()).length() < file.length()) {
-        DurableFile.copy(file.path(), copy);
-      } else if (Files.size(copy) > size) {
-        cut(copy, size);
+      if (!Files.exists(copy.path()) || copy.length() < file.length()) {
+        DurableFile.copy(file.path(), copy.path());
+      } else if (Files.size(copy.path()) > size) {
+        cut(copy.path(), size);
       }
       for (SegmentFile.Form form : SegmentFile.Form.values()) {
         if (form != file.form()) {

@@ -1,8 +1,6 @@
 package org.graticule.geo;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.measure.quantity.Length;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.NoSuchIdentifierException;
@@ -28,21 +26,6 @@ import si.uom.SI;
  * way to longitude and latitude.
  */
 final class RegisteredCrs extends Crs {
-  private static final Pattern AXIS =
-      Pattern.compile("\\s*,\\s*AXIS\\s*\\[[^\\[\\]]*\\]", Pattern.CASE_INSENSITIVE);
-  private static final Pattern WEST =
-      Pattern.compile("AXIS\\s*\\[[^\\[\\]]*WEST\\s*\\]", Pattern.CASE_INSENSITIVE);
-
-  private static final String POLAR = "Polar_Stereographic";
-
-  private static final Pattern POLAR_PARALLEL =
-      Pattern.compile("\"latitude_of_origin\"\\s*,\\s*([-+0-9.eE]+)", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern SCALE_OF_ONE =
-      Pattern.compile(
-          "PARAMETER\\s*\\[\\s*\"scale_factor\"\\s*,\\s*1(\\.0*)?\\s*]\\s*,",
-          Pattern.CASE_INSENSITIVE);
-
   private static final double LEAST_EARTH_RADIUS = 6_330_000;
   private static final double GREATEST_EARTH_RADIUS = 6_400_000;
 
@@ -99,7 +82,7 @@ final class RegisteredCrs extends Crs {
 
   static Crs parsed(String wkt) {
     try {
-      return new RegisteredCrs(null, horizontal(CRS.parseWKT(withParallel(withoutAxes(wkt)))));
+      return new RegisteredCrs(null, horizontal(CRS.parseWKT(WktDialect.forGeoTools(wkt))));
     } catch (FactoryException | RuntimeException e) {
       throw Fault.unacceptable(
           "bad-georeference",
@@ -110,7 +93,7 @@ final class RegisteredCrs extends Crs {
 
   static Crs built(CoordinateReferenceSystem system) {
     CoordinateReferenceSystem plane = horizontal(system);
-    boolean misread = latitudeFirst(plane) || method(plane).equals(POLAR);
+    boolean misread = latitudeFirst(plane) || method(plane).equals(WktDialect.POLAR);
     return misread ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
   }
 
@@ -124,27 +107,6 @@ final class RegisteredCrs extends Crs {
     return system instanceof ProjectedCRS projected
         ? projected.getConversionFromBase().getMethod().getName().getCode().replace(' ', '_')
         : "";
-  }
-
-  /**
-   * In a polar stereographic text that others write, the origin's latitude is the parallel where
-   * scale is true; GeoTools takes it for the pole, up to half a degree off, unless it is told.
-   */
-  private static String withParallel(String wkt) {
-    Matcher parallel = POLAR_PARALLEL.matcher(wkt);
-    if (!wkt.contains('"' + POLAR + '"') || !parallel.find()) {
-      return wkt;
-    }
-    Matcher scale = SCALE_OF_ONE.matcher(wkt);
-    boolean trueAtPole = Math.abs(Double.parseDouble(parallel.group(1))) == 90;
-    boolean scaled = wkt.contains("\"scale_factor\"") && !scale.find();
-    return trueAtPole || scaled
-        ? wkt
-        : SCALE_OF_ONE
-            .matcher(wkt)
-            .replaceAll("")
-            .replace(POLAR, "Polar Stereographic (variant B)")
-            .replaceAll("(?i)\"latitude_of_origin\"", "\"Standard_Parallel_1\"");
   }
 
   /** What is left of a system with heights. */
@@ -162,11 +124,6 @@ final class RegisteredCrs extends Crs {
               == AxisDirection.NORTH;
       default -> false;
     };
-  }
-
-  /** Images count east first, whatever order of axes a text adds to the system it is about. */
-  private static String withoutAxes(String wkt) {
-    return WEST.matcher(wkt).find() ? wkt : AXIS.matcher(wkt).replaceAll("");
   }
 
   /**

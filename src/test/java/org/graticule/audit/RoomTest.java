@@ -118,6 +118,22 @@ final class RoomTest {
         .isEqualTo(Finding.Kind.REORDER);
   }
 
+  /** Who verifies a running log must not take what has come meanwhile for something cut off. */
+  @Test
+  void aReaderSeesWhatThereWasWhenItOpened() throws Exception {
+    String record = Files.readAllLines(segment.path()).get(EVENTS);
+    try (LineReader lines = new LineReader(segment, 0)) {
+      assertThat(lines.next()).isEqualTo(LineReader.Step.LINE);
+      long end = segment.length();
+      put(end, bytes(record + "\n"));
+      while (lines.end() < end) {
+        assertThat(lines.next()).isEqualTo(LineReader.Step.LINE);
+      }
+      assertThat(lines.next()).isEqualTo(LineReader.Step.END);
+      assertThat(lines.hasRoom()).isTrue();
+    }
+  }
+
   @Test
   void aSealedSegmentHasNoRoom() throws Exception {
     LogOptions options = AuditFixture.options(data.resolve("many"), 3000);

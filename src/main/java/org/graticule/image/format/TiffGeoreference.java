@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffMetadata2CRSAdapter;
 import org.graticule.fault.Fault;
@@ -40,10 +39,6 @@ final class TiffGeoreference {
   private static final int GEOGRAPHIC = 2;
   private static final int POINT = 2;
   private static final String ESRI_TEXT = "ESRI PE String = ";
-
-  /** A system of heights that is put into the one of the plane, with three levels of brackets. */
-  private static final Pattern HEIGHTS =
-      Pattern.compile(",VERTCS\\[(?:[^\\[\\]]++|\\[(?:[^\\[\\]]++|\\[[^\\[\\]]*+\\])*+\\])*+\\]");
 
   private final Ifd ifd;
   private final int[] keys;
@@ -138,7 +133,7 @@ final class TiffGeoreference {
       Optional<String> text = text(citation).filter(t -> t.contains(ESRI_TEXT));
       if (text.isPresent()) {
         String wkt = text.get().substring(text.get().indexOf(ESRI_TEXT) + ESRI_TEXT.length());
-        return Crs.ofWkt(HEIGHTS.matcher(wkt).replaceFirst("").replaceAll("[|\\s]+$", ""));
+        return Crs.ofWkt(wkt.replaceAll("[|\\s]+$", ""));
       }
     }
     if (!known) {

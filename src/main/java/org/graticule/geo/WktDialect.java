@@ -1,0 +1,57 @@
+package org.graticule.geo;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts of systems as other programs write them, made into what GeoTools reads the same way. */
+final class WktDialect {
+  /** Name of the projection that is read otherwise. */
+  static final String POLAR = "Polar_Stereographic";
+
+  private static final Pattern AXIS = pattern("\\s*,\\s*AXIS\\s*\\[[^\\[\\]]*\\]");
+  private static final Pattern WEST = pattern("AXIS\\s*\\[[^\\[\\]]*WEST\\s*\\]");
+
+  /** A system of heights within the one of the plane, with three levels of brackets. */
+  private static final Pattern HEIGHTS =
+      pattern(",VERTCS\\[(?:[^\\[\\]]++|\\[(?:[^\\[\\]]++|\\[[^\\[\\]]*+\\])*+\\])*+\\]");
+
+  private static final Pattern PARALLEL = pattern("\"latitude_of_origin\"(\\s*,\\s*([-+0-9.eE]+))");
+  private static final Pattern SCALE = pattern("PARAMETER\\s*\\[\\s*\"scale_factor\"");
+  private static final Pattern SCALE_OF_ONE = pattern(SCALE + "\\s*,\\s*1(\\.0*)?\\s*\\]\\s*,");
+
+  private WktDialect() {}
+
+  static String forGeoTools(String wkt) {
+    String plane = HEIGHTS.matcher(wkt).replaceFirst("");
+    return withParallel(withoutAxes(plane));
+  }
+
+  /** Images count east first, whatever order of axes a text adds to the system it is about. */
+  private static String withoutAxes(String wkt) {
+    return WEST.matcher(wkt).find() ? wkt : AXIS.matcher(wkt).replaceAll("");
+  }
+
+  /**
+   * Others give the parallel where the scale of a polar stereographic plane is true as the latitude
+   * of its origin. GeoTools takes that for the pole, up to half a degree off, unless it is told.
+   */
+  private static String withParallel(String wkt) {
+    Matcher parallel = PARALLEL.matcher(wkt);
+    if (!wkt.contains('"' + POLAR + '"')
+        || !parallel.find()
+        || Math.abs(Double.parseDouble(parallel.group(2))) == 90) {
+      return wkt;
+    }
+    String unscaled = SCALE_OF_ONE.matcher(wkt).replaceAll("");
+    return SCALE.matcher(unscaled).find()
+        ? wkt
+        : PARALLEL
+            .matcher(unscaled)
+            .replaceAll("\"Standard_Parallel_1\"$1")
+            .replace('"' + POLAR + '"', "\"Polar Stereographic (variant B)\"");
+  }
+
+  private static Pattern pattern(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+  }
+}

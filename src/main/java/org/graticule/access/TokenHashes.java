@@ -15,6 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TokenHashes {
   private static final String HMAC = "HmacSHA256";
 
+  /** To be cloned: looking the algorithm up costs as much as the hash. */
+  private static final MessageDigest SHA_256 = sha256();
+
   private final SecretKeySpec key;
 
   /**
@@ -27,7 +30,16 @@ public final class TokenHashes {
 
   public byte[] of(String token) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      MessageDigest digest = (MessageDigest) SHA_256.clone();
+      return digest.digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

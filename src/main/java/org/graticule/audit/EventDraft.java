@@ -52,7 +52,7 @@ public final class EventDraft {
 
   public Event at(Clock clock) {
     return new Event(
-        UUID.randomUUID(),
+        EventIds.next(),
         clock.instant().truncatedTo(ChronoUnit.MICROS),
         type,
         outcome,

@@ -318,7 +318,7 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
   private Pending own(String type, Map<String, Object> facts) {
     return new Pending(
         new Event(
-            UUID.randomUUID(),
+            EventIds.next(),
             clock.instant(),
             type,
             Event.Outcome.SUCCESS,

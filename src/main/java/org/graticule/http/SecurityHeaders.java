@@ -38,7 +38,8 @@ final class SecurityHeaders {
     headers.put(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
   }
 
+  /** To an answer that has no headers yet. */
   void put(MultiMap answer) {
-    headers.forEach(answer::set);
+    headers.forEach(answer::add);
   }
 }

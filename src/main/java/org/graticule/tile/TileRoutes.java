@@ -199,7 +199,8 @@ public final class TileRoutes implements Routes.Module {
 
   /** What a client compares to know whether its copy is still the scene's. */
   static String etag(Scene scene) {
-    return "\"r%d%s\"".formatted(scene.revision(), scene.part() == null ? "" : "-" + scene.seen());
+    String whole = "\"r" + scene.revision();
+    return scene.part() == null ? whole + "\"" : whole + "-" + scene.seen() + "\"";
   }
 
   /**

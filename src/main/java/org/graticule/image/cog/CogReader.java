@@ -40,6 +40,7 @@ public final class CogReader implements Closeable {
 
   private final TiffFile file;
   private final MemorySegment pages;
+  private final Residency residency = new Residency();
   private final TilePyramid pyramid;
   private final int channels;
   private final List<TileIndex> images;
@@ -212,7 +213,9 @@ public final class CogReader implements Closeable {
       return Optional.empty();
     }
     MemorySegment tile = pages.asSlice(range.get().offset(), range.get().length());
-    return tile.isLoaded() ? Optional.of(tile.asByteBuffer()) : Optional.empty();
+    return residency.holds(tile, range.get().offset())
+        ? Optional.of(tile.asByteBuffer())
+        : Optional.empty();
   }
 
   /** The JPEG of a tile as it is in the file. */

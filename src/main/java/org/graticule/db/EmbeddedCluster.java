@@ -228,20 +228,37 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   /** Makes an empty database with PostGIS, owned by the owner role. */
   public void createDatabase(String name) {
-    try {
-      try (Connection connection = connect("postgres");
-          Statement statement = connection.createStatement()) {
-        statement.execute("create database " + name + " owner " + ClusterSecrets.OWNER);
-        statement.execute("revoke connect on database " + name + " from public");
-        admit(statement, name);
-      }
-      try (Connection connection = connect(name);
-          Statement statement = connection.createStatement()) {
-        statement.execute("create extension if not exists postgis");
-      }
+    create(name, "");
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create extension if not exists postgis");
     } catch (SQLException e) {
-      throw new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
+      throw unmade(name, e);
     }
+  }
+
+  /**
+   * Makes a database that is like another one.
+   *
+   * @param model nobody may be connected to it
+   */
+  public void copyDatabase(String model, String name) {
+    create(name, " strategy file_copy template " + model);
+  }
+
+  private void create(String name, String how) {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name + " owner " + ClusterSecrets.OWNER + how);
+      statement.execute("revoke connect on database " + name + " from public");
+      admit(statement, name);
+    } catch (SQLException e) {
+      throw unmade(name, e);
+    }
+  }
+
+  private static IllegalStateException unmade(String name, SQLException e) {
+    return new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
   }
 
   private static void admit(Statement statement, String database) throws SQLException {

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 class EventIdsTest {
   @Test
   void manyThreadsDrawIdsThatAreRandomUuidsAndNeverTheSameTwice() {
-    List<UUID> ids =
-        IntStream.range(0, 20_000).parallel().mapToObj(i -> EventIds.next()).toList();
+    List<UUID> ids = IntStream.range(0, 20_000).parallel().mapToObj(i -> EventIds.next()).toList();
 
     assertEquals(ids.size(), ids.stream().distinct().count());
-    ids.forEach(
-        id -> {
-          assertEquals(4, id.version());
-          assertEquals(2, id.variant());
-        });
+    ids.forEach(id -> {
+      assertEquals(4, id.version());
+      assertEquals(2, id.variant());
+    });
   }
 }

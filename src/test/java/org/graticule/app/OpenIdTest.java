@@ -10,6 +10,7 @@ import org.graticule.testing.KeycloakServer;
 import org.graticule.testing.KeycloakServer.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Signing in with a real Keycloak, as a browser does it. */
@@ -36,6 +37,9 @@ final class OpenIdTest {
   static void close() {
     node.close();
   }
+
+  @Nested
+  class InChromium extends SignInJourney {}
 
   /** A browser on its way: what we gave it, and where it went. */
   private record Trip(RawClient client, Browser browser, URI departure) {}

@@ -73,6 +73,7 @@ public final class KeycloakServer {
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--db=dev-mem",
+                "--cache=local",
                 "--import-realm",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,

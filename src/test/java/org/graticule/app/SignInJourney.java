@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Coming in through a real Keycloak in a real Chromium, and the pages about accounts. */
+/**
+ * Coming in through a real Keycloak in a real Chromium, and the pages about accounts: part of {@link
+ * OpenIdTest}, so that a run starts one Keycloak.
+ */
 @Execution(ExecutionMode.SAME_THREAD)
-final class SignInJourneyTest {
+abstract class SignInJourney {
   private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
 
   private static TestNode test;

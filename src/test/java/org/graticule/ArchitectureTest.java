@@ -26,7 +26,7 @@ final class ArchitectureTest {
           "fault", "config", "geo", "audit", "db", "access", "http", "job", "image", "tile", "work",
           "label", "quality", "dataset", "service", "app");
 
-  private final JavaClasses house =
+  private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.graticule");
@@ -46,7 +46,7 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(toTheRight)
             .allowEmptyShould(true)
-            .check(house);
+            .check(HOUSE);
       }
     }
   }
@@ -54,7 +54,7 @@ final class ArchitectureTest {
   @Test
   void everyPackageHasAPlaceInTheLine() {
     Set<String> found =
-        house.stream()
+        HOUSE.stream()
             .map(c -> c.getPackageName().substring(ROOT.length()).split("\\.")[0])
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(LINE).containsAll(found);
@@ -62,7 +62,7 @@ final class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("org.graticule.(*)..").should().beFreeOfCycles().check(house);
+    slices().matching("org.graticule.(*)..").should().beFreeOfCycles().check(HOUSE);
   }
 
   @Test
@@ -74,7 +74,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
-        .check(house);
+        .check(HOUSE);
   }
 
   @Test
@@ -86,7 +86,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jdbi..", "java.sql..")
-        .check(house);
+        .check(HOUSE);
   }
 
   @Test
@@ -97,7 +97,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.geotools..", "it.geosolutions..")
-        .check(house);
+        .check(HOUSE);
   }
 
   @Test
@@ -119,7 +119,7 @@ final class ArchitectureTest {
         .haveSimpleNameNotEndingWith("Factory")
         .andShould()
         .haveSimpleNameNotEndingWith("Processor")
-        .check(house);
+        .check(HOUSE);
   }
 
   private static JavaClass outermost(JavaClass c) {

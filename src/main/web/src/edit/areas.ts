@@ -1,6 +1,6 @@
 import { client } from '../api/client';
 import type { Area } from '../api/types';
-import type { Box } from './geometry';
+import type { Box, Ring } from './geometry';
 
 /** The areas of work that a scene is divided into, as the server has them. Mutable. */
 export class Areas {
@@ -29,6 +29,30 @@ export class Areas {
     const path = { scene: this.scene };
     const body = { columns, rows, ...(area === undefined ? {} : { area }) };
     this.take((await client.post('/api/v1/scenes/{scene}/areas', { path, body })).areas);
+  }
+
+  /** What of the outline belongs to no area yet becomes one. */
+  async draw(outline: Ring): Promise<void> {
+    const path = { scene: this.scene };
+    const body = { outline: outline.map(([x, y]) => [x, y]) };
+    const known = new Set(this.list.map(({ id }) => id));
+    this.take((await client.post('/api/v1/scenes/{scene}/areas', { path, body })).areas);
+    const drawn = this.list.find(({ id }) => !known.has(id));
+    if (drawn) {
+      this.enter(drawn.id);
+    }
+  }
+
+  /** Usernames of those whom an area can be given to. */
+  async people(): Promise<readonly string[]> {
+    const path = { scene: this.scene };
+    return (await client.get('/api/v1/scenes/{scene}/areas/people', { path })).usernames;
+  }
+
+  async removeOne(id: string): Promise<void> {
+    const path = { scene: this.scene, area: id };
+    await client.delete('/api/v1/scenes/{scene}/areas/{area}', { path });
+    this.take(this.list.filter((area) => area.id !== id));
   }
 
   async remove(): Promise<void> {

@@ -138,6 +138,7 @@ export class GrEditor extends LitElement {
       ruler: Ruler.of(open.scene),
       layers: open.layers,
       outlines: open.outlines,
+      planArea: open.plans ? (outline) => open.areas.draw(outline) : null,
       view: () => new URLSearchParams(renderingParameters(this.rendering)).toString() || undefined,
       onChange: () => this.touch(),
     });

@@ -46,6 +46,7 @@ const SHAPES = {
   import: svg`<path d="M4 15v5h16v-5M12 4v11M7.500 10.500 12 15l4.500-4.500"/>`,
   bookmark: svg`<path d="M7 4h10v16l-5-4-5 4Z"/>`,
   note: svg`<path d="M4 5h16v11h-9l-4 4v-4H4Z"/>`,
+  workArea: svg`<path d="M4 7 13 4l7 6-3 9-11 1Z" stroke-dasharray="3 2.500"/><circle cx="12" cy="11" r="1.800"/><path d="M8.500 16.500c.4-2 1.800-3 3.500-3s3.100 1 3.500 3"/>`,
   lock: svg`<path d="M6 11h12v9H6Z"/><path d="M8.500 11V8a3.500 3.500 0 0 1 7 0v3"/>`,
   unlock: svg`<path d="M6 11h12v9H6Z"/><path d="M8.500 11V7a3.500 3.500 0 0 1 6.800-1"/>`,
   layers: svg`<path d="m12 4 8.500 4.500L12 13 3.500 8.500ZM4 12.500l8 4.300 8-4.300M4 16l8 4.300 8-4.300"/>`,

@@ -157,6 +157,11 @@ export class OpenScene {
     return !this.project.actions.includes('LABEL_WRITE');
   }
 
+  /** Whether they divide the work among people. */
+  get plans(): boolean {
+    return this.project.actions.includes('WORK_PLAN');
+  }
+
   /**
    * Sits down, and loads the labels page by page, unless there are more than a page can hold, then
    * what dead tabs had not saved. What has come can be edited while the rest still comes.
@@ -180,6 +185,11 @@ export class OpenScene {
   /** How many labels of the scene have come. */
   get arrived(): number {
     return this.session.doc.size;
+  }
+
+  /** How many of the scene have not come, and will only as they are gone to. */
+  get elsewhere(): number {
+    return this.nearby.partial ? Math.max(0, this.scene.label_count - this.arrived) : 0;
   }
 
   /** Takes in what came into the scene beside the editor, by the same person. */

@@ -2,7 +2,7 @@ import { initialValues } from './attributeTypes';
 import { COMMANDS, type CommandName } from './commands';
 import type { Layer } from '../api/types';
 import type { Content } from './document';
-import type { Box, Geometry, Position } from './geometry';
+import type { Box, Geometry, Position, Ring } from './geometry';
 import { FIRST_HABITS, HABIT_TITLES, type Habit, type Habits } from './habits';
 import type { Entry } from './history';
 import { newId } from './ids';
@@ -11,6 +11,7 @@ import { Magic } from './magic/magic';
 import type { Outlines } from './magic/outlines';
 import type { Picture } from './magic/picture';
 import type { Classes } from './ontology';
+import { problemOf } from '../ui/loader';
 import { Ruler } from './ruler';
 import type { EditSession } from './session';
 import { FIRST_TOOL, TOOLS, toolOf, type ToolName } from './tools';
@@ -34,6 +35,8 @@ export interface WorkbenchOptions {
   readonly layers?: readonly Layer[];
   /** Null where the server has no model. */
   readonly outlines?: Outlines | null;
+  /** Makes an area of work; null for who does not plan the work. */
+  readonly planArea?: ((outline: Ring) => Promise<void>) | null;
   /** How the picture is adjusted now; kept with what is drawn on it. */
   readonly view?: () => string | undefined;
   readonly onChange: () => void;
@@ -74,6 +77,7 @@ export class Workbench implements Desk {
   private worker: Magic | undefined;
   private readonly tools: ReadonlyMap<ToolName, Tool>;
   private readonly view: () => string | undefined;
+  private readonly areaPlanner: ((outline: Ring) => Promise<void>) | null;
   private readonly onChange: () => void;
   private forgetting: ReturnType<typeof setTimeout> | undefined;
   private travelling = false;
@@ -86,6 +90,7 @@ export class Workbench implements Desk {
     this.layers = new Layers(options.layers ?? [], () => this.onChange());
     this.ruler = options.ruler ?? new Ruler(null);
     this.outlines = options.outlines ?? null;
+    this.areaPlanner = options.planArea ?? null;
     this.onChange = options.onChange;
     this.classId = options.classes.open()[0]?.id ?? null;
     this.tools = new Map(TOOLS.map(({ name, make }) => [name, make(this)]));
@@ -111,6 +116,9 @@ export class Workbench implements Desk {
     const tool = toolOf(name);
     if (tool?.byModel && !this.outlines) {
       return 'This server has no model that outlines objects.';
+    }
+    if (tool?.plans && !this.plans) {
+      return 'Areas are drawn by who leads the project.';
     }
     const draws = tool?.draws;
     return draws && form && draws !== form
@@ -152,6 +160,18 @@ export class Workbench implements Desk {
 
   mayChange(id: string | null): boolean {
     return id !== null && !this.readOnly && this.locked(id) === null;
+  }
+
+  /** Whether areas of work are theirs to make. */
+  get plans(): boolean {
+    return this.areaPlanner !== null;
+  }
+
+  planArea(outline: Ring): void {
+    this.areaPlanner?.(outline).then(
+      () => this.say('Area made. Give it to somebody in the panel.'),
+      (cause: unknown) => this.say(problemOf(cause).message),
+    );
   }
 
   /** Makes a new object of the class in hand and selects it. */

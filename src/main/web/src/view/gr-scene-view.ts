@@ -23,13 +23,14 @@ import type { CompareMode, GrLookMap, Place } from './gr-look-map';
 import './gr-look-status';
 import type { GrLookStatus } from './gr-look-status';
 import './gr-pixel-card';
-import { PLAIN, renderingParameters, type Rendering } from './rendering';
+import { PLAIN, type Rendering } from './rendering';
 import { stretchOfWindow } from './stretchOfWindow';
 import { NO_STYLES, type Styles } from './styles';
 import type { Camera } from './viewMap';
 import {
   FIRST_LOOK,
   PANELS,
+  labellingParameters,
   readView,
   viewParameters,
   type Panel,
@@ -256,7 +257,7 @@ export class GrSceneView extends LitElement {
         href=${hrefOf({
           page: 'label',
           scene: scene.id,
-          view: renderingParameters(this.view.rendering),
+          view: labellingParameters(this.view),
         })}
         >${verb}</a
       >

@@ -68,6 +68,25 @@ export function viewParameters(view: ViewState): Record<string, string> {
   };
 }
 
+/** What the editor takes over of a look: how the image is drawn, and what it is compared with. */
+export function labellingParameters({
+  rendering,
+  other,
+  mode,
+  share,
+}: ViewState): Record<string, string> {
+  return {
+    ...renderingParameters(rendering),
+    ...(mode === 'off'
+      ? {}
+      : {
+          with: other,
+          compare: 'swipe',
+          ...(mode === 'swipe' && share !== 0.5 ? { swipe: share.toFixed(3) } : {}),
+        }),
+  };
+}
+
 function writeCamera({ centre: [x, y], resolution, turn }: Camera): string {
   const parts = [x.toFixed(1), y.toFixed(1), String(Number(resolution.toPrecision(5)))];
   return [...parts, ...(Math.abs(turn) < 0.005 ? [] : [turn.toFixed(2)])].join(',');

@@ -34,6 +34,30 @@ describe('the areas of a scene', () => {
     expect(made.beside(1)?.id).toBe('B1');
   });
 
+  it('are drawn, and the one that was drawn is gone to', async () => {
+    const made = await areas(area('A1'));
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+      sent.push(JSON.parse(body));
+      return Response.json({ areas: [area('A1'), area('P1')] });
+    });
+    await made.draw([
+      [0, 0],
+      [5, 0],
+      [5, 5],
+    ]);
+    expect(sent).toEqual([
+      {
+        outline: [
+          [0, 0],
+          [5, 0],
+          [5, 5],
+        ],
+      },
+    ]);
+    expect(made.current?.id).toBe('P1');
+  });
+
   it('are none where a scene is not divided', async () => {
     const made = await areas();
     expect(made.beside(1)).toBeNull();

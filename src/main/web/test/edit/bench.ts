@@ -29,10 +29,17 @@ export function square(classId = 11): Content {
   return { geometry: polygon(SQUARE), classId, attributes: {} };
 }
 
+type Planner = (outline: Ring) => Promise<void>;
+
 /** A workbench whose saves go nowhere; the labels given are on the server already. */
 export function benchWith(
   labels: Record<string, Content> = {},
-  { readOnly = false, classes = new Classes(ONTOLOGY), layers = [] as readonly Layer[] } = {},
+  {
+    readOnly = false,
+    classes = new Classes(ONTOLOGY),
+    layers = [] as readonly Layer[],
+    planArea = null as Planner | null,
+  } = {},
 ): Workbench {
   const session = new EditSession({
     actor: 'me',
@@ -49,7 +56,7 @@ export function benchWith(
   session.saved(
     Object.entries(labels).map(([id, content]) => [id, { revision: 1, content }] as const) as never,
   );
-  return new Workbench({ session, classes, readOnly, layers, onChange: () => undefined });
+  return new Workbench({ session, classes, readOnly, layers, planArea, onChange: () => undefined });
 }
 
 export function at(x: number, y: number, more: Partial<Pointer> = {}): Pointer {

@@ -202,3 +202,29 @@ describe('measuring', () => {
     expect(bench.tool.sketch().ring).toHaveLength(1);
   });
 });
+
+describe('the tool for areas of work', () => {
+  const outline: [number, number][] = [
+    [0, 0],
+    [100, 0],
+    [50, 80],
+  ];
+
+  it('makes one of what was drawn and goes back to selecting', () => {
+    const planned: unknown[] = [];
+    const bench = benchWith({}, { planArea: (ring) => (planned.push(ring), Promise.resolve()) });
+    bench.take('workArea');
+    clicks(bench, ...outline);
+    bench.tool.key('Enter');
+    expect(planned).toEqual([outline]);
+    expect(bench.toolName).toBe('select');
+    expect(shapes(bench)).toEqual([]);
+  });
+
+  it('is not there for who does not plan the work', () => {
+    const bench = benchWith();
+    bench.take('workArea');
+    expect(bench.toolName).toBe('select');
+    expect(bench.message).toBe('Areas are drawn by who leads the project.');
+  });
+});

@@ -15,7 +15,13 @@ import {
   type Rendering,
   type Statistics,
 } from '../../src/view/rendering';
-import { FIRST_LOOK, readView, viewParameters } from '../../src/view/viewState';
+import {
+  FIRST_LOOK,
+  labellingParameters,
+  readView,
+  viewParameters,
+} from '../../src/view/viewState';
+import { readComparing } from '../../src/edit/comparing';
 
 /** A thousand samples in every bin from 0 to 1,000, and one far out. */
 function statistics(band: number): Statistics {
@@ -187,5 +193,16 @@ describe('the address of a look', () => {
     expect(readView({ at: '1,2', compare: 'swipe', swipe: '7', form: 'x', panel: 'y' })).toEqual(
       FIRST_LOOK,
     );
+  });
+
+  it('is taken along to the editor with what it is compared with', () => {
+    const look = { stretch: 'none', with: 'b', compare: 'swipe', swipe: '0.250', at: '1,2,3' };
+    const taken = labellingParameters(readView(look));
+    expect(taken).toMatchObject({ with: 'b', compare: 'swipe', swipe: '0.250' });
+    expect(taken).not.toHaveProperty('at');
+    expect(readComparing(taken)).toEqual({ other: 'b', how: 'swipe', share: 0.25 });
+    const beside = labellingParameters(readView({ with: 'b', compare: 'side' }));
+    expect(readComparing(beside)).toEqual({ other: 'b', how: 'swipe', share: 0.5 });
+    expect(labellingParameters(readView({ with: 'b' }))).toEqual({});
   });
 });

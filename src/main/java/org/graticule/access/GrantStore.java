@@ -73,6 +73,27 @@ final class GrantStore {
     return roles;
   }
 
+  /** Usernames of those who hold any of these roles in a project, by themselves or in a group. */
+  List<String> holders(Tx tx, UUID project, Set<Role> roles) {
+    return tx.handle()
+        .createQuery(
+            """
+            select distinct a.username
+            from authz.held_role h
+            join authz.account a on a.id = h.account
+            where h.project = :project and h.role = any(:roles) and a.active
+            order by a.username
+            """)
+        .bind("project", project)
+        .bind("roles", labels(roles))
+        .mapTo(String.class)
+        .list();
+  }
+
+  private static String[] labels(Set<Role> roles) {
+    return roles.stream().map(Role::label).toArray(String[]::new);
+  }
+
   /** What the roles that an account holds do not reach. */
   AreaLimits limitsOf(Tx tx, UUID account) {
     Map<UUID, Map<Role, Set<UUID>>> limits = new HashMap<>();
@@ -125,7 +146,7 @@ final class GrantStore {
             left join authz.project_rules r on r.project = p.project
             """)
         .bind("account", account)
-        .bind("roles", roles.stream().map(Role::label).toArray(String[]::new))
+        .bind("roles", labels(roles))
         .map((row, context) -> Map.entry(row.getObject("scene", UUID.class), cutout(row)))
         .list()
         .stream()

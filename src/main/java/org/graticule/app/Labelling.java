@@ -2,6 +2,7 @@ package org.graticule.app;
 
 import java.time.Clock;
 import java.util.List;
+import org.graticule.access.Colleagues;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
@@ -64,7 +65,9 @@ final class Labelling implements Routes.Module {
             new LayerRoutes(layers),
             new LeaseRoutes(leases),
             new NoteRoutes(new Notes(database, policy, catalogue, clock)),
-            new AreaRoutes(new Areas(database, policy, catalogue, clock)),
+            new AreaRoutes(
+                new Areas(
+                    database, policy, catalogue, new Colleagues(database, policy, marks), clock)),
             new OntologyRoutes(new OntologyChanges(database, policy, projects, clock)));
   }
 

@@ -1,5 +1,6 @@
 package org.graticule.label;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.graticule.access.Action;
@@ -8,7 +9,10 @@ import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.graticule.label.rule.Shape;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 
 /** {@code /api/v1/scenes/{scene}/areas}. */
 public final class AreaRoutes implements Routes.Module {
@@ -21,17 +25,28 @@ public final class AreaRoutes implements Routes.Module {
     this.areas = areas;
   }
 
-  record Division(@Nullable Integer columns, @Nullable Integer rows, @Nullable UUID area) {}
+  /**
+   * @param outline of an area to be drawn, vertices as x and y in pixels; null to divide
+   */
+  record Division(
+      @Nullable Integer columns,
+      @Nullable Integer rows,
+      @Nullable UUID area,
+      @Nullable List<List<Double>> outline) {}
+
+  record People(List<String> usernames) {}
 
   record Change(@Nullable String assignee, @Nullable String state) {}
 
   /**
    * @param box left, top, right and bottom, in pixels
+   * @param outline parts, rings and vertices, as in a MultiPolygon; null where it is all of the box
    */
   record AreaView(
       UUID id,
       String name,
       List<Integer> box,
+      @Nullable Object outline,
       String state,
       @Nullable String assignee,
       boolean mine,
@@ -42,11 +57,22 @@ public final class AreaRoutes implements Routes.Module {
           area.id(),
           area.name(),
           List.of(box.minX(), box.minY(), box.maxX(), box.maxY()),
+          area.outline() == null ? null : parts(area.outline()),
           area.state().label(),
           area.assignee(),
           by.username().equals(area.assignee()),
           area.changed().toString());
     }
+  }
+
+  private static List<List<List<double[]>>> parts(Geometry outline) {
+    return Shape.of(outline).parts().stream()
+        .map(rings -> rings.stream().map(AreaRoutes::ring).toList())
+        .toList();
+  }
+
+  private static List<double[]> ring(Coordinate[] points) {
+    return Arrays.stream(points).map(at -> new double[] {at.x, at.y}).toList();
   }
 
   record AreaList(List<AreaView> areas) {
@@ -61,7 +87,9 @@ public final class AreaRoutes implements Routes.Module {
         .get(PATH, Action.LABEL_READ, this::list)
         .post(PATH, Action.WORK_PLAN, this::divide)
         .delete(PATH, Action.WORK_PLAN, this::remove)
-        .patch(PATH + "/{area}", Action.LABEL_WRITE, this::change);
+        .get(PATH + "/people", Action.WORK_PLAN, this::people)
+        .patch(PATH + "/{area}", Action.LABEL_WRITE, this::change)
+        .delete(PATH + "/{area}", Action.WORK_PLAN, this::removeOne);
   }
 
   private Reply list(Call call) {
@@ -70,14 +98,28 @@ public final class AreaRoutes implements Routes.Module {
 
   private Reply divide(Call call) {
     Division body = call.body(Division.class);
+    if (body.outline() != null) {
+      return Reply.created(
+          AreaList.of(
+              areas.draw(call.subject(), call.id("scene"), body.outline()), call.subject()));
+    }
     if (body.columns() == null || body.rows() == null) {
-      throw Fault.unacceptable("missing-field", "columns and rows are needed");
+      throw Fault.unacceptable("missing-field", "columns and rows, or outline, are needed");
     }
     return Reply.created(
         AreaList.of(
             areas.divide(
                 call.subject(), call.id("scene"), body.area(), body.columns(), body.rows()),
             call.subject()));
+  }
+
+  private Reply people(Call call) {
+    return Reply.ok(new People(areas.people(call.subject(), call.id("scene"))));
+  }
+
+  private Reply removeOne(Call call) {
+    areas.remove(call.subject(), call.id("scene"), call.id("area"));
+    return Reply.noContent();
   }
 
   private Reply remove(Call call) {

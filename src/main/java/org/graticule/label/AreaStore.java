@@ -7,19 +7,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of {@code content.area}. Stateless. */
 final class AreaStore {
   private static final String COLUMNS =
-      "select id, name, min_x, min_y, max_x, max_y, state, assignee, changed_at from"
-          + " content.area\n";
+      """
+      select id, name, min_x, min_y, max_x, max_y, outline, state, assignee, changed_at
+      from content.area
+      """;
 
   /** From the top down, row by row. */
   List<Area> of(Tx tx, UUID scene) {
     return tx.handle()
         .createQuery(COLUMNS + "where scene = :scene order by min_y, min_x, id")
         .bind("scene", scene)
-        .map((row, context) -> area(row))
+        .map(AreaStore::area)
         .list();
   }
 
@@ -28,7 +31,7 @@ final class AreaStore {
         .createQuery(COLUMNS + "where scene = :scene and id = :id for update")
         .bind("scene", scene)
         .bind("id", id)
-        .map((row, context) -> area(row))
+        .map(AreaStore::area)
         .findOne();
   }
 
@@ -47,9 +50,11 @@ final class AreaStore {
             .prepareBatch(
                 """
                 insert into content.area (
-                  id, scene, project, name, min_x, min_y, max_x, max_y, state, assignee, changed_at)
+                  id, scene, project, name, min_x, min_y, max_x, max_y, outline, state, assignee,
+                  changed_at)
                 values (
-                  :id, :scene, :project, :name, :minX, :minY, :maxX, :maxY, :state, :assignee, :changed)
+                  :id, :scene, :project, :name, :minX, :minY, :maxX, :maxY, :outline, :state, :assignee,
+                  :changed)
                 """);
     for (Area area : areas) {
       batch
@@ -61,6 +66,7 @@ final class AreaStore {
           .bind("minY", area.box().minY())
           .bind("maxX", area.box().maxX())
           .bind("maxY", area.box().maxY())
+          .bind("outline", area.outline())
           .bind("state", area.state().label())
           .bind("assignee", area.assignee())
           .bind("changed", area.changed())
@@ -95,12 +101,13 @@ final class AreaStore {
         .execute();
   }
 
-  private static Area area(ResultSet row) throws SQLException {
+  private static Area area(ResultSet row, StatementContext context) throws SQLException {
     return new Area(
         row.getObject("id", UUID.class),
         row.getString("name"),
         new Area.Box(
             row.getInt("min_x"), row.getInt("min_y"), row.getInt("max_x"), row.getInt("max_y")),
+        row.getObject("outline") == null ? null : LabelRowStore.geometry(row, "outline", context),
         AreaState.of(row.getString("state")).orElseThrow(),
         row.getString("assignee"),
         row.getTimestamp("changed_at").toInstant());

@@ -5,21 +5,29 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.graticule.access.Action;
+import org.graticule.access.Colleagues;
 import org.graticule.access.Policy;
 import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
+import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneCatalogue;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Scenes divided among people. An area says who is to work where and how far they are; it hides
- * nothing and refuses no label. Each is as secret as its scene. Thread-safe.
+ * nothing, and what is drawn outside is a matter of the rules. Each is as secret as its scene.
+ * Thread-safe.
  */
 public final class Areas {
   /** Along a side of a division, so that a column is one letter. */
@@ -31,13 +39,20 @@ public final class Areas {
   private final Database database;
   private final Policy policy;
   private final SceneCatalogue catalogue;
+  private final Colleagues colleagues;
   private final Clock clock;
   private final AreaStore store = new AreaStore();
 
-  public Areas(Database database, Policy policy, SceneCatalogue catalogue, Clock clock) {
+  public Areas(
+      Database database,
+      Policy policy,
+      SceneCatalogue catalogue,
+      Colleagues colleagues,
+      Clock clock) {
     this.database = database;
     this.policy = policy;
     this.catalogue = catalogue;
+    this.colleagues = colleagues;
     this.clock = clock;
   }
 
@@ -54,33 +69,78 @@ public final class Areas {
    */
   List<Area> divide(Subject by, UUID sceneId, @Nullable UUID areaId, int columns, int rows) {
     Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    return plan(
+        by,
+        scene,
+        event("area.divided", by, scene).fact("columns", columns).fact("rows", rows),
+        (tx, all) -> {
+          if (areaId != null) {
+            Area area = free(tx, sceneId, areaId);
+            check(area.box(), columns, rows);
+            store.delete(tx, areaId);
+            return area.divide(columns, rows, now());
+          }
+          if (!all.isEmpty()) {
+            throw conflict("areas-there", "The scene is divided already; remove its areas first.");
+          }
+          Area.Box whole = new Area.Box(0, 0, scene.facts().width(), scene.facts().height());
+          check(whole, columns, rows);
+          return Area.divide(whole, columns, rows, "", now());
+        });
+  }
+
+  /**
+   * Makes an area of what of an outline belongs to none yet.
+   *
+   * @param ring vertices as x and y, in pixels
+   * @return all areas of the scene
+   */
+  List<Area> draw(Subject by, UUID sceneId, List<List<Double>> ring) {
+    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Geometry drawn = AreaOutline.read(ring, scene.facts());
+    return plan(
+        by,
+        scene,
+        event("area.drawn", by, scene),
+        (tx, all) -> {
+          Geometry free =
+              AreaOutline.freePart(drawn, all)
+                  .orElseThrow(
+                      () -> conflict("nothing-free", "All of the outline belongs to other areas."));
+          return List.of(Area.ready(nextName(all), Area.Box.around(free), free, now()));
+        });
+  }
+
+  private static String nextName(List<Area> all) {
+    Set<String> taken = all.stream().map(Area::name).collect(Collectors.toSet());
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> "P" + n)
+        .filter(name -> taken.stream().noneMatch(t -> t.equals(name) || t.startsWith(name + ".")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Adds areas; one plan of a scene is made after the other. */
+  private List<Area> plan(
+      Subject by, Scene scene, EventDraft event, BiFunction<Tx, List<Area>, List<Area>> made) {
     return database
         .as(by)
         .write(tx -> {
-          store.lock(tx, sceneId);
-          Area.Box whole = new Area.Box(0, 0, scene.facts().width(), scene.facts().height());
-          String prefix = "";
-          if (areaId != null) {
-            Area area = store.find(tx, sceneId, areaId).orElseThrow(Fault::notFound);
-            if (area.assignee() != null || area.state() != AreaState.READY) {
-              throw taken("area-taken", "An area is divided only while it is ready and nobody's.");
-            }
-            store.delete(tx, areaId);
-            whole = area.box();
-            prefix = area.name() + ".";
-          } else if (!store.of(tx, sceneId).isEmpty()) {
-            throw taken("areas-there", "The scene is divided already; remove its areas first.");
-          }
-          check(whole, columns, rows);
-          store.insert(
-              tx, scene.project(), sceneId, Area.divide(whole, columns, rows, prefix, now()));
-          tx.record(
-              event("area.divided", by, scene)
-                  .fact("columns", columns)
-                  .fact("rows", rows)
-                  .at(clock));
-          return store.of(tx, sceneId);
+          store.lock(tx, scene.id());
+          List<Area> added = made.apply(tx, store.of(tx, scene.id()));
+          store.insert(tx, scene.project(), scene.id(), added);
+          tx.record(event.fact("areas", added.size()).at(clock));
+          return store.of(tx, scene.id());
         });
+  }
+
+  private Area free(Tx tx, UUID sceneId, UUID id) {
+    Area area = store.find(tx, sceneId, id).orElseThrow(Fault::notFound);
+    if (!area.isFree()) {
+      throw conflict(
+          "area-taken", "An area is divided or removed only while it is ready and nobody's.");
+    }
+    return area;
   }
 
   private static void check(Area.Box whole, int columns, int rows) {
@@ -98,7 +158,7 @@ public final class Areas {
     }
   }
 
-  private static Fault taken(String code, String message) {
+  private static Fault conflict(String code, String message) {
     return Fault.conflict(code, message, Map.of());
   }
 
@@ -114,6 +174,9 @@ public final class Areas {
     Scene scene = scene(by, Action.LABEL_WRITE, sceneId);
     boolean plans = by.actionsIn(scene.project()).contains(Action.WORK_PLAN);
     boolean judges = plans || by.rolesIn(scene.project()).contains(Role.REVIEWER);
+    if (plans && assignee != null && !assignee.isEmpty() && !by.username().equals(assignee)) {
+      requireMayLabel(by, scene, assignee);
+    }
     return database
         .as(by)
         .write(tx -> {
@@ -144,13 +207,42 @@ public final class Areas {
         });
   }
 
+  private void requireMayLabel(Subject by, Scene scene, String username) {
+    if (!colleagues.may(
+        by, username, Action.LABEL_WRITE, scene.project(), scene.id(), scene.markId())) {
+      throw Fault.unacceptable(
+          "bad-assignee",
+          "%s may not label this scene: it takes a role here that draws, and that reaches the scene"
+              .formatted(username));
+    }
+  }
+
+  /** Usernames of those whom an area of the scene can be given to. */
+  List<String> people(Subject by, UUID sceneId) {
+    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    return colleagues.who(by, Action.LABEL_WRITE, scene.project(), scene.id(), scene.markId());
+  }
+
   private static void judge(Area area, boolean mine, boolean judges) {
     if (!judges || mine) {
       throw Fault.forbidden("area-forbidden", "an area is judged by a reviewer, never by its own");
     }
     if (area.state() == AreaState.READY || area.state() == AreaState.UNUSABLE) {
-      throw taken("area-not-submitted", "An area is judged once it was submitted.");
+      throw conflict("area-not-submitted", "An area is judged once it was submitted.");
     }
+  }
+
+  /** Takes one away that nobody works on; labels stay. */
+  void remove(Subject by, UUID sceneId, UUID id) {
+    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    database
+        .as(by)
+        .write(tx -> {
+          store.lock(tx, sceneId);
+          store.delete(tx, free(tx, sceneId, id).id());
+          tx.record(event("area.removed", by, scene).fact("count", 1).at(clock));
+          return null;
+        });
   }
 
   /** Takes the division away; labels stay. */

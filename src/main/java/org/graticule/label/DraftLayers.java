@@ -34,6 +34,12 @@ final class DraftLayers {
     return named != null ? named : base != null ? base.layer() : Layer.firstOf(project);
   }
 
+  /** Whether that layer is one that people draw together. */
+  boolean isShared(Operation operation, @Nullable Label base) {
+    Layer layer = seen.get(of(operation, base));
+    return layer != null && layer.kind() == Layer.Kind.PERSON;
+  }
+
   /** What keeps an operation out of the layer it comes from or goes to. */
   List<Violation> check(Operation operation, @Nullable Label base) {
     UUID target = of(operation, base);

@@ -19,6 +19,7 @@ import org.graticule.label.rule.Candidate;
 import org.graticule.label.rule.RuleSet;
 import org.graticule.label.rule.Shape;
 import org.graticule.label.rule.Violation;
+import org.graticule.label.rule.Work;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
@@ -43,40 +44,26 @@ final class Drafting {
   private final Neighbourhood neighbours;
   private final Vocabulary vocabulary;
   private final Marking sceneMarking;
-  private final Map<Integer, Marking> markings;
+  private final List<Work.Part> work;
   private final Map<Key, Based> bases = new HashMap<>();
   private final String actor;
   private final Instant now;
 
   private record Based(Label label, Marking marking) {}
 
-  /**
-   * @param drawable where labels may be changed; null for all of the scene
-   * @param markings of the scene and of every base, by number
-   */
-  Drafting(
-      LabelScene scene,
-      RuleSet rules,
-      DraftLayers layers,
-      @Nullable Cutout drawable,
-      Neighbourhood neighbours,
-      Vocabulary vocabulary,
-      Map<Integer, Marking> markings,
-      List<Label> bases,
-      String actor,
-      Instant now) {
-    this.scene = scene;
-    this.rules = rules;
-    this.layers = layers;
-    this.drawable = drawable;
-    this.neighbours = neighbours;
-    this.vocabulary = vocabulary;
-    this.markings = markings;
-    this.sceneMarking = markings.get(scene.markId());
-    this.actor = actor;
-    this.now = now;
-    for (Label base : bases) {
-      Marking marking = markings.get(base.markId()).join(sceneMarking);
+  Drafting(Material material) {
+    this.scene = material.scene();
+    this.rules = ProjectRules.of(material.ontology());
+    this.layers = new DraftLayers(scene.project(), material.by(), material.layers());
+    this.drawable = material.by().drawable(scene.id()).orElse(null);
+    this.neighbours = new Neighbourhood(material.neighbours());
+    this.vocabulary = material.vocabulary();
+    this.sceneMarking = material.markings().get(scene.markId());
+    this.work = material.work();
+    this.actor = material.by().username();
+    this.now = material.now();
+    for (Label base : material.bases()) {
+      Marking marking = material.markings().get(base.markId()).join(sceneMarking);
       this.bases.put(new Key(base.element(), base.revision()), new Based(base, marking));
     }
   }
@@ -108,6 +95,9 @@ final class Drafting {
       found.add(BEYOND);
     }
     if (operation.kind() == Kind.DELETE && before != null) {
+      if (!work.isEmpty()) {
+        found.addAll(rules.checkRemoval(division(candidate(operation, before), operation, before)));
+      }
       boolean refused = found.stream().anyMatch(Violation::refuses);
       return new Draft(
           operation,
@@ -122,7 +112,8 @@ final class Drafting {
       candidate = candidate(operation, before);
       found.addAll(
           rules.check(
-              candidate.among(neighbours.of(operation.element(), layers.of(operation, before)))));
+              division(candidate, operation, before)
+                  .among(neighbours.of(operation.element(), layers.of(operation, before)))));
     } catch (Fault fault) {
       found.add(refusal(fault, "/delta"));
     }
@@ -148,6 +139,13 @@ final class Drafting {
 
   private static Violation refusal(Fault fault, String pointer) {
     return new Violation(fault.code(), Violation.Severity.ERROR, fault.getMessage(), null, pointer);
+  }
+
+  /** What people draw together is divided among them; what else there is is not. */
+  private Candidate division(Candidate candidate, Operation operation, @Nullable Label base) {
+    return work.isEmpty() || !layers.isShared(operation, base)
+        ? candidate
+        : candidate.under(new Work(work, base == null ? null : base.pixels()));
   }
 
   private Candidate candidate(Operation operation, @Nullable Label base) {

@@ -1,19 +1,31 @@
 package org.graticule.label;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graticule.fault.Fault;
+import org.graticule.geo.Crs;
 import org.graticule.label.geojson.Feature;
 import org.graticule.label.geojson.GeoJsonReader;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.intake.Arrival;
 import org.graticule.label.intake.Arrivals;
+import org.graticule.label.intake.GroundShapes;
+import org.graticule.label.rule.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** Features of GeoJSON as rows of an import. Stateless but for whom it hands them to. */
-record FeatureArrivals(Space space, Arrivals into) implements GeoJsonReader.Rows {
+/** Features of GeoJSON as rows of an import. Used for one file by one thread. */
+final class FeatureArrivals implements GeoJsonReader.Rows {
+  /** As a URN, an address or plain, with or without a version. */
+  private static final Pattern EPSG =
+      Pattern.compile("(?i)(?:urn:ogc:def:crs:|.*/def/crs/)?EPSG[:/](?:[\\d.]*[:/])?(\\d{4,6})");
+
+  private static final int WGS84 = 4326;
+
   /** Written by our own collections beside the attributes; not somebody's attributes. */
   private static final Set<String> OWN =
       Set.of(
@@ -29,6 +41,31 @@ record FeatureArrivals(Space space, Arrivals into) implements GeoJsonReader.Rows
           "view",
           "warnings");
 
+  private final Space space;
+  private final Arrivals into;
+  private GroundShapes ground = new GroundShapes(null);
+
+  FeatureArrivals(Space space, Arrivals into) {
+    this.space = space;
+    this.into = into;
+  }
+
+  /** Files say longitude first, whatever the axes of their system are. */
+  @Override
+  public boolean takesCrs(String name) {
+    Matcher epsg = EPSG.matcher(name);
+    if (!epsg.matches()) {
+      return false;
+    }
+    int code = Integer.parseInt(epsg.group(1));
+    try {
+      ground = new GroundShapes(code == WGS84 ? null : Crs.ofEpsg(code));
+      return true;
+    } catch (Fault unknown) {
+      return false;
+    }
+  }
+
   @Override
   public void read(Feature feature) {
     Object named =
@@ -37,11 +74,17 @@ record FeatureArrivals(Space space, Arrivals into) implements GeoJsonReader.Rows
       into.leaveOut(feature.pointer(), "the feature is empty: it says that nothing is there");
       return;
     }
+    Optional<Shape> shape =
+        space == Space.GROUND ? ground.lonLat(feature.shape()) : Optional.of(feature.shape());
+    if (shape.isEmpty()) {
+      into.refuse(feature.pointer(), "off-ground", "a vertex of the row has no place on the globe");
+      return;
+    }
     into.take(
         new Arrival(
             feature.pointer(),
             space,
-            feature.shape(),
+            shape.get(),
             named == null ? null : named.toString(),
             attributes(feature),
             confidence(feature.properties().get("confidence")),

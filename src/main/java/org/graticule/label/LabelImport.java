@@ -86,6 +86,10 @@ final class LabelImport implements Arrivals {
           arrival.where() + "/properties/class");
       return;
     }
+    Integer number = classId.orElse(ask.fallbackClass());
+    AttributeFit fit =
+        AttributeFit.of(
+            number == null ? null : ontology.find(number).orElse(null), arrival.attributes());
     entries.add(
         new Entry(
             new Operation(
@@ -95,16 +99,22 @@ final class LabelImport implements Arrivals {
                 0,
                 shape.get(),
                 null,
-                classId.orElse(ask.fallbackClass()),
-                arrival.attributes(),
+                number,
+                fit.attributes(),
                 ask.layer(),
                 arrival.confidence(),
                 null,
                 null),
             arrival.where()));
-    for (String note : arrival.notes()) {
-      add(new Violation("left-out", Violation.Severity.WARNING, note, null, arrival.where()));
+    arrival.notes().forEach(note -> note(note, arrival.where()));
+    if (!fit.left().isEmpty()) {
+      String names = String.join(", ", fit.left());
+      note("the class has no such attribute, so it was left out: " + names, arrival.where());
     }
+  }
+
+  private void note(String what, String where) {
+    add(new Violation("left-out", Violation.Severity.WARNING, what, null, where));
   }
 
   @Override
@@ -116,7 +126,7 @@ final class LabelImport implements Arrivals {
   @Override
   public void leaveOut(String where, String why) {
     count();
-    add(new Violation("left-out", Violation.Severity.WARNING, why, null, where));
+    note(why, where);
   }
 
   private void count() {

@@ -67,10 +67,10 @@ public final class LabelImports {
   public Imported run(Subject by, UUID sceneId, LabelFile file, ImportAsk ask, String sha256) {
     LabelScene scene = labels.scene(by, Action.LABEL_WRITE, sceneId);
     LabelImport rows = read(scene, labels.ontology(by, scene), file, ask);
-    Labels.Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
+    Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
     List<Finding> findings = checked.findings().stream().map(LabelImport::inFeature).toList();
-    Labels.Checked inFile = checked.with(findings);
-    Labels.Checked sound = inFile.sound();
+    Checked inFile = checked.with(findings);
+    Checked sound = inFile.sound();
     if (!ask.leavingOut() || sound.drafts().isEmpty()) {
       labels.refuse(by, inFile);
     }
@@ -85,7 +85,7 @@ public final class LabelImports {
     LabelScene scene = labels.scene(by, Action.LABEL_WRITE, sceneId);
     Ontology ontology = labels.ontology(by, scene);
     LabelImport rows = read(scene, ontology, file, ask);
-    Labels.Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
+    Checked checked = labels.check(by, Action.LABEL_WRITE, sceneId, rows.batch());
     List<FoundClass> classes = new ArrayList<>();
     rows.classes()
         .forEach((name, count) ->

@@ -1,8 +1,6 @@
 package org.graticule.label;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.graticule.access.Action;
-import org.graticule.access.Marking;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
@@ -27,10 +24,8 @@ import org.graticule.label.Batch.Entry;
 import org.graticule.label.Batch.Finding;
 import org.graticule.label.LabelListStore.Changed;
 import org.graticule.label.LabelListStore.Rows;
-import org.graticule.label.LabelStore.Done;
 import org.graticule.label.LabelStore.Home;
 import org.graticule.label.LabelStore.Key;
-import org.graticule.label.NeighbourStore.Placed;
 import org.graticule.label.Operation.Kind;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.rule.Shape;
@@ -38,7 +33,6 @@ import org.graticule.label.rule.Violation;
 import org.graticule.work.Ontology;
 import org.graticule.work.Projects;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Envelope;
 
 /**
  * Labels as revisions that are only ever added to: saving, reading, history and bringing back.
@@ -57,11 +51,10 @@ public final class Labels {
   private final Projects projects;
   private final Layers layers;
   private final Leases leases;
-  private final Clock clock;
   private final LabelEvents events;
   private final LabelStore store = new LabelStore();
   private final LabelListStore lists = new LabelListStore();
-  private final NeighbourStore neighbours = new NeighbourStore();
+  private final Materials materials;
 
   public Labels(
       Database database,
@@ -83,8 +76,8 @@ public final class Labels {
     this.projects = projects;
     this.layers = layers;
     this.leases = leases;
-    this.clock = clock;
     this.events = new LabelEvents(clock);
+    this.materials = new Materials(projects, layers, marks, clock);
   }
 
   /**
@@ -106,36 +99,6 @@ public final class Labels {
 
   /** Revisions of a label, newest first. */
   record History(List<Label> revisions, LabelViews views) {}
-
-  /** A batch with everything it refers to, none of which can change. */
-  private record Material(
-      Ontology ontology,
-      Set<UUID> done,
-      List<Label> bases,
-      List<Layer> layers,
-      List<Placed> neighbours,
-      Map<Integer, Marking> markings) {}
-
-  /** A batch worked out. */
-  record Checked(
-      LabelScene scene,
-      int ontology,
-      Sight sight,
-      @Nullable Long lease,
-      List<Draft> drafts,
-      List<Finding> findings) {
-
-    /** The same without what could not be saved. */
-    Checked sound() {
-      List<Draft> kept = drafts.stream().filter(draft -> draft.label() != null).toList();
-      return new Checked(scene, ontology, sight, lease, kept, findings);
-    }
-
-    /** The same, its findings told in other words. */
-    Checked with(List<Finding> others) {
-      return new Checked(scene, ontology, sight, lease, drafts, others);
-    }
-  }
 
   /** The scene, if this subject may do this to its labels. */
   LabelScene scene(Subject by, Action action, UUID id) {
@@ -301,92 +264,10 @@ public final class Labels {
     return home.scene();
   }
 
+  /** What a batch would store, and everything that speaks against it. */
   Checked check(Subject by, Action action, UUID sceneId, Batch batch) {
     LabelScene scene = scene(by, action, sceneId);
-    Material material = database.as(by).read(tx -> material(tx, by, scene, batch));
-    Drafting drafting =
-        new Drafting(
-            scene,
-            ProjectRules.of(material.ontology()),
-            new DraftLayers(scene.project(), by, material.layers()),
-            by.drawable(scene.id()).orElse(null),
-            new Neighbourhood(material.neighbours()),
-            marks.vocabulary(),
-            material.markings(),
-            material.bases(),
-            by.username(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
-    List<Draft> drafts = drafting.drafts(batch.entries());
-    List<Finding> findings = new ArrayList<>(batch.unreadable());
-    for (Draft draft : drafts) {
-      // What was accepted once stays accepted, whatever the rules say today.
-      boolean done = material.done().contains(draft.operation().opId());
-      for (Violation violation : done ? draft.warnings() : draft.violations()) {
-        findings.add(new Finding(draft.operation().opId(), violation));
-      }
-    }
-    return new Checked(
-        scene,
-        material.ontology().version(),
-        Sight.of(by, scene.id(), material.layers()),
-        batch.lease(),
-        drafts,
-        findings);
-  }
-
-  private Material material(Tx tx, Subject by, LabelScene scene, Batch batch) {
-    List<Operation> operations = batch.entries().stream().map(Entry::operation).toList();
-    List<Key> keys =
-        operations.stream()
-            .filter(operation -> operation.kind() != Kind.CREATE)
-            .map(operation -> new Key(operation.element(), operation.baseRevision()))
-            .distinct()
-            .toList();
-    List<Layer> all = layers.of(tx, scene.project());
-    List<Label> bases =
-        keys.isEmpty()
-            ? List.of()
-            : store.revisions(tx, scene.id(), keys, Sight.of(by, scene.id(), all));
-    Map<Integer, Marking> markings = new HashMap<>();
-    markings.put(scene.markId(), marks.get(tx, scene.markId()).marking());
-    for (Label base : bases) {
-      markings.computeIfAbsent(base.markId(), id -> marks.get(tx, id).marking());
-    }
-    Set<UUID> done =
-        store.done(tx, operations.stream().map(Operation::opId).toList()).stream()
-            .map(Done::opId)
-            .collect(Collectors.toSet());
-    Ontology ontology = ontology(tx, scene);
-    double reach = ProjectRules.reach(ontology);
-    return new Material(
-        ontology,
-        done,
-        bases,
-        all,
-        around(tx, scene, reach, operations, bases, Sight.of(by, scene.id(), all)),
-        markings);
-  }
-
-  private List<Placed> around(
-      Tx tx,
-      LabelScene scene,
-      double reach,
-      List<Operation> operations,
-      List<Label> bases,
-      Sight sight) {
-    List<Envelope> boxes = new ArrayList<>();
-    for (Operation operation : operations) {
-      if (operation.shape() != null) {
-        boxes.add(operation.shape().geometry().getEnvelopeInternal());
-      }
-    }
-    // A delta may go anywhere, but seldom goes far; what it leaves is looked around anyway.
-    bases.forEach(base -> boxes.add(base.pixels().getEnvelopeInternal()));
-    boxes.removeIf(Envelope::isNull);
-    boxes.forEach(box -> box.expandBy(reach));
-    return boxes.isEmpty()
-        ? List.of()
-        : neighbours.around(tx, scene.id(), boxes, Neighbourhood.MOST, sight);
+    return database.as(by).read(tx -> materials.gather(tx, by, scene, batch)).check();
   }
 
   void refuse(Subject by, Checked checked) {

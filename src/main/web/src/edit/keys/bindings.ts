@@ -53,6 +53,7 @@ const TOOL_KEYS: Record<ToolName, Pick<Binding, 'keys' | 'cvat' | 'qgis'>> = {
   cut: { keys: ['X'] },
   measure: { keys: ['L'] },
   note: { keys: ['A'] },
+  workArea: { keys: ['Shift+A'] },
 };
 
 const HABIT_KEYS: Record<Habit, string> = { snap: 'S', trace: 'T', stream: 'W', share: 'E' };

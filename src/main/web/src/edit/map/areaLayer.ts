@@ -1,4 +1,6 @@
 import Feature from 'ol/Feature';
+import MultiPolygon from 'ol/geom/MultiPolygon';
+import type Polygon from 'ol/geom/Polygon';
 import { fromExtent } from 'ol/geom/Polygon';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
@@ -31,9 +33,18 @@ export class AreaLayer {
   }
 }
 
-function outline(area: Area, current: boolean): Feature {
+/** On the map, y grows upwards. */
+function shapeOf(area: Area): Polygon | MultiPolygon {
   const [minX, minY, maxX, maxY] = boxOfArea(area);
-  const feature = new Feature(fromExtent([minX, -maxY, maxX, -minY]));
+  return area.outline
+    ? new MultiPolygon(
+        area.outline.map((rings) => rings.map((ring) => ring.map(([x = 0, y = 0]) => [x, -y]))),
+      )
+    : fromExtent([minX, -maxY, maxX, -minY]);
+}
+
+function outline(area: Area, current: boolean): Feature {
+  const feature = new Feature(shapeOf(area));
   const colour = area.mine ? '#ffd54a' : '#ffffff';
   feature.setStyle([
     new Style({ stroke: CASING }),

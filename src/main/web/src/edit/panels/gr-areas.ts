@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { client } from '../../api/client';
 import type { Area, Project } from '../../api/types';
 import type { ProblemError } from '../../api/problem';
 import { problemOf } from '../../ui/loader';
@@ -26,7 +25,7 @@ declare global {
   }
 }
 
-/** The areas of work of a scene: who does which, how far they are. Fires `gr-work-area` to go to one. */
+/** The areas of work of a scene: who does which, how far they are. Fires `gr-work-area` to go to one, `gr-draw-area` to draw one. */
 @customElement('gr-areas')
 export class GrAreas extends LitElement {
   static override styles = [
@@ -172,11 +171,11 @@ export class GrAreas extends LitElement {
   }
 
   private planning(current: Area | null, divided: boolean) {
-    const splits = current?.state === 'ready' && !current.assignee;
+    const free = current?.state === 'ready' && !current.assignee;
     return html`<div class="acts">
       ${current ? this.giving(current) : nothing}
       ${
-        !divided || splits
+        !divided || free
           ? html`<select
               aria-label=${divided ? `Divide ${current!.name}` : 'Divide the scene'}
               data-testid="divide"
@@ -187,6 +186,24 @@ export class GrAreas extends LitElement {
               </option>
               ${PARTS.map((n) => html`<option value=${n}>${n} × ${n}</option>`)}
             </select>`
+          : nothing
+      }
+      <button
+        class="quiet"
+        data-testid="area-draw"
+        @click=${() => this.dispatchEvent(new CustomEvent('gr-draw-area'))}
+      >
+        Draw one…
+      </button>
+      ${
+        free
+          ? html`<button
+              class="quiet"
+              data-testid="area-remove"
+              @click=${() => this.run(() => this.areas.removeOne(current.id))}
+            >
+              Remove ${current.name}
+            </button>`
           : nothing
       }
       ${
@@ -220,13 +237,7 @@ export class GrAreas extends LitElement {
   private async findPeople() {
     this.people = [];
     await this.run(async () => {
-      const path = { project: this.project.id };
-      const { grants } = await client.get('/api/v1/projects/{project}/grants', { path });
-      const writers = ['annotator', 'reviewer', 'project-lead'];
-      this.people = grants
-        .filter(({ role }) => writers.includes(role))
-        .map(({ username }) => username)
-        .sort();
+      this.people = await this.areas.people();
     });
   }
 

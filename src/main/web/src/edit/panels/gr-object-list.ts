@@ -99,6 +99,12 @@ export class GrObjectList extends LitElement {
         padding: 16px;
         color: var(--gr-muted);
       }
+      .elsewhere {
+        grid-column: 1 / -1;
+        margin: 0;
+        color: var(--gr-muted);
+        font-size: 12px;
+      }
     `,
   ];
 
@@ -108,6 +114,8 @@ export class GrObjectList extends LitElement {
   /** Changes whenever a label or its state does. */
   @property({ attribute: false }) tick = 0;
   @property({ attribute: false }) selected: string | null = null;
+  /** Objects of the scene that are not here to be listed. */
+  @property({ type: Number }) elsewhere = 0;
   @state() private text = '';
   @state() private classId: number | null = null;
   @state() private sort: SortKey = 'newest';
@@ -205,6 +213,13 @@ export class GrObjectList extends LitElement {
             .open()
             .map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
         </select>
+        ${
+          this.elsewhere > 0 && this.rows.length > 0
+            ? html`<p class="elsewhere" data-testid="elsewhere">
+                ${count(this.elsewhere)} more are in the scene; they are listed as you go there.
+              </p>`
+            : nothing
+        }
       </div>
       <div
         class="rows"
@@ -222,8 +237,14 @@ export class GrObjectList extends LitElement {
   }
 
   private nothingHere(): string {
-    return this.text || this.classId !== null
-      ? 'Nothing fits the filter.'
+    const { elsewhere } = this;
+    if (this.text || this.classId !== null) {
+      return elsewhere > 0
+        ? `Nothing here fits the filter; ${count(elsewhere)} objects are elsewhere in the scene.`
+        : 'Nothing fits the filter.';
+    }
+    return elsewhere > 0
+      ? `${count(elsewhere)} objects are in the scene. Come closer: those in view are listed here.`
       : 'No objects yet. Press P and click on the image to draw the first.';
   }
 

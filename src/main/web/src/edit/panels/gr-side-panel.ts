@@ -65,6 +65,7 @@ export class GrSidePanel extends LitElement {
         .tick=${labelTick}
         @gr-work-area=${({ detail }: CustomEvent<Area>) =>
           this.dispatchEvent(new CustomEvent('gr-work-area', { detail }))}
+        @gr-draw-area=${() => bench.take('workArea')}
       ></gr-areas>
       <gr-layers .bench=${bench} .tick=${this.tick}></gr-layers>
       <gr-findings .findings=${bench.session.findings()}></gr-findings>
@@ -73,6 +74,7 @@ export class GrSidePanel extends LitElement {
         .tick=${labelTick}
         .selected=${selected}
         .pixelArea=${pixelArea}
+        elsewhere=${open.elsewhere}
       ></gr-object-list>
       <gr-inspector
         .bench=${bench}

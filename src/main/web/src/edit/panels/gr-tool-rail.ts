@@ -50,7 +50,10 @@ export class GrToolRail extends LitElement {
   override render() {
     const { bench } = this;
     const tools = TOOLS.filter(
-      (tool) => (!tool.writes || !bench.readOnly) && (!tool.byModel || bench.outlines !== null),
+      ({ writes, byModel, plans }) =>
+        (!writes || !bench.readOnly) &&
+        (!byModel || bench.outlines !== null) &&
+        (!plans || bench.plans),
     );
     return html`
       <div class="group" role="group" aria-label="Tools">

@@ -15,6 +15,7 @@ import { PolygonTool } from './polygon';
 import { ReshapeTool } from './reshape';
 import { SelectTool } from './select';
 import type { Desk, Tool } from './tool';
+import { WorkAreaTool } from './workArea';
 
 export type ToolName =
   | 'select'
@@ -32,7 +33,8 @@ export type ToolName =
   | 'reshape'
   | 'cut'
   | 'measure'
-  | 'note';
+  | 'note'
+  | 'workArea';
 
 /** What an object is drawn as. */
 export type Form = 'area' | 'line' | 'point';
@@ -46,6 +48,8 @@ interface ToolEntry {
   readonly draws?: Form;
   /** Asks the server's model, which not every server has. */
   readonly byModel?: boolean;
+  /** Divides the work, which not everybody does. */
+  readonly plans?: boolean;
   /** Works on the selected object. */
   readonly onSelected?: boolean;
   readonly make: (desk: Desk) => Tool;
@@ -148,6 +152,13 @@ export const TOOLS: readonly ToolEntry[] = [
   },
   { name: 'measure', title: 'Measure', writes: false, make: (d) => new MeasureTool(d) },
   { name: 'note', title: 'Pin a note', writes: true, make: (d) => new NoteTool(d) },
+  {
+    name: 'workArea',
+    title: 'Draw an area of work',
+    writes: true,
+    plans: true,
+    make: (d) => new WorkAreaTool(d),
+  },
 ];
 
 /** What draws each form where nothing else is asked for. */

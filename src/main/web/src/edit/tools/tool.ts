@@ -72,6 +72,8 @@ export interface Desk {
   draw(geometry: Geometry): void;
   /** A note is to be written about the place. */
   pin(at: Position): void;
+  /** An area of work is to be made of what was drawn. */
+  planArea(outline: Ring): void;
   /** The sketch changed without the hand. */
   redraw(): void;
   /** Tells the person something, briefly. */

@@ -62,6 +62,8 @@ final class AccessOverHttpTest {
           Map.entry("GET /api/v1/scenes/#/areas", ""),
           Map.entry("POST /api/v1/scenes/#/areas", "{\"columns\": 2, \"rows\": 2}"),
           Map.entry("DELETE /api/v1/scenes/#/areas", ""),
+          Map.entry("GET /api/v1/scenes/#/areas/people", ""),
+          Map.entry("DELETE /api/v1/scenes/#/areas/{area}", ""),
           Map.entry("PATCH /api/v1/scenes/#/areas/{area}", "{\"assignee\": \"annotator\"}"),
           Map.entry("GET /api/v1/scenes/#/lease", ""),
           Map.entry(
@@ -177,7 +179,10 @@ final class AccessOverHttpTest {
       // A restore of the newest revision is a conflict at most; taking pixels out and putting
       // others in, and dividing it, is forbidden: the scene is not hidden.
       boolean beyond =
-          way.getKey().matches("(POST|DELETE) .*/areas|.*/(chip\\?.*|original|revisions|mark)");
+          way.getKey()
+              .matches(
+                  "(POST|DELETE)"
+                      + " .*/areas(/.area.)?|.*/(areas/people|chip\\?.*|original|revisions|mark)");
       assertThat(answer.status())
           .as(way.getKey() + answer.text())
           .isIn(beyond ? List.of(403) : List.of(200, 201, 204, 409, 422));

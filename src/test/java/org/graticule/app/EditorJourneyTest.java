@@ -123,6 +123,39 @@ final class EditorJourneyTest {
   }
 
   @Test
+  void anAreaIsDrawnAndWhoIsGivenItIsWarnedOutsideOfIt() throws Exception {
+    try (EditorWorld.Editor lead = world.open("lead")) {
+      lead.at("areas").locator("summary").click();
+      lead.at("area-draw").click();
+      PlaywrightAssertions.assertThat(lead.at("tool-workArea"))
+          .hasAttribute("aria-pressed", "true");
+      lead.clicks(0.30, 0.20, 0.60, 0.25, 0.55, 0.60, 0.32, 0.55);
+      lead.keys("Enter");
+      PlaywrightAssertions.assertThat(lead.at("area-here")).hasText("Area P1");
+      lead.at("area-assignee").selectOption("annotator");
+      PlaywrightAssertions.assertThat(lead.at("area").first()).containsText("annotator");
+      lead.page().waitForTimeout(500);
+      assertThat(Axe.violations(lead.page())).isEmpty();
+      lead.look("area-drawn");
+      try (EditorWorld.Editor annotator = world.open("annotator")) {
+        PlaywrightAssertions.assertThat(annotator.at("tool-workArea")).hasCount(0);
+        annotator.polygon(0.70, 0.70, 0.80, 0.70, 0.75, 0.80);
+        annotator.expectSaved();
+        PlaywrightAssertions.assertThat(annotator.at("findings"))
+            .containsText("most of the label would lie in no area of work");
+        annotator.look("area-outside");
+        annotator.keys("Control+z");
+        annotator.expectSaved();
+        assertThat(annotator.person().complaints()).isEmpty();
+      }
+      lead.at("areas-remove").click();
+      PlaywrightAssertions.assertThat(lead.at("area")).hasCount(0);
+      assertThat(lead.person().complaints()).isEmpty();
+    }
+    assertThat(events("area.drawn")).isNotEmpty();
+  }
+
+  @Test
   void anAuditorReadsWhoDidWhatOnTheLogsPage() {
     try (SharedBrowser.Person auditor = SharedBrowser.person()) {
       world.signIn(auditor.page, "auditor");

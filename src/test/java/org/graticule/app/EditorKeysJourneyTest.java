@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.MouseButton;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.graticule.testing.TinyOutlineModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,15 +49,10 @@ final class EditorKeysJourneyTest {
   private static String later;
 
   private EditorWorld.Editor editor;
-  private final Set<String> before = new HashSet<>();
 
   @BeforeAll
   static void open(@TempDir Path models) throws Exception {
-    world =
-        new EditorWorld(
-            Map.of(
-                "outline.encoder", TinyOutlineModel.encoder(models).toString(),
-                "outline.decoder", TinyOutlineModel.decoder(models).toString()));
+    world = EditorWorld.withModel(models);
     later = world.ingestLater("later.tif");
   }
 
@@ -71,7 +63,6 @@ final class EditorKeysJourneyTest {
 
   @BeforeEach
   void openTheScene() throws Exception {
-    world.labels().forEach(label -> before.add(label.get("id").asText()));
     editor = world.open("annotator");
   }
 
@@ -96,18 +87,17 @@ final class EditorKeysJourneyTest {
     assertThat(editor.at("spoken")).containsText(Pattern.compile("over .*2 vertices drawn"));
     editor.keys("Space", "Enter", "Escape");
     editor.expectSaved();
-    assertThat(drawn()).hasSize(1);
-    assertThat(drawn().iterator().next().at("/geometry/coordinates/0")).hasSize(4);
+    assertThat(editor.onlyDrawn().at("/geometry/coordinates/0")).hasSize(4);
     // The cursor still stands on the last vertex: take it, move it, drop it.
-    JsonNode first = drawn().iterator().next().at("/geometry/coordinates/0/2");
+    JsonNode first = editor.onlyDrawn().at("/geometry/coordinates/0/2");
     editor.keys("Space", "ArrowDown", "ArrowDown", "Space");
     editor.expectSaved();
-    JsonNode moved = drawn().iterator().next().at("/geometry/coordinates/0/2");
+    JsonNode moved = editor.onlyDrawn().at("/geometry/coordinates/0/2");
     assertThat(moved.get(0)).isEqualTo(first.get(0));
     assertThat(moved.get(1).asDouble()).isGreaterThan(first.get(1).asDouble());
     editor.keys("Delete");
     editor.expectSaved();
-    assertThat(drawn()).isEmpty();
+    assertThat(editor.drawn()).isEmpty();
   }
 
   @Test
@@ -281,9 +271,9 @@ final class EditorKeysJourneyTest {
     editor.keys("j");
     assertThat(editor.at("hint")).containsText("This is no prediction");
     editor.expectSaved();
-    assertThat(drawn().stream().map(each -> each.get("id").asText()).toList())
+    assertThat(editor.drawn().stream().map(each -> each.get("id").asText()).toList())
         .containsExactlyInAnyOrder(ids.get(0), ids.get(2));
-    assertThat(drawn())
+    assertThat(editor.drawn())
         .allMatch(each -> each.at("/properties/layer").asText().equals(world.project));
   }
 
@@ -324,8 +314,7 @@ final class EditorKeysJourneyTest {
 
   /** Of the one object that was drawn. */
   private JsonNode outline() throws Exception {
-    assertThat(drawn()).hasSize(1);
-    return drawn().iterator().next().at("/geometry/coordinates/0");
+    return editor.onlyDrawn().at("/geometry/coordinates/0");
   }
 
   /** Ids in their order. */
@@ -357,18 +346,5 @@ final class EditorKeysJourneyTest {
         0.7,
         "geometry",
         Map.of("type", "Polygon", "coordinates", List.of(ring)));
-  }
-
-  /** What was drawn since the test began. */
-  private Set<JsonNode> drawn() throws Exception {
-    Set<JsonNode> drawn = new HashSet<>();
-    world
-        .labels()
-        .forEach(label -> {
-          if (!before.contains(label.get("id").asText())) {
-            drawn.add(label);
-          }
-        });
-    return drawn;
   }
 }

@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.graticule.testing.TinyOutlineModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +24,10 @@ final class EditorToolsJourneyTest {
   private static String later;
 
   private EditorWorld.Editor editor;
-  private final Set<String> before = new HashSet<>();
 
   @BeforeAll
   static void open(@TempDir Path models) throws Exception {
-    world =
-        new EditorWorld(
-            Map.of(
-                "outline.encoder", TinyOutlineModel.encoder(models).toString(),
-                "outline.decoder", TinyOutlineModel.decoder(models).toString()));
+    world = EditorWorld.withModel(models);
     later = world.ingestLater("later.tif");
   }
 
@@ -47,7 +38,6 @@ final class EditorToolsJourneyTest {
 
   @BeforeEach
   void openTheScene() throws Exception {
-    world.labels().forEach(label -> before.add(label.get("id").asText()));
     editor = world.open("annotator");
   }
 
@@ -71,16 +61,15 @@ final class EditorToolsJourneyTest {
     editor.page().keyboard().up("Shift");
     editor.at("tool-merge").click();
     editor.expectSaved();
-    assertThat(drawn()).hasSize(1);
-    assertThat(drawn().iterator().next().at("/geometry/coordinates/0")).hasSize(9);
+    assertThat(editor.onlyDrawn().at("/geometry/coordinates/0")).hasSize(9);
     editor.keys("x");
     editor.clicks(0.28, 0.05, 0.28, 0.25);
     editor.keys("Enter");
     editor.expectSaved();
-    assertThat(drawn()).hasSize(2);
+    assertThat(editor.drawn()).hasSize(2);
     editor.keys("Control+z", "Control+z");
     editor.expectSaved();
-    assertThat(drawn()).hasSize(2);
+    assertThat(editor.drawn()).hasSize(2);
   }
 
   @Test
@@ -92,7 +81,7 @@ final class EditorToolsJourneyTest {
     editor.clicks(0.44, 0.15, 0.48, 0.15, 0.46, 0.22);
     editor.keys("Enter");
     editor.expectSaved();
-    JsonNode rings = drawn().iterator().next().at("/geometry/coordinates");
+    JsonNode rings = editor.onlyDrawn().at("/geometry/coordinates");
     assertThat(rings).hasSize(2);
     assertThat(rings.get(0)).hasSize(9);
   }
@@ -109,7 +98,7 @@ final class EditorToolsJourneyTest {
     editor.look("outline");
     editor.keys("Enter");
     editor.expectSaved();
-    assertThat(drawn()).hasSize(1);
+    assertThat(editor.drawn()).hasSize(1);
     // What is taken away, too, is less.
     editor.click(0.45, 0.45);
     editor.page().keyboard().down("Alt");
@@ -117,7 +106,7 @@ final class EditorToolsJourneyTest {
     editor.page().keyboard().up("Alt");
     editor.page().waitForTimeout(500);
     editor.keys("Backspace", "Escape", "Escape");
-    assertThat(drawn()).hasSize(1);
+    assertThat(editor.drawn()).hasSize(1);
   }
 
   @Test
@@ -128,8 +117,8 @@ final class EditorToolsJourneyTest {
     editor.keys("o");
     editor.drag(0.50, 0.50, 0.55, 0.50);
     editor.expectSaved();
-    assertThat(drawn()).hasSize(2);
-    assertThat(drawn().stream().mapToInt(each -> each.at("/geometry/coordinates/0").size()))
+    assertThat(editor.drawn()).hasSize(2);
+    assertThat(editor.drawn().stream().mapToInt(each -> each.at("/geometry/coordinates/0").size()))
         .containsOnlyOnce(5);
   }
 
@@ -169,21 +158,8 @@ final class EditorToolsJourneyTest {
     assertThat(editor.page()).not().hasURL(Pattern.compile("with="));
     assertThat(editor.at("north")).isVisible();
     JsonNode there = world.labels(later).get(0).at("/geometry/coordinates/0/0");
-    JsonNode here = drawn().iterator().next().at("/geometry/coordinates/0/0");
+    JsonNode here = editor.onlyDrawn().at("/geometry/coordinates/0/0");
     assertThat(there.get(0).asDouble()).isCloseTo(here.get(0).asDouble(), within(1e-3));
     assertThat(there.get(1).asDouble()).isCloseTo(here.get(1).asDouble(), within(1e-3));
-  }
-
-  /** What was drawn since the test began. */
-  private Set<JsonNode> drawn() throws Exception {
-    Set<JsonNode> drawn = new HashSet<>();
-    world
-        .labels()
-        .forEach(label -> {
-          if (!before.contains(label.get("id").asText())) {
-            drawn.add(label);
-          }
-        });
-    return drawn;
   }
 }

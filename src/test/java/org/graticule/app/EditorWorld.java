@@ -10,11 +10,14 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.graticule.image.synthetic.Georeference;
 import org.graticule.image.synthetic.SyntheticGeoTiff;
 import org.graticule.image.synthetic.SyntheticScene;
 import org.graticule.testing.SharedBrowser;
+import org.graticule.testing.TinyOutlineModel;
 
 /** A server with a scene, and people who open it in the editor of a real Chromium. */
 final class EditorWorld implements AutoCloseable {
@@ -34,13 +37,29 @@ final class EditorWorld implements AutoCloseable {
     scene = ingest("editor.tif", SEED);
   }
 
+  /**
+   * With a model that outlines what is clicked on.
+   *
+   * @param folder where the model is put
+   */
+  static EditorWorld withModel(Path folder) throws Exception {
+    return new EditorWorld(
+        Map.of(
+            "outline.encoder", TinyOutlineModel.encoder(folder).toString(),
+            "outline.decoder", TinyOutlineModel.decoder(folder).toString()));
+  }
+
   @Override
   public void close() {
     test.close();
   }
 
-  /** One person's editor. Closing it closes the browser. */
-  record Editor(SharedBrowser.Person person, EditorWorld world, Page page)
+  /**
+   * One person's editor. Closing it closes the browser.
+   *
+   * @param before ids of the labels that were there when it was opened
+   */
+  record Editor(SharedBrowser.Person person, EditorWorld world, Page page, Set<String> before)
       implements AutoCloseable {
     Locator at(String testId) {
       return page.getByTestId(testId);
@@ -94,6 +113,24 @@ final class EditorWorld implements AutoCloseable {
       keys("Enter");
     }
 
+    /** What was drawn since it was opened, as the server has it. */
+    Set<JsonNode> drawn() throws Exception {
+      Set<JsonNode> drawn = new HashSet<>();
+      for (JsonNode label : world.labels()) {
+        if (!before.contains(label.get("id").asText())) {
+          drawn.add(label);
+        }
+      }
+      return drawn;
+    }
+
+    /** The one object that was. */
+    JsonNode onlyDrawn() throws Exception {
+      Set<JsonNode> drawn = drawn();
+      assertThat(drawn).hasSize(1);
+      return drawn.iterator().next();
+    }
+
     void expectSaved() {
       page().waitForTimeout(300);
       expectState("saved");
@@ -132,8 +169,11 @@ final class EditorWorld implements AutoCloseable {
     }
   }
 
-  Editor open(String username) {
-    Editor editor = editor(SharedBrowser.person());
+  Editor open(String username) throws Exception {
+    Set<String> before = new HashSet<>();
+    labels().forEach(label -> before.add(label.get("id").asText()));
+    SharedBrowser.Person person = SharedBrowser.person();
+    Editor editor = new Editor(person, this, person.page, before);
     signIn(editor.page(), username);
     // The first look at the page asks who is signed in, and nobody is: that is not a complaint.
     editor.person.complaints().clear();
@@ -144,10 +184,6 @@ final class EditorWorld implements AutoCloseable {
       PlaywrightAssertions.assertThat(editor.at("elsewhere")).hasCount(0);
     }
     return editor;
-  }
-
-  private Editor editor(SharedBrowser.Person person) {
-    return new Editor(person, this, person.page);
   }
 
   void signIn(Page page, String username) {

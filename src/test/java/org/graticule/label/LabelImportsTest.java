@@ -19,6 +19,8 @@ import org.graticule.label.LabelImports.Preview;
 import org.graticule.label.geojson.FeatureWriter;
 import org.graticule.label.geojson.Space;
 import org.graticule.label.intake.LabelFile;
+import org.graticule.work.AttributeType;
+import org.graticule.work.Ontology.LabelClass;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,87 @@ final class LabelImportsTest {
     assertThat(imported.leftOut()).isEqualTo(2);
     assertThat(imported.warnings()).extracting(found -> found.code()).containsOnly("left-out");
     assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void geoJsonOfANamedSystemComesInWhereItLies() {
+    // 10 m east and 20 m south of the corner of the scene, in its own zone and in Web Mercator.
+    String zone =
+        "[[500010,4999980],[500030,4999980],[500030,4999960],[500010,4999960],[500010,4999980]]";
+    String mercator =
+        "[[1669806.52,5645687.36],[1669834.85,5645687.36],[1669834.85,5645658.94],"
+            + "[1669806.52,5645687.36]]";
+    for (Map.Entry<String, String> file :
+        Map.of("urn:ogc:def:crs:EPSG::32633", zone, "EPSG:3857", mercator).entrySet()) {
+      UUID own = world.scene("OPEN");
+      String text =
+          ("{\"type\":\"FeatureCollection\",\"generator\":\"x\",\"crs\":{\"type\":\"name\","
+                  + "\"properties\":{\"name\":\"%s\"}},\"features\":[{\"type\":\"Feature\","
+                  + "\"geometry\":null,\"properties\":{\"class\":\"ship\"}},{\"type\":\"Feature\","
+                  + "\"tippecanoe\":{},\"properties\":{\"class\":\"ship\"},\"geometry\":"
+                  + "{\"type\":\"Polygon\",\"coordinates\":[%s]}}]}")
+              .formatted(file.getKey(), file.getValue());
+      LabelImports.Imported imported =
+          imports.run(ann, own, bytes(text), ImportAsk.geoJson(Space.GROUND, null), "0");
+      assertThat(imported.count()).as(file.getKey()).isEqualTo(1);
+      assertThat(imported.warnings()).extracting(found -> found.code()).containsOnly("left-out");
+      Coordinate corner = list(own).getFirst().pixels().getCoordinate();
+      assertThat(corner.x).isCloseTo(20, within(0.05));
+      assertThat(corner.y).isCloseTo(40, within(0.05));
+    }
+    for (String crs : List.of("EPSG:999999", "urn:ogc:def:crs:EPSG::", "local", "EPSG:4979x")) {
+      String text =
+          "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\""
+              + crs
+              + "\"}},\"features\":[]}";
+      ImportAsk ask = ImportAsk.geoJson(Space.GROUND, null);
+      assertThat(
+              catchThrowableOfType(
+                      Fault.class, () -> imports.run(ann, scene, bytes(text), ask, "0"))
+                  .code())
+          .isEqualTo("bad-crs");
+    }
+  }
+
+  @Test
+  void whatAFileSaysIsBroughtToTheAttributesOfTheClassAndTheRestLeftOut() {
+    AttributeType difficult = attribute("difficult", "flag", null);
+    AttributeType size = attribute("Size", "enum", List.of("small", "large"));
+    world.publish(
+        new LabelClass(
+            LabelWorld.SHIP,
+            "ship",
+            null,
+            "#445566",
+            null,
+            false,
+            null,
+            null,
+            List.of(difficult, size, attribute("length", "number", null)),
+            null,
+            null));
+    String file =
+        """
+        [{"category_id": 4, "bbox": [10,10,20,20], "iscrowd": 1,
+          "attributes": {"difficult": 1, "size": "LARGE", "length": "12.5"}}]
+        """;
+    ImportAsk ask = ask("coco", Map.of("4", LabelWorld.SHIP), null);
+    LabelImports.Imported imported = imports.run(ann, scene, bytes(file), ask, "0");
+    assertThat(imported.warnings())
+        .singleElement()
+        .matches(note -> note.message().contains("iscrowd"));
+    assertThat(all().getFirst().attributes())
+        .isEqualTo(Map.of("difficult", true, "Size", "large", "length", 12.5));
+    String wrong = file.replace("LARGE", "huge").replace("12.5", "long");
+    assertThat(
+            imports.preview(ann, scene, bytes(wrong), ask).findings().stream()
+                .map(found -> found.violation().code()))
+        .containsOnlyOnce("left-out")
+        .contains("bad-attribute");
+  }
+
+  private static AttributeType attribute(String name, String type, @Nullable List<String> choices) {
+    return new AttributeType(name, type, false, choices, null, null, null, null);
   }
 
   @Test

@@ -245,6 +245,16 @@ final class LabelWorld implements AutoCloseable {
         sessions.onBehalfOf(id).ticket());
   }
 
+  /** The name that the account of somebody here has beside all others of this database. */
+  String username(Subject person) {
+    return furnishing.read(tx ->
+        tx.handle()
+            .createQuery("select username from authz.account where id = :id")
+            .bind("id", person.account())
+            .mapTo(String.class)
+            .one());
+  }
+
   Subject annotator(String name) {
     return person(name, Role.ANNOTATOR, "OPEN");
   }

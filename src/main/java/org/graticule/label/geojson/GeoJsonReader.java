@@ -24,6 +24,10 @@ public final class GeoJsonReader {
   private final Space space;
   private final Rows rows;
   private final Draft root;
+
+  /** What the numbers of positions are held to. */
+  private Space range;
+
   private int row;
 
   /** Takes the rows as they come; may keep nothing until the reader has returned. */
@@ -34,11 +38,20 @@ public final class GeoJsonReader {
      * @param fault of kind UNACCEPTABLE, with a {@code pointer} in its details
      */
     void refused(int row, Fault fault);
+
+    /**
+     * Whether positions of this coordinate reference system are understood. They are then handed
+     * over as they are.
+     */
+    default boolean takesCrs(String name) {
+      return false;
+    }
   }
 
   private GeoJsonReader(JsonCursor cursor, Space space, Rows rows) {
     this.cursor = cursor;
     this.space = space;
+    this.range = space;
     this.rows = rows;
     this.root = new Draft();
   }
@@ -62,19 +75,9 @@ public final class GeoJsonReader {
       }
       case "crs" -> crs();
       case "space" -> space();
-      // What our own collections and common writers say beside their features.
-      case "name",
-          "description",
-          "version",
-          "next",
-          "xy_coordinate_resolution",
-          "totalFeatures",
-          "numberMatched",
-          "numberReturned",
-          "timeStamp",
-          "links" ->
-          cursor.skip();
-      default -> root.field(name, "A GeoJSON document");
+      case "type", "id", "geometry", "properties", "bbox" -> root.field(name);
+      // What our own collections and others say beside their features.
+      default -> cursor.skip();
     }
   }
 
@@ -105,7 +108,7 @@ public final class GeoJsonReader {
     int depth = cursor.depth();
     try {
       Draft draft = new Draft();
-      cursor.object(name -> draft.field(name, "A feature"));
+      cursor.object(draft::field);
       rows.read(draft.finished(number));
     } catch (Fault fault) {
       if (fault.kind() != Kind.UNACCEPTABLE) {
@@ -127,6 +130,9 @@ public final class GeoJsonReader {
   }
 
   private void crs() {
+    if (cursor.isNull()) {
+      return;
+    }
     String[] name = new String[1];
     cursor.object(field -> {
       if (field.equals("properties") && cursor.isObject()) {
@@ -141,10 +147,16 @@ public final class GeoJsonReader {
         cursor.skip();
       }
     });
-    if (space != Space.GROUND || name[0] == null || !CRS84.contains(name[0])) {
+    if (space == Space.GROUND && name[0] != null && CRS84.contains(name[0])) {
+      return;
+    }
+    // Positions that were read already were held to be degrees.
+    if (space == Space.GROUND && name[0] != null && row == 0 && rows.takesCrs(name[0])) {
+      range = Space.PIXEL;
+    } else {
       throw cursor.unacceptable(
           "bad-crs",
-          "GeoJSON is longitude and latitude in CRS84; this names the CRS '%s'."
+          "GeoJSON is longitude and latitude in CRS84, or in a system of the EPSG that is named before the features; this names '%s'."
               .formatted(name[0] == null ? "?" : name[0]));
     }
   }
@@ -159,14 +171,18 @@ public final class GeoJsonReader {
     private @Nullable Shape shape;
     private @Nullable TreeMap<String, Object> attributes;
 
-    void field(String name, String where) {
+    void field(String name) {
       switch (name) {
         case "type" -> type = cursor.text();
         case "id" -> id = cursor.scalar() instanceof String text ? text : cursor.integer() + "";
         case "geometry" -> geometry();
         case "properties" -> properties();
         case "bbox", "geometry_name", "links" -> cursor.skip();
-        default -> throw cursor.unknown(name, where);
+        default -> {
+          cursor.skip();
+          notes.add("'" + name + "' was left out: it is neither geometry nor property");
+          bound(notes.size());
+        }
       }
     }
 
@@ -187,9 +203,11 @@ public final class GeoJsonReader {
 
     private void geometry() {
       if (cursor.isNull()) {
+        // An object without a place, as RFC 7946 has it.
+        shape = new Shape(false, List.of());
         return;
       }
-      GeometryReader.Read read = GeometryReader.read(cursor, space);
+      GeometryReader.Read read = GeometryReader.read(cursor, range);
       shape = read.shape();
       if (read.altitude()) {
         notes.add("altitudes were left out: a label has no height");

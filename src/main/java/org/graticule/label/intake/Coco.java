@@ -70,7 +70,9 @@ final class Coco implements ImportFormat {
   }
 
   private static void image(JsonNode image, Head head) {
-    head.images.put(CocoRow.key(image.path("id")), image.path("file_name").asText());
+    // LVIS names images by their address alone.
+    String name = image.path("file_name").asText(image.path("coco_url").asText());
+    head.images.put(CocoRow.key(image.path("id")), name);
   }
 
   /** Which image of the file is the scene; empty where the file has no more than one. */

@@ -111,7 +111,8 @@ final class CocoRow {
   /** Some tools leave lists behind that are empty, or a stray point or two. */
   private static Shape polygons(JsonNode lists, List<String> notes) {
     List<List<Coordinate[]>> parts = new ArrayList<>();
-    for (JsonNode list : lists) {
+    // Some writers leave out the list around a single polygon.
+    for (JsonNode list : lists.path(0).isNumber() ? List.of(lists) : lists) {
       if (!list.isArray() || list.size() % 2 == 1) {
         throw bad("a polygon is a list of 6 numbers or more, in pairs");
       }

@@ -70,10 +70,11 @@ final class GeoPackage implements ImportFormat {
           String where = "/" + name.replace("~", "~0").replace("/", "~1") + "/" + row.id();
           TreeMap<String, Object> said = said(row, table);
           Object blob = said.remove(column);
-          Optional<Shape> shape =
-              blob instanceof byte[] bytes
-                  ? geometry(bytes).flatMap(ground::lonLat)
-                  : Optional.empty();
+          if (!(blob instanceof byte[] geometry) || isEmpty(geometry)) {
+            into.leaveOut(where, "the row has no geometry: it says that nothing is there");
+            return;
+          }
+          Optional<Shape> shape = geometry(geometry).flatMap(ground::lonLat);
           said.values().removeIf(value -> value instanceof byte[]);
           said.remove("fid");
           if (shape.isEmpty()) {
@@ -92,6 +93,10 @@ final class GeoPackage implements ImportFormat {
         });
   }
 
+  private static boolean isEmpty(byte[] blob) {
+    return blob.length > 3 && (blob[3] & 0x10) != 0;
+  }
+
   /** A header of eight bytes, an envelope, then well-known binary. */
   private static Optional<Shape> geometry(byte[] blob) {
     if (blob.length < 9 || blob[0] != 'G' || blob[1] != 'P') {
@@ -105,9 +110,8 @@ final class GeoPackage implements ImportFormat {
           case 2, 3 -> 48;
           default -> 64;
         };
-    boolean empty = (flags & 0x10) != 0;
     int begin = 8 + envelope;
-    if (empty || begin >= blob.length) {
+    if (begin >= blob.length) {
       return Optional.empty();
     }
     byte[] wkb = new byte[blob.length - begin];

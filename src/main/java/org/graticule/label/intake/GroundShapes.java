@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Brings shapes of a coordinate reference system to longitude and latitude. Immutable. */
-final class GroundShapes {
+public final class GroundShapes {
   private final @Nullable Crs crs;
 
   /**
    * @param crs null where the coordinates are longitude and latitude already
    */
-  GroundShapes(@Nullable Crs crs) {
+  public GroundShapes(@Nullable Crs crs) {
     this.crs = crs;
   }
 
   /** Empty where a vertex has no place on the globe. */
-  Optional<Shape> lonLat(Shape ground) {
+  public Optional<Shape> lonLat(Shape ground) {
     List<List<Coordinate[]>> parts = new ArrayList<>();
     for (List<Coordinate[]> part : ground.parts()) {
       List<Coordinate[]> rings = new ArrayList<>();

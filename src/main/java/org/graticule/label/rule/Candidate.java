@@ -14,6 +14,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param frame the image underneath
  * @param neighbours what else is drawn around it
  * @param measures its size on the ground
+ * @param work how the scene is divided among people
  */
 public record Candidate(
     Shape shape,
@@ -22,7 +23,8 @@ public record Candidate(
     Map<String, Object> attributes,
     SceneFrame frame,
     Neighbours neighbours,
-    Measures measures) {
+    Measures measures,
+    Work work) {
 
   public Candidate {
     attributes = Map.copyOf(attributes);
@@ -38,12 +40,19 @@ public record Candidate(
         attributes,
         frame,
         Neighbours.NONE,
-        new Measures(geometry, frame));
+        new Measures(geometry, frame),
+        Work.ANYWHERE);
   }
 
   /** The same with others around it. */
   public Candidate among(Neighbours others) {
-    return new Candidate(shape, geometry, classId, attributes, frame, others, measures);
+    return new Candidate(shape, geometry, classId, attributes, frame, others, measures, work);
+  }
+
+  /** The same on a scene that is divided so. */
+  public Candidate under(Work division) {
+    return new Candidate(
+        shape, geometry, classId, attributes, frame, neighbours, measures, division);
   }
 
   /** Some point of the shape, to lead a person there; null for a shape without points. */

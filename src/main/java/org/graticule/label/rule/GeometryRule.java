@@ -20,4 +20,9 @@ public interface GeometryRule {
   default boolean needsValidOutline() {
     return false;
   }
+
+  /** Whether it is also asked when a label is taken away, of the label as it was. */
+  default boolean speaksOfRemoval() {
+    return false;
+  }
 }

@@ -47,6 +47,15 @@ public final class RuleSet {
     return List.copyOf(found);
   }
 
+  /** What speaks against taking a label away, which is as it was once accepted. */
+  public List<Violation> checkRemoval(Candidate label) {
+    return rules.stream()
+        .filter(GeometryRule::speaksOfRemoval)
+        .flatMap(rule -> rule.check(label).stream())
+        .flatMap(violation -> asStrict(violation, label).stream())
+        .toList();
+  }
+
   private Optional<Violation> asStrict(Violation violation, Candidate candidate) {
     ClassRule rule = settings.classRule(candidate.classId());
     Strictness strictness = rule == null ? null : rule.strictness().get(violation.code());

@@ -10,6 +10,7 @@ public final class Rules {
       List.of(
           ValidTopology::new,
           settings -> new InsideScene(),
+          settings -> new InsideArea(),
           KnownClass::new,
           ExpectedForm::new,
           TypedAttributes::new,

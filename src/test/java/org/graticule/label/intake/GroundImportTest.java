@@ -67,6 +67,32 @@ final class GroundImportTest {
     assertThat(Read.of(new Kml(), zip("labels.kml")).rows).hasSize(2);
   }
 
+  @Test
+  void rowsWithoutAPlaceAreLeftOutAndHeightsToo() throws Exception {
+    Files.writeString(
+        folder.resolve("odd.geojson"),
+        """
+        {"type": "FeatureCollection", "features": [
+          {"type": "Feature", "properties": {"class": "tank"}, "geometry": null},
+          {"type": "Feature", "properties": {"class": "tank"}, "geometry":
+            {"type": "MultiPolygon", "coordinates": [[[[15, 45, 7.5], [15.01, 45, 7.5],
+              [15.01, 45.01, 7.5], [15, 45, 7.5]]]]}},
+          {"type": "Feature", "properties": {"class": "tank"},
+           "geometry": {"type": "MultiPolygon", "coordinates": []}}]}
+        """);
+    run("ogr2ogr", "-f", "GPKG", "odd.gpkg", "odd.geojson");
+    run("ogr2ogr", "-f", "ESRI Shapefile", "-nlt", "MULTIPOLYGON", "odd.shp", "odd.geojson");
+    for (Read read :
+        List.of(
+            Read.of(new GeoPackage(), Files.readAllBytes(folder.resolve("odd.gpkg"))),
+            Read.of(new Shapefile(), zip("odd.shp", "odd.dbf", "odd.prj")))) {
+      assertThat(read.refused).isEmpty();
+      assertThat(read.leftOut).hasSize(2);
+      assertThat(read.rows).extracting(Arrival::className).containsExactly("tank");
+      assertThat(read.rows.getFirst().shape().vertexCount()).isEqualTo(4);
+    }
+  }
+
   private static void check(Read read) {
     assertThat(read.refused).isEmpty();
     assertThat(read.rows).extracting(Arrival::className).containsExactly("building", "ship");

@@ -78,6 +78,58 @@ final class OddFilesTest {
   }
 
   @Test
+  void aPolygonOfCocoMayStandWithoutTheListAroundIt() {
+    Read read =
+        coco(
+            """
+            {"image_id": 7, "category_id": 13.0, "segmentation": [0,0,9,0,9,9], "area": 40.5},
+            {"image_id": 7, "category_id": 13, "segmentation": [[0,0,9,0,9,9,0,0],[20,0,29,0,29,9]]},
+            {"image_id": 7, "category_id": 13, "segmentation": [0,0,9,0,"x",9]}
+            """);
+    assertThat(read.wkt(0)).isEqualTo("POLYGON ((0 0, 9 0, 9 9, 0 0))");
+    assertThat(read.rows.get(1).shape().parts()).hasSize(2);
+    assertThat(read.rows).extracting(Arrival::className).containsOnly("ship");
+    assertThat(read.refused).containsExactly("/annotations/2 bad-row");
+  }
+
+  @Test
+  void lvisNamesItsImagesByTheirAddress() {
+    Read read =
+        read(
+            new Coco(),
+            """
+            {"images": [{"id": 1, "coco_url": "http://images.example/train/scene.jpg"},
+                        {"id": 2, "coco_url": "http://images.example/train/b.jpg"}],
+             "annotations": [{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1.5,1,2,2]},
+                             {"id": 6, "image_id": 2, "category_id": 3, "bbox": [1,1,2,2]}],
+             "categories": [{"id": 3, "name": "airplane", "synset": "airplane.n.01",
+                             "synonyms": ["airplane", "aeroplane"], "frequency": "f"}]}
+            """);
+    assertThat(read.rows).extracting(Arrival::className).containsExactly("airplane");
+  }
+
+  @Test
+  void secondVersionOfDotaHasNoHeadAndGoesBeyondTheImage() {
+    Read read =
+        read(
+            new Dota(),
+            """
+            2244.0 1791.0 2254.0 1791.0 2254.0 1811.0 2244.0 1811.0 container-crane 1
+            -3.0 5.0 20.0 5.0 20.0 30.0 -3.0 30.0 helipad 0
+            983.0 100.0 1003.0 100.0 1003.0 120.0 983.0 120.0 airport 2
+            P0003 0.99 1 2 9 2 9 9 1 9
+            1 2 9 2 9 9 1 9
+            """);
+    assertThat(read.rows)
+        .extracting(Arrival::className)
+        .containsExactly("container-crane", "helipad", "airport");
+    assertThat(read.rows)
+        .extracting(row -> row.attributes().get("difficult"))
+        .containsExactly(1L, 0L, 2L);
+    assertThat(read.refused).containsExactly("/lines/4 bad-number", "/lines/5 bad-row");
+  }
+
+  @Test
   void aCrowdIsItsMaskCompressedOrNot() {
     Read read =
         coco(

@@ -172,6 +172,8 @@ export class GrApp extends LitElement {
     const elsewhere = this.session?.sign_out;
     await client.delete('/api/v1/session').catch(() => undefined);
     localStorage.removeItem(SIGNED_IN);
+    // What this tab kept is of who leaves.
+    sessionStorage.clear();
     location.hash = '';
     if (elsewhere) {
       location.assign(elsewhere);

@@ -31,6 +31,11 @@ export class History {
     this.undone = undone;
   }
 
+  /** As it was kept, oldest first. */
+  static of(done: readonly Entry[], undone: readonly Entry[]): History {
+    return new History(done, undone);
+  }
+
   get next(): { undo: Entry | undefined; redo: Entry | undefined } {
     return { undo: this.done.at(-1), redo: this.undone.at(-1) };
   }
@@ -63,6 +68,13 @@ export class History {
           history: new History([...this.done, entry], this.undone.slice(0, -1)),
         }
       : { doc, history: this };
+  }
+
+  /** With steps below that were done before all of these. */
+  above(earlier: History): History {
+    const undone =
+      this.done.length === 0 && this.undone.length === 0 ? earlier.undone : this.undone;
+    return new History([...earlier.done, ...this.done].slice(-History.LIMIT), undone);
   }
 
   /** Drops every step that touched the label: somebody else's version stands there now. */

@@ -11,6 +11,7 @@ import { Classes } from './ontology';
 import { Saver } from './saver';
 import { Seat, isElsewhere } from './seat';
 import { EditSession } from './session';
+import { KeptSteps } from './steps';
 import { Tabs } from './tabs';
 import { Unsaved } from './unsaved';
 
@@ -47,6 +48,9 @@ export class OpenScene {
   /** Username of who edits. */
   readonly actor: string;
   private readonly unsaved: Unsaved;
+  private readonly steps: KeptSteps;
+  /** What was done before the page was loaded has been taken up. */
+  private resumed = false;
   readonly seat: Seat;
   /** Up to where the labels of the scene are known here. */
   private version: number | undefined;
@@ -54,7 +58,10 @@ export class OpenScene {
   // Undefined outside secure contexts, whatever its type says.
   private readonly tabs = new Tabs(localStorage, navigator.locks as LockManager | undefined);
   private listener: OpenSceneListener | undefined;
-  private readonly gettingUp = () => this.seat.leave();
+  private readonly gettingUp = () => {
+    this.steps.flush();
+    this.seat.leave();
+  };
   private readonly online = () => this.session.saver.retry();
   private readonly leaving = (event: BeforeUnloadEvent) => {
     if (this.session.saver.state.unsaved > 0) {
@@ -93,6 +100,7 @@ export class OpenScene {
       load: (box) => this.load(undefined, box),
     });
     this.bookmarks = new Bookmarks(localStorage, actor, scene.id);
+    this.steps = new KeptSteps({ user: actor, scene: scene.id, storage: sessionStorage });
     const tab = newId();
     this.tabs.enter(tab);
     this.unsaved = Unsaved.open(
@@ -121,7 +129,7 @@ export class OpenScene {
           onSaved: (news) => session.saved(news),
           onChange: () => this.savingChanged(),
         }),
-      onChange: (ids, places) => this.listener?.labelsChanged(ids, places),
+      onChange: (ids, places) => this.changed(ids, places),
     });
     addEventListener('online', this.online);
     addEventListener('beforeunload', this.leaving);
@@ -179,7 +187,17 @@ export class OpenScene {
     if (!this.readOnly) {
       await this.seat.lookAround();
       this.unsaved.adoptOrphans();
+      this.resumed = true;
+      this.session.resume(this.steps);
     }
+  }
+
+  private changed(ids: ReadonlySet<string>, places: readonly Box[] | null): void {
+    if (this.resumed) {
+      const { history } = this.session;
+      this.steps.keep(history, (id) => this.session.doc.saved(id)?.revision);
+    }
+    this.listener?.labelsChanged(ids, places);
   }
 
   /** How many labels of the scene have come. */
@@ -287,6 +305,7 @@ export class OpenScene {
 
   close(): void {
     clearInterval(this.following);
+    this.steps.flush();
     this.listener = undefined;
     this.session.saver.retry();
     this.release();

@@ -7,6 +7,7 @@ import { LabelIndex } from './labelIndex';
 import { savedOf, type Conflict } from './operation';
 import type { QueueSnapshot } from './saveQueue';
 import type { Saver } from './saver';
+import type { KeptSteps } from './steps';
 
 /** A violation and the label it belongs to, at its place on the image. */
 export interface Finding {
@@ -91,6 +92,16 @@ export class EditSession {
     }
     this.reindex(snapshot.pending.map(({ element }) => element));
     return true;
+  }
+
+  /** Takes up what was done before the page was loaded, and can still be undone. */
+  resume(steps: KeptSteps): void {
+    const { history, gone } = steps.restore(this.doc);
+    // What was done since may have changed the same labels.
+    const mine = [...this.touchedHere].reduce((earlier, id) => earlier.forget(id), history);
+    this.doc = this.doc.acknowledge(gone);
+    this.history = this.history.above(mine);
+    this.options.onChange(new Set(), []);
   }
 
   private reindex(ids: readonly string[]): void {

@@ -19,10 +19,13 @@ final class WktDialect {
   private static final Pattern SCALE = pattern("PARAMETER\\s*\\[\\s*\"scale_factor\"");
   private static final Pattern SCALE_OF_ONE = pattern(SCALE + "\\s*,\\s*1(\\.0*)?\\s*\\]\\s*,");
 
+  /** Esri's text of a geographic system in three dimensions. */
+  private static final Pattern HEIGHT_UNIT = pattern(",\\s*LINUNIT\\[\"[^\"]*\",[^\\[\\]]*\\]");
+
   private WktDialect() {}
 
   static String forGeoTools(String wkt) {
-    String plane = HEIGHTS.matcher(wkt).replaceFirst("");
+    String plane = HEIGHT_UNIT.matcher(HEIGHTS.matcher(wkt).replaceFirst("")).replaceAll("");
     return withParallel(withoutAxes(plane));
   }
 

@@ -19,15 +19,13 @@ import { editStyles } from '../styles';
 import { toolOf } from '../tools';
 import type { Workbench } from '../workbench';
 import '../panels/gr-minimap';
-import { AreaLayer } from './areaLayer';
-import { Comparison, type Compared } from './comparison';
-import { LabelLayer } from './labelLayer';
+import type { Compared } from './comparison';
 import { mapStyles } from './mapStyles';
 import { Markers } from './markers';
 import { Overlay } from './overlay';
 import { Pen } from './pen';
 import { Pins } from './pins';
-import { OverviewLayer } from './overviewLayer';
+import { SceneLayers } from './sceneLayers';
 import { SceneMap } from './sceneMap';
 import { spokenAt } from './spoken';
 
@@ -73,10 +71,7 @@ export class GrSceneMap extends LitElement {
   @query('.pins') private pinBox!: HTMLElement;
   private placement: Placement | null = null;
   private sceneMap: SceneMap | undefined;
-  private comparison: Comparison | undefined;
-  private readonly areaLayer = new AreaLayer();
-  private labels: LabelLayer | undefined;
-  private overview: OverviewLayer | undefined;
+  private layers: SceneLayers | undefined;
   private overlay: Overlay | undefined;
   private markers: Markers | undefined;
   private pins: Pins | undefined;
@@ -104,10 +99,8 @@ export class GrSceneMap extends LitElement {
       failed,
     });
     this.sceneMap = sceneMap;
-    this.comparison = new Comparison(sceneMap.map, sceneMap.projection, this.scene, failed);
-    this.labels = new LabelLayer(this.bench);
-    sceneMap.map.addLayer(this.labels.layer);
-    sceneMap.map.addLayer(this.areaLayer.layer);
+    const { scene, bench, nearby } = this;
+    this.layers = new SceneLayers(sceneMap, { scene, bench, nearby, failed });
     this.overlay = new Overlay(this.canvas);
     this.markers = new Markers(this.markerBox, (id) => void this.bench.visit(id));
     this.pins = new Pins(this.pinBox, (detail) =>
@@ -119,11 +112,6 @@ export class GrSceneMap extends LitElement {
       () => this.penMoved(),
     );
     sceneMap.map.addInteraction(this.pen);
-    if (this.nearby.partial) {
-      this.overview = new OverviewLayer(this.scene, sceneMap.projection, this.bench.classes);
-      sceneMap.map.addLayer(this.overview.layer);
-      sceneMap.map.on('moveend', () => this.lookAround(sceneMap));
-    }
     sceneMap.map.on('postrender', () => this.cameraMoved());
     this.observer = new ResizeObserver(() => this.sized(sceneMap));
     this.observer.observe(this.target);
@@ -141,28 +129,6 @@ export class GrSceneMap extends LitElement {
     }
   }
 
-  /** Near enough, labels are here to be edited; further out the server's tiles stand for them. */
-  private lookAround(sceneMap: SceneMap): void {
-    if (!this.overview) {
-      return;
-    }
-    const near = this.nearby.see(sceneMap.shown);
-    this.labels?.showAll(near);
-    this.overview.layer.setVisible(!near);
-    if (!near && this.nearby.sparse) {
-      this.bench.say('So many objects are shown by the server. Come closer to edit them.');
-    }
-  }
-
-  /** All labels have come: nothing needs to stand for them any more. */
-  private settle(sceneMap: SceneMap): void {
-    if (this.overview && !this.nearby.partial) {
-      sceneMap.map.removeLayer(this.overview.layer);
-      this.overview = undefined;
-      this.labels?.showAll(true);
-    }
-  }
-
   override disconnectedCallback() {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.speaking);
@@ -173,12 +139,12 @@ export class GrSceneMap extends LitElement {
 
   /** Labels look different at these places; null for anywhere. */
   showLabels(places: readonly Box[] | null): void {
-    this.labels?.changed(places);
+    this.layers?.changed(places);
     this.requestUpdate();
   }
 
   hideClasses(hidden: ReadonlySet<number>): void {
-    this.labels?.hide(hidden);
+    this.layers?.hide(hidden);
   }
 
   protected override updated(changed: PropertyValues) {
@@ -189,14 +155,9 @@ export class GrSceneMap extends LitElement {
       this.sceneMap?.show(this.rendering);
     }
     if (changed.has('compared')) {
-      this.comparison?.show(this.compared);
+      this.layers?.compare(this.compared);
     }
-    if (this.sceneMap) {
-      this.settle(this.sceneMap);
-    }
-    this.areaLayer.show(this.areas.list, this.areas.current?.id ?? null);
-    this.labels?.follow();
-    this.labels?.lift(this.bench.selected);
+    this.layers?.follow(this.areas);
     this.markers?.show(this.bench.session.findings(), this.bench.selected);
     this.paint();
   }

@@ -7,6 +7,7 @@ import { quietStyles, shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import type { Areas } from '../areas';
 import { editStyles } from '../styles';
+import { foldStyles, rowStyles } from './panelStyles';
 
 /** Parts along a side that a division is offered with. */
 const PARTS = [2, 3, 4, 6, 8];
@@ -32,18 +33,9 @@ export class GrAreas extends LitElement {
     shared,
     quietStyles,
     editStyles,
+    foldStyles,
+    rowStyles,
     css`
-      details {
-        border-bottom: 1px solid var(--gr-line);
-        font-size: 13px;
-      }
-      summary {
-        padding: 6px 12px;
-        cursor: pointer;
-      }
-      small {
-        color: var(--gr-muted);
-      }
       ul {
         max-height: 180px;
         margin: 0;
@@ -55,23 +47,8 @@ export class GrAreas extends LitElement {
         display: grid;
         grid-template-columns: 72px minmax(0, 1fr) auto;
         gap: 8px;
-        box-sizing: border-box;
         width: 100%;
         padding: 4px 12px;
-        background: none;
-        border: 0;
-        border-left: 3px solid transparent;
-        color: inherit;
-        font: inherit;
-        text-align: left;
-        cursor: pointer;
-      }
-      .area:hover {
-        background: var(--color-background-surface-hover);
-      }
-      .area[aria-current] {
-        background: var(--color-background-surface-selected);
-        border-left-color: var(--color-border-interactive-default);
       }
       .acts {
         display: flex;
@@ -134,7 +111,7 @@ export class GrAreas extends LitElement {
 
   private line(area: Area, current: boolean) {
     return html`<button
-      class="area"
+      class="row area"
       data-testid="area"
       aria-current=${current ? 'true' : nothing}
       @click=${() => this.dispatchEvent(new CustomEvent('gr-work-area', { detail: area }))}

@@ -91,8 +91,9 @@ export class GrFindings extends LitElement {
     if (findings.length === 0) {
       return nothing;
     }
+    const kept = findings.every(({ violation }) => violation.severity === 'WARNING');
     return html`<section aria-label="Violations" data-testid="findings">
-      <h3>${counted(findings.length, 'violation')}</h3>
+      <h3>${counted(findings.length, kept ? 'warning' : 'violation')}</h3>
       ${findings.map(
         (finding) =>
           html`<div class="finding">

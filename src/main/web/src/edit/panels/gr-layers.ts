@@ -5,6 +5,7 @@ import { icon } from '../icons';
 import type { LayerView } from '../layers';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
+import { foldStyles } from './panelStyles';
 
 const KINDS: Record<LayerView['layer']['kind'], string> = {
   person: 'people',
@@ -20,15 +21,8 @@ export class GrLayers extends LitElement {
   static override styles = [
     shared,
     editStyles,
+    foldStyles,
     css`
-      details {
-        border-bottom: 1px solid var(--gr-line);
-        font-size: 13px;
-      }
-      summary {
-        padding: 6px 12px;
-        cursor: pointer;
-      }
       .layer {
         display: grid;
         grid-template-columns: 20px minmax(0, 1fr) 64px 26px 26px;
@@ -41,9 +35,6 @@ export class GrLayers extends LitElement {
       }
       .off label {
         opacity: 0.5;
-      }
-      small {
-        color: var(--gr-muted);
       }
       input[type='range'] {
         width: 100%;

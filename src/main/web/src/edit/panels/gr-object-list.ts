@@ -6,6 +6,7 @@ import { formatArea } from '../ground';
 import { icon, type IconName } from '../icons';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
+import { rowStyles } from './panelStyles';
 import { objectRows, type ObjectRow, type SortKey } from './objectRows';
 
 const ROW = 28;
@@ -29,6 +30,7 @@ export class GrObjectList extends LitElement {
   static override styles = [
     shared,
     editStyles,
+    rowStyles,
     css`
       :host {
         display: grid;
@@ -62,20 +64,6 @@ export class GrObjectList extends LitElement {
         gap: 8px;
         height: 28px;
         padding: 0 10px;
-        background: none;
-        border: 0;
-        border-left: 3px solid transparent;
-        color: inherit;
-        font: inherit;
-        text-align: left;
-        cursor: pointer;
-      }
-      .row:hover {
-        background: var(--color-background-surface-hover);
-      }
-      .row[aria-current] {
-        background: var(--color-background-surface-selected);
-        border-left-color: var(--color-border-interactive-default);
       }
       .row:focus-visible {
         outline-offset: -2px;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ final class EditorAccessibilityTest {
                 .formatted(theme));
         world.signIn(person.page, "annotator");
         person.complaints().clear();
-        EditorWorld.Editor editor = new EditorWorld.Editor(person, world, person.page);
+        EditorWorld.Editor editor = new EditorWorld.Editor(person, world, person.page, Set.of());
         assertThat(session(editor, theme)).as(theme).isEmpty();
         assertThat((List<?>) editor.page().evaluate("() => window.reports")).isEmpty();
       }

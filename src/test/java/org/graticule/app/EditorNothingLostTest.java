@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,33 @@ final class EditorNothingLostTest {
   }
 
   @Test
+  void undoGoesOnBehindAReloadAndEndsWhereAnotherWentOn() throws Exception {
+    try (EditorWorld.Editor editor = world.open("annotator")) {
+      editor.polygon(0.70, 0.10, 0.80, 0.10, 0.75, 0.20);
+      editor.expectSaved();
+      String first = editor.at("inspector").getAttribute("data-id");
+      editor.polygon(0.70, 0.30, 0.80, 0.30, 0.75, 0.40);
+      editor.expectSaved();
+      editor.at("tool-select").click();
+      editor.keys("Delete");
+      editor.expectSaved();
+      assertThat(editor.drawn()).hasSize(1);
+      change(first);
+      editor.page().reload();
+      editor.ready();
+      editor.keys("Control+z");
+      editor.expectSaved();
+      assertThat(editor.drawn()).hasSize(2);
+      editor.keys("Control+z");
+      editor.expectSaved();
+      assertThat(editor.onlyDrawn().get("id").asText()).isEqualTo(first);
+      editor.keys("Control+z");
+      editor.expectSaved();
+      assertThat(editor.drawn()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatATabThatWasKilledHadNotSavedIsSavedByTheNext() throws Exception {
     int before = world.labels().size();
     try (EditorWorld.Editor editor = world.open("annotator")) {
@@ -51,10 +77,9 @@ final class EditorNothingLostTest {
       editor.expectState("offline");
       editor.page().close(new Page.CloseOptions().setRunBeforeUnload(false));
       assertThat(world.labels()).hasSize(before);
-      SharedBrowser.Person person = editor.person();
-      Page next = person.anotherTab();
+      Page next = editor.person().anotherTab();
       next.context().setOffline(false);
-      EditorWorld.Editor second = new EditorWorld.Editor(person, world, next);
+      EditorWorld.Editor second = editor.in(next);
       second.open();
       second.expectSaved();
       second.expectObjects(before + 1);
@@ -93,8 +118,7 @@ final class EditorNothingLostTest {
   void aPersonInTwoTabsEditsInOneOfThemAndGoesOnInTheOther() throws Exception {
     int before = world.labels().size();
     try (EditorWorld.Editor first = world.open("annotator")) {
-      EditorWorld.Editor second =
-          new EditorWorld.Editor(first.person(), world, first.person().anotherTab());
+      EditorWorld.Editor second = first.in(first.person().anotherTab());
       second.open();
       assertThat(second.at("elsewhere")).isVisible();
       assertThat(second.at("tool-polygon")).hasCount(0);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.MouseButton;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -161,5 +164,66 @@ final class EditorToolsJourneyTest {
     JsonNode here = editor.onlyDrawn().at("/geometry/coordinates/0/0");
     assertThat(there.get(0).asDouble()).isCloseTo(here.get(0).asDouble(), within(1e-3));
     assertThat(there.get(1).asDouble()).isCloseTo(here.get(1).asDouble(), within(1e-3));
+  }
+
+  @Test
+  void anEarlierRevisionIsShownOnTheMapAndBroughtBack() throws Exception {
+    editor.polygon(0.62, 0.62, 0.72, 0.62, 0.72, 0.77, 0.62, 0.77);
+    editor.expectSaved();
+    JsonNode first = editor.onlyDrawn().get("geometry");
+    editor.at("tool-select").click();
+    editor.drag(0.72, 0.77, 0.76, 0.82);
+    editor.expectSaved();
+    assertThat(editor.onlyDrawn().get("geometry")).isNotEqualTo(first);
+    editor.at("history").click();
+    assertThat(editor.at("revision-line")).hasCount(2);
+    editor.at("show-revision").click();
+    assertThat(editor.at("hint"))
+        .containsText(Pattern.compile("Since revision 1: 1 vertex changed, area \\+\\d"));
+    editor.look("revision");
+    editor.at("restore").click();
+    editor.expectSaved();
+    JsonNode restored = editor.onlyDrawn();
+    assertThat(restored.get("geometry")).isEqualTo(first);
+    assertThat(restored.at("/properties/revision").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void howThePictureIsDrawnIsKeptWithTheLabelAndNotInThePixels() throws Exception {
+    editor.page().navigate("about:blank");
+    editor.page().navigate(world.test.base() + "/#/scenes/" + world.scene + "/label?gamma=1.5");
+    editor.ready();
+    editor.polygon(0.62, 0.20, 0.72, 0.20, 0.67, 0.30);
+    editor.expectSaved();
+    assertThat(editor.onlyDrawn().at("/properties/view").asText()).isEqualTo("gamma=1.5");
+  }
+
+  @Test
+  void aPlaceIsKeptAndGoneBackToAndTheMiddleButtonPansWhateverToolIsInHand() {
+    editor.at("map").focus();
+    editor.keys("+", "+");
+    editor.page().waitForTimeout(400);
+    String near = editor.at("scale-bar").textContent();
+    editor.keys("Shift+B");
+    editor.page().locator("input[name=name]").fill("quay");
+    editor.at("add-bookmark").click();
+    assertThat(editor.at("bookmark")).containsText("quay");
+    editor.keys("Escape", "0");
+    assertThat(editor.at("scale-bar")).not().hasText(near);
+    editor.keys("Shift+B");
+    editor.at("bookmark").click();
+    assertThat(editor.at("scale-bar")).hasText(near);
+    editor.keys("p");
+    editor.click(0.5, 0.5);
+    String before = editor.at("pixel").textContent();
+    editor.page().mouse().down(new Mouse.DownOptions().setButton(MouseButton.MIDDLE));
+    BoundingBox map = editor.at("map").boundingBox();
+    editor.page().mouse().move(map.x + map.width * 0.6, map.y + map.height * 0.6);
+    editor.page().mouse().up(new Mouse.UpOptions().setButton(MouseButton.MIDDLE));
+    editor.page().mouse().move(map.x + map.width * 0.5, map.y + map.height * 0.5);
+    assertThat(editor.at("pixel")).not().hasText(before);
+    editor.keys("Enter");
+    assertThat(editor.at("hint")).containsText("at least three vertices");
+    editor.keys("Escape", "Escape");
   }
 }

@@ -61,6 +61,11 @@ final class EditorWorld implements AutoCloseable {
    */
   record Editor(SharedBrowser.Person person, EditorWorld world, Page page, Set<String> before)
       implements AutoCloseable {
+    /** The same person in another tab, or in a tab that the test opened. */
+    Editor in(Page tab) {
+      return new Editor(person, world, tab, before);
+    }
+
     Locator at(String testId) {
       return page.getByTestId(testId);
     }

@@ -3,6 +3,10 @@ package org.graticule.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +32,17 @@ import org.graticule.image.DecoderProcess;
 import org.graticule.image.Ingest;
 import org.graticule.image.Sha256;
 import org.graticule.image.Synthetic;
+import org.graticule.testing.SharedBrowser;
 import org.graticule.testing.SharedCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that is killed while people save: nothing acknowledged is lost, nothing is twice. */
+@Execution(ExecutionMode.SAME_THREAD)
 final class KilledServerTest {
   private static final int SIDE = 1_600;
   private static final int CELL = 16;
@@ -103,6 +111,48 @@ final class KilledServerTest {
     assertThat(stored.values()).containsOnly(1);
     assertThat(created()).containsExactlyInAnyOrderElementsOf(elements(all));
     assertThat(verdict.exitCode()).as("%s", verdict.lines()).isZero();
+  }
+
+  @Test
+  void whatIsDrawnInTheEditorWhileTheServerIsKilledIsThereOnce() throws Exception {
+    String scene = scene();
+    try (SharedBrowser.Person person = SharedBrowser.person()) {
+      Page page = person.page;
+      page.navigate(server.address().toString());
+      page.locator("input[name=username]").fill("annotator");
+      page.locator("input[name=password]").fill(passwords.get("annotator"));
+      page.locator("input[name=notice]").check();
+      page.locator("input[name=password]").press("Enter");
+      PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isHidden();
+      page.navigate(server.address() + "#/scenes/" + scene + "/label");
+      page.getByTestId("tour-skip").click();
+      page.waitForRequest(
+          request -> request.url().endsWith("/labels/batch"), () -> triangle(page, "ArrowRight"));
+      server.kill();
+      triangle(page, "ArrowLeft");
+      Locator state = page.getByTestId("save-state");
+      PlaywrightAssertions.assertThat(state).not().hasAttribute("data-state", "saved");
+      server = ServerProcess.startAgain(environment, server);
+      PlaywrightAssertions.assertThat(state)
+          .hasAttribute(
+              "data-state",
+              "saved",
+              new LocatorAssertions.HasAttributeOptions().setTimeout(40_000));
+    }
+    Map<String, Integer> stored = revisions(as("annotator"), "/api/v1/scenes/" + scene + "/labels");
+    server.stop();
+    assertThat(stored.values()).containsExactly(1, 1);
+    assertThat(created()).containsExactlyInAnyOrderElementsOf(stored.keySet());
+  }
+
+  /** Draws one by keyboard, beside the middle of the map. */
+  private static void triangle(Page page, String way) {
+    for (String key : List.of("v", "1", "p", way, way, "Space", way, way, way, way, "Space")) {
+      page.keyboard().press(key);
+    }
+    for (String key : List.of("ArrowDown", "ArrowDown", "ArrowDown", "Space", "Enter")) {
+      page.keyboard().press(key);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.Set;
 import org.graticule.testing.SharedBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +77,7 @@ final class OntologyJourneyTest {
       Page page = person.page;
       world.signIn(page, "lead");
       person.complaints().clear();
-      EditorWorld.Editor editor = new EditorWorld.Editor(person, world, page);
+      EditorWorld.Editor editor = new EditorWorld.Editor(person, world, page, Set.of());
       page.navigate(world.test.base() + "/#/projects/" + project + "/ontology");
       assertThat(editor.at("ready-dota")).isVisible();
       editor.look("ontology-empty");

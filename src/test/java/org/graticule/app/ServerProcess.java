@@ -33,6 +33,17 @@ final class ServerProcess {
    * @param first classes that stand before those of the same name
    */
   static ServerProcess start(Map<String, String> environment, Path first) throws IOException {
+    return start(environment, first, 0);
+  }
+
+  /** Where one served before that is dead now. */
+  static ServerProcess startAgain(Map<String, String> environment, ServerProcess dead)
+      throws IOException {
+    return start(environment, Path.of("."), dead.address.getPort());
+  }
+
+  private static ServerProcess start(Map<String, String> environment, Path first, int port)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -43,7 +54,7 @@ final class ServerProcess {
                 Main.class.getName(),
                 "serve",
                 "--port",
-                "0"));
+                Integer.toString(port)));
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.graticule.access.Colleagues;
+import org.graticule.access.Marks;
 import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
@@ -37,12 +38,15 @@ final class AreasTest {
   @BeforeAll
   void open() {
     world = new LabelWorld(4);
+    // Marks in memory are those of when they were opened.
+    world.mark("SEALED");
+    Marks marks = Marks.open(world.vocabulary, world.database);
     areas =
         new Areas(
             world.database,
             world.policy,
             world.catalogue,
-            new Colleagues(world.database, world.policy, world.marks),
+            new Colleagues(world.database, world.policy, marks),
             Clock.systemUTC());
     lead = world.person("lea", Role.PROJECT_LEAD, "OPEN");
     ann = world.annotator("ann");

@@ -74,8 +74,9 @@ final class GeoJsonReaderTest {
                 feature("{\"type\":\"GeometryCollection\",\"geometries\":[]}"),
                 polygon(SQUARE)),
             Space.GROUND);
-    assertThat(outcome.features()).extracting(Feature::row).containsExactly(1, 4);
-    assertThat(outcome.refused().keySet()).containsExactlyInAnyOrder(0, 2, 3);
+    assertThat(outcome.features()).extracting(Feature::row).containsExactly(1, 2, 4);
+    assertThat(outcome.features().get(1).shape().isEmpty()).isTrue();
+    assertThat(outcome.refused().keySet()).containsExactlyInAnyOrder(0, 3);
     assertThat(outcome.refused().get(0).code()).isEqualTo("bad-coordinate");
     assertThat(outcome.refused().get(0).details())
         .containsEntry("pointer", "/features/0/geometry/coordinates/0/1");

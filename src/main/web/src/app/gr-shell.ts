@@ -1,4 +1,4 @@
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { About, Session } from '../api/types';
 import type { PageContext } from '../ui/context';
@@ -105,7 +105,15 @@ export class GrShell extends LitElement {
       >
         ${this.page()}
       </main>
-      <gr-status-line .session=${this.session} .context=${this.context}></gr-status-line>
+      ${
+        // The editor's own line says the same and more; the map gets the room.
+        this.route.page === 'label'
+          ? nothing
+          : html`<gr-status-line
+              .session=${this.session}
+              .context=${this.context}
+            ></gr-status-line>`
+      }
       <gr-banner where="bottom" .mark=${mark}></gr-banner>
     `;
   }

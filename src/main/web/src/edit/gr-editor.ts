@@ -365,6 +365,9 @@ export class GrEditor extends LitElement {
       </div>
       <gr-edit-status
         .scene=${open.scene}
+        who=${open.actor}
+        project=${open.project.name}
+        .saved=${open.session.saver.state}
         .pen=${this.pen}
         .seat=${open.seat}
         area=${open.areas.current?.name ?? ''}

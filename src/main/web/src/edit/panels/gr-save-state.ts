@@ -15,6 +15,11 @@ const LOOKS: Record<SavedKind, { icon: IconName; word: string }> = {
   conflict: { icon: 'compare', word: 'Conflict' },
 };
 
+/** The state in a word. */
+export function savedWord({ kind }: SavedState): string {
+  return LOOKS[kind].word;
+}
+
 /** Whether the server has everything; never hidden. Pressing it does what would help. */
 @customElement('gr-save-state')
 export class GrSaveState extends LitElement {

@@ -20,10 +20,15 @@ export class GrSidePanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto auto auto minmax(160px, 1fr) auto;
+        grid-template-rows: fit-content(56%) minmax(120px, 1fr) fit-content(34%);
         min-height: 0;
+        overflow: hidden;
         background: var(--color-background-surface-default);
         border-left: 1px solid var(--gr-line);
+      }
+      .above {
+        min-height: 0;
+        overflow: auto;
       }
       gr-class-picker {
         max-height: 30vh;
@@ -31,7 +36,8 @@ export class GrSidePanel extends LitElement {
         border-bottom: 1px solid var(--gr-line);
       }
       gr-inspector {
-        max-height: 40vh;
+        min-height: 0;
+        overflow: auto;
       }
     `,
   ];
@@ -56,19 +62,25 @@ export class GrSidePanel extends LitElement {
   override render() {
     const { open, bench, labelTick, pixelArea, selected } = this;
     return html`
-      <gr-class-picker .bench=${bench} .counts=${this.counts} .tick=${this.tick}></gr-class-picker>
-      <gr-areas
-        .areas=${open.areas}
-        .project=${open.project}
-        own=${open.actor}
-        ?readOnly=${open.readOnly}
-        .tick=${labelTick}
-        @gr-work-area=${({ detail }: CustomEvent<Area>) =>
-          this.dispatchEvent(new CustomEvent('gr-work-area', { detail }))}
-        @gr-draw-area=${() => bench.take('workArea')}
-      ></gr-areas>
-      <gr-layers .bench=${bench} .tick=${this.tick}></gr-layers>
-      <gr-findings .findings=${bench.session.findings()}></gr-findings>
+      <div class="above">
+        <gr-class-picker
+          .bench=${bench}
+          .counts=${this.counts}
+          .tick=${this.tick}
+        ></gr-class-picker>
+        <gr-areas
+          .areas=${open.areas}
+          .project=${open.project}
+          own=${open.actor}
+          ?readOnly=${open.readOnly}
+          .tick=${labelTick}
+          @gr-work-area=${({ detail }: CustomEvent<Area>) =>
+            this.dispatchEvent(new CustomEvent('gr-work-area', { detail }))}
+          @gr-draw-area=${() => bench.take('workArea')}
+        ></gr-areas>
+        <gr-layers .bench=${bench} .tick=${this.tick}></gr-layers>
+        <gr-findings .findings=${bench.session.findings()}></gr-findings>
+      </div>
       <gr-object-list
         .bench=${bench}
         .tick=${labelTick}

@@ -6,7 +6,9 @@ import { FORMS, isForm, writePosition, type Form } from '../../ground/coordinate
 import { Placement } from '../../ground/placement';
 import { toGround, type Affine } from '../ground';
 import type { PenNews } from '../map/gr-scene-map';
+import type { SavedState } from '../saver';
 import type { Seat } from '../seat';
+import { savedWord } from './gr-save-state';
 import './gr-seat';
 
 const KEPT = 'graticule.form';
@@ -16,7 +18,7 @@ function keptForm(): Form {
   return isForm(kept) ? kept : 'dd';
 }
 
-/** One line under the map: what can be done, where the pen is, how far in. */
+/** The one line under the map: what can be done, who is at work where, where the pen is, how far in. */
 @customElement('gr-edit-status')
 export class GrEditStatus extends LitElement {
   static override styles = [
@@ -40,6 +42,24 @@ export class GrEditStatus extends LitElement {
       }
       .hint.message {
         color: var(--color-text-primary);
+      }
+      b {
+        color: var(--color-text-primary);
+        font-weight: 400;
+      }
+      .where {
+        max-width: 32ch;
+      }
+      .saved {
+        min-width: 7ch;
+        text-align: right;
+      }
+      .saved.offline,
+      .saved.conflict {
+        color: var(--gr-bad);
+      }
+      .saved.refused {
+        color: var(--gr-warn);
       }
       .mono {
         color: var(--color-text-primary);
@@ -67,6 +87,10 @@ export class GrEditStatus extends LitElement {
   ];
 
   @property({ attribute: false }) scene!: Scene;
+  /** Who edits, in which project. */
+  @property() who = '';
+  @property() project = '';
+  @property({ attribute: false }) saved!: SavedState;
   @property({ attribute: false }) pen: PenNews = { at: null, resolution: 1 };
   @property({ attribute: false }) seat!: Seat;
   /** Changes whenever the seat may have. */
@@ -91,6 +115,9 @@ export class GrEditStatus extends LitElement {
       <span class="hint clip ${this.message ? 'message' : ''}" role="status" data-testid="hint"
         >${this.message || this.hint}</span
       >
+      <span class="clip where" data-testid="who" title="Who edits, in which project"
+        ><b>${this.who}</b> · ${this.project}</span
+      >
       ${this.area ? html`<span data-testid="area-here">Area ${this.area}</span>` : nothing}
       <gr-seat .seat=${this.seat} .tick=${this.tick}></gr-seat>
       ${this.ground()}
@@ -98,6 +125,9 @@ export class GrEditStatus extends LitElement {
         >${at ? `${at[0].toFixed(1)}, ${at[1].toFixed(1)} px` : nothing}</span
       >
       <span title="Screen pixels per image pixel">${zoomText(resolution)}</span>
+      <span class="saved ${this.saved.kind}" data-testid="saved-here"
+        >${savedWord(this.saved)}</span
+      >
     `;
   }
 

@@ -39,6 +39,17 @@ export class GrToolRail extends LitElement {
       .end {
         margin-top: auto;
       }
+      /* Every tool is in sight on a low screen, too. */
+      @media (max-height: 860px) {
+        :host {
+          width: 122px;
+          padding: 2px 0;
+        }
+        .group {
+          grid-template-columns: repeat(3, 36px);
+          padding: 3px 0;
+        }
+      }
     `,
   ];
 

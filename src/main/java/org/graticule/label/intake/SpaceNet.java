@@ -24,8 +24,9 @@ import org.locationtech.jts.io.WKTReader;
  * pixels or in longitude and latitude, and {@code POLYGON EMPTY} for an image without any.
  */
 final class SpaceNet implements ImportFormat {
-  private static final List<String> PIXELS = List.of("polygonwkt_pix", "wkt_pix");
+  private static final List<String> PIXELS = List.of("polygonwkt_pix", "wkt_pix", "geometry");
   private static final List<String> GROUND = List.of("polygonwkt_geo", "wkt_geo", "wkt");
+  private static final List<String> IMAGE = List.of("imageid", "filename");
   private static final Set<String> CONFIDENCE = Set.of("confidence", "score");
 
   /** Not a collection, which may be nested without end. */
@@ -40,15 +41,20 @@ final class SpaceNet implements ImportFormat {
   @Override
   public void read(LabelFile file, ImageFrame frame, Arrivals into) {
     Set<String> images = new LinkedHashSet<>();
-    rows(file, (number, row) -> images.add(row.getOrDefault("imageid", "")));
+    rows(file, (number, row) -> images.add(image(row)));
     String wanted = wanted(images, frame);
     rows(
         file,
         (number, row) -> {
-          if (row.getOrDefault("imageid", "").equals(wanted)) {
+          if (image(row).equals(wanted)) {
             row("/lines/" + number, row, into);
           }
         });
+  }
+
+  private static String image(Map<String, String> row) {
+    String column = column(row.keySet(), IMAGE);
+    return column == null ? "" : row.get(column);
   }
 
   private static String wanted(Set<String> images, ImageFrame frame) {
@@ -87,7 +93,9 @@ final class SpaceNet implements ImportFormat {
           }
           Map<String, String> row = new TreeMap<>();
           for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
-            row.put(columns.get(i), values.get(i));
+            if (!columns.get(i).isEmpty()) {
+              row.put(columns.get(i), values.get(i));
+            }
           }
           each.accept(number, row);
         });
@@ -154,7 +162,7 @@ final class SpaceNet implements ImportFormat {
           boolean sure =
               number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= 1;
           confidence = sure ? Double.valueOf(number.getAsDouble()) : null;
-        } else if (!outline && !value.getValue().isEmpty() && !value.getKey().equals("imageid")) {
+        } else if (!outline && !value.getValue().isEmpty() && !IMAGE.contains(value.getKey())) {
           attributes.put(value.getKey(), value.getValue());
         }
       }

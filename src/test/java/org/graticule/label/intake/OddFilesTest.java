@@ -217,6 +217,31 @@ final class OddFilesTest {
     assertThat(fault.code()).isEqualTo("unknown-image");
   }
 
+  @Test
+  void tablesOfLaterChallengesNameTheirColumnsOtherwise() {
+    Read buildings =
+        read(
+            new SpaceNet(),
+            """
+            ,filename,id,geometry
+            0,scene,17,"POLYGON ((1 1, 9 1, 9 9, 1 1))"
+            1,other,18,"POLYGON ((1 1, 9 1, 9 9, 1 1))"
+            """);
+    assertThat(buildings.rows).hasSize(1);
+    assertThat(buildings.rows.getFirst().space()).isEqualTo(Space.PIXEL);
+    assertThat(buildings.rows.getFirst().attributes()).containsOnlyKeys("id");
+    Read roads =
+        read(
+            new SpaceNet(),
+            """
+            ImageId,Object,Wkt_Pix,Flooded,length_m
+            scene,Road,"LINESTRING Z (1 1 0, 9 9 0)",True,12.5
+            scene,Building,"MULTIPOLYGON (((1 1, 9 1, 9 9, 1 1)),((20 20, 29 20, 29 29, 20 20)))",Null,
+            """);
+    assertThat(roads.refused).isEmpty();
+    assertThat(roads.rows.get(1).shape().parts()).hasSize(2);
+  }
+
   private static Read coco(String annotations) {
     return read(
         new Coco(),

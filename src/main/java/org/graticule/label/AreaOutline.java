@@ -21,8 +21,11 @@ final class AreaOutline {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
   private static final int MOST_VERTICES = 2_000;
 
-  /** Square pixels; what is smaller is rounding, or a slip along a border. */
+  /** Square pixels of a drawn part; what is smaller is a slip along a border. */
   private static final double LEAST = 64;
+
+  /** Square pixels below which a part is rounding. */
+  private static final double NOTHING = 1e-6;
 
   private AreaOutline() {}
 
@@ -77,26 +80,26 @@ final class AreaOutline {
         free = OverlayNGRobust.overlay(free, other.shape(), OverlayNG.DIFFERENCE);
       }
     }
-    return areas(free);
+    return areas(free, LEAST);
   }
 
-  /** What of an outline lies in each part; parts with next to nothing of it are left out. */
+  /** What of an outline lies in each part; parts with nothing of it are left out. */
   static List<Area> cut(Geometry outline, List<Area> parts) {
     List<Area> cut = new ArrayList<>();
     for (Area part : parts) {
       Geometry inside = OverlayNGRobust.overlay(outline, part.shape(), OverlayNG.INTERSECTION);
-      areas(inside)
+      areas(inside, NOTHING)
           .ifPresent(shape ->
               cut.add(Area.ready(part.name(), Area.Box.around(shape), shape, part.changed())));
     }
     return cut;
   }
 
-  private static Optional<Geometry> areas(Geometry shape) {
+  private static Optional<Geometry> areas(Geometry shape, double least) {
     List<?> found = PolygonExtracter.getPolygons(shape);
     List<Polygon> large = new ArrayList<>();
     for (Object each : found) {
-      if (each instanceof Polygon polygon && polygon.getArea() >= LEAST) {
+      if (each instanceof Polygon polygon && polygon.getArea() >= least) {
         large.add(polygon);
       }
     }

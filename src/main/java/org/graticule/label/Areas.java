@@ -37,8 +37,7 @@ public final class Areas {
   private static final int SMALLEST = 64;
 
   private final Database database;
-  private final Policy policy;
-  private final SceneCatalogue catalogue;
+  private final WholeScenes scenes;
   private final Colleagues colleagues;
   private final Clock clock;
   private final AreaStore store = new AreaStore();
@@ -50,14 +49,13 @@ public final class Areas {
       Colleagues colleagues,
       Clock clock) {
     this.database = database;
-    this.policy = policy;
-    this.catalogue = catalogue;
+    this.scenes = new WholeScenes(policy, catalogue);
     this.colleagues = colleagues;
     this.clock = clock;
   }
 
   List<Area> of(Subject by, UUID sceneId) {
-    scene(by, Action.LABEL_READ, sceneId);
+    scenes.get(by, Action.LABEL_READ, sceneId);
     return database.as(by).read(tx -> store.of(tx, sceneId));
   }
 
@@ -68,11 +66,11 @@ public final class Areas {
    * @return all areas of the scene
    */
   List<Area> divide(Subject by, UUID sceneId, @Nullable UUID areaId, int columns, int rows) {
-    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Scene scene = scenes.get(by, Action.WORK_PLAN, sceneId);
     return plan(
         by,
         scene,
-        event("area.divided", by, scene).fact("columns", columns).fact("rows", rows),
+        WholeScenes.event("area.divided", by, scene).fact("columns", columns).fact("rows", rows),
         (tx, all) -> {
           if (areaId != null) {
             Area area = free(tx, sceneId, areaId);
@@ -96,12 +94,12 @@ public final class Areas {
    * @return all areas of the scene
    */
   List<Area> draw(Subject by, UUID sceneId, List<List<Double>> ring) {
-    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Scene scene = scenes.get(by, Action.WORK_PLAN, sceneId);
     Geometry drawn = AreaOutline.read(ring, scene.facts());
     return plan(
         by,
         scene,
-        event("area.drawn", by, scene),
+        WholeScenes.event("area.drawn", by, scene),
         (tx, all) -> {
           Geometry free =
               AreaOutline.freePart(drawn, all)
@@ -171,7 +169,7 @@ public final class Areas {
    */
   Area change(
       Subject by, UUID sceneId, UUID id, @Nullable String assignee, @Nullable AreaState state) {
-    Scene scene = scene(by, Action.LABEL_WRITE, sceneId);
+    Scene scene = scenes.get(by, Action.LABEL_WRITE, sceneId);
     boolean plans = by.actionsIn(scene.project()).contains(Action.WORK_PLAN);
     boolean judges = plans || by.rolesIn(scene.project()).contains(Role.REVIEWER);
     if (plans && assignee != null && !assignee.isEmpty() && !by.username().equals(assignee)) {
@@ -198,7 +196,7 @@ public final class Areas {
                   now());
           store.update(tx, changed);
           tx.record(
-              event("area.changed", by, scene)
+              WholeScenes.event("area.changed", by, scene)
                   .fact("area", id.toString())
                   .fact("state", changed.state().label())
                   .fact("assignee", changed.assignee() == null ? "" : changed.assignee())
@@ -219,7 +217,7 @@ public final class Areas {
 
   /** Usernames of those whom an area of the scene can be given to. */
   List<String> people(Subject by, UUID sceneId) {
-    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Scene scene = scenes.get(by, Action.WORK_PLAN, sceneId);
     return colleagues.who(by, Action.LABEL_WRITE, scene.project(), scene.id(), scene.markId());
   }
 
@@ -234,37 +232,27 @@ public final class Areas {
 
   /** Takes one away that nobody works on; labels stay. */
   void remove(Subject by, UUID sceneId, UUID id) {
-    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Scene scene = scenes.get(by, Action.WORK_PLAN, sceneId);
     database
         .as(by)
         .write(tx -> {
           store.lock(tx, sceneId);
           store.delete(tx, free(tx, sceneId, id).id());
-          tx.record(event("area.removed", by, scene).fact("count", 1).at(clock));
+          tx.record(WholeScenes.event("area.removed", by, scene).fact("count", 1).at(clock));
           return null;
         });
   }
 
   /** Takes the division away; labels stay. */
   void remove(Subject by, UUID sceneId) {
-    Scene scene = scene(by, Action.WORK_PLAN, sceneId);
+    Scene scene = scenes.get(by, Action.WORK_PLAN, sceneId);
     database
         .as(by)
         .write(tx -> {
           int removed = store.deleteAll(tx, sceneId);
-          tx.record(event("area.removed", by, scene).fact("count", removed).at(clock));
+          tx.record(WholeScenes.event("area.removed", by, scene).fact("count", removed).at(clock));
           return removed;
         });
-  }
-
-  private static EventDraft event(String type, Subject by, Scene scene) {
-    return by.event(type).project(scene.project()).scene(scene.id()).mark(scene.markId());
-  }
-
-  private Scene scene(Subject by, Action action, UUID id) {
-    Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.id(), scene.markId());
-    return scene;
   }
 
   private Instant now() {

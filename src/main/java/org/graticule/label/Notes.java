@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Policy;
 import org.graticule.access.Subject;
-import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
 import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
@@ -20,25 +19,24 @@ public final class Notes {
   private static final int LONGEST = 2_000;
 
   private final Database database;
-  private final Policy policy;
-  private final SceneCatalogue catalogue;
+  private final WholeScenes scenes;
   private final Clock clock;
   private final NoteStore store = new NoteStore();
 
   public Notes(Database database, Policy policy, SceneCatalogue catalogue, Clock clock) {
     this.database = database;
-    this.policy = policy;
-    this.catalogue = catalogue;
+    this.scenes = new WholeScenes(policy, catalogue);
     this.clock = clock;
   }
 
   List<Note> of(Subject by, UUID sceneId) {
-    Scene scene = scene(by, Action.LABEL_READ, sceneId);
+    Scene scene = scenes.get(by, Action.LABEL_READ, sceneId);
     return database
         .as(by)
         .read(tx -> {
           List<Note> notes = store.of(tx, sceneId);
-          tx.record(event("note.read", by, scene).fact("count", notes.size()).at(clock));
+          tx.record(
+              WholeScenes.event("note.read", by, scene).fact("count", notes.size()).at(clock));
           return notes;
         });
   }
@@ -49,7 +47,7 @@ public final class Notes {
    * @param id chosen by the caller, so that a repeated request pins nothing twice
    */
   Note create(Subject by, UUID sceneId, UUID id, double x, double y, String text) {
-    Scene scene = scene(by, Action.LABEL_WRITE, sceneId);
+    Scene scene = scenes.get(by, Action.LABEL_WRITE, sceneId);
     checkText(text);
     Note note = new Note(id, x, y, text, false, by.account(), by.username(), now(), now());
     return database
@@ -60,7 +58,8 @@ public final class Notes {
                 .find(tx, sceneId, id)
                 .orElseThrow(() -> Fault.unacceptable("bad-id", "this id is another note's"));
           }
-          tx.record(event("note.created", by, scene).fact("note", id.toString()).at(clock));
+          tx.record(
+              WholeScenes.event("note.created", by, scene).fact("note", id.toString()).at(clock));
           return note;
         });
   }
@@ -72,7 +71,7 @@ public final class Notes {
    * @param done null to leave it
    */
   Note change(Subject by, UUID sceneId, UUID id, @Nullable String text, @Nullable Boolean done) {
-    Scene scene = scene(by, Action.LABEL_WRITE, sceneId);
+    Scene scene = scenes.get(by, Action.LABEL_WRITE, sceneId);
     if (text != null) {
       checkText(text);
     }
@@ -96,7 +95,7 @@ public final class Notes {
                   now());
           store.update(tx, changed);
           tx.record(
-              event("note.changed", by, scene)
+              WholeScenes.event("note.changed", by, scene)
                   .fact("note", id.toString())
                   .fact("done", changed.done())
                   .at(clock));
@@ -108,16 +107,6 @@ public final class Notes {
     if (text.isBlank() || text.length() > LONGEST) {
       throw Fault.unacceptable("bad-text", "a note has 1 to 2,000 characters");
     }
-  }
-
-  private static EventDraft event(String type, Subject by, Scene scene) {
-    return by.event(type).project(scene.project()).scene(scene.id()).mark(scene.markId());
-  }
-
-  private Scene scene(Subject by, Action action, UUID id) {
-    Scene scene = catalogue.get(by, action, id);
-    policy.require(by, action, scene.project(), scene.id(), scene.markId());
-    return scene;
   }
 
   private Instant now() {

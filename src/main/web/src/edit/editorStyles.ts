@@ -5,6 +5,7 @@ export const editorStyles = css`
   :host {
     display: grid !important;
     grid-template-rows: 40px minmax(0, 1fr) 28px;
+    grid-template-columns: minmax(0, 1fr);
     height: 100%;
     background: var(--color-background-base-default);
   }

@@ -218,7 +218,11 @@ final class EditorToolsJourneyTest {
     String before = editor.at("pixel").textContent();
     editor.page().mouse().down(new Mouse.DownOptions().setButton(MouseButton.MIDDLE));
     BoundingBox map = editor.at("map").boundingBox();
-    editor.page().mouse().move(map.x + map.width * 0.6, map.y + map.height * 0.6);
+    editor
+        .page()
+        .mouse()
+        .move(
+            map.x + map.width * 0.6, map.y + map.height * 0.6, new Mouse.MoveOptions().setSteps(5));
     editor.page().mouse().up(new Mouse.UpOptions().setButton(MouseButton.MIDDLE));
     editor.page().mouse().move(map.x + map.width * 0.5, map.y + map.height * 0.5);
     assertThat(editor.at("pixel")).not().hasText(before);

@@ -334,7 +334,7 @@ final class LabelsTest {
         .containsExactlyInAnyOrder(
             "/features/1/geometry/coordinates/0/1 outside-scene",
             "/features/0/geometry duplicate",
-            "/features/2 bad-geometry",
+            "/features/2 left-out",
             "/features/3/properties/class unknown-class");
     assertThat(world.elements()).isEqualTo(1);
 

@@ -71,6 +71,11 @@ final class Shapefile implements ImportFormat {
     if (attributes == null) {
       return;
     }
+    // Each record says its kind, the null shape among them.
+    if (record.getInt(0) == 0) {
+      into.leaveOut(where, "the record has no shape: it says that nothing is there");
+      return;
+    }
     Optional<Shape> shape;
     try {
       shape = ShapeRecord.read(record);
@@ -79,7 +84,7 @@ final class Shapefile implements ImportFormat {
       return;
     }
     if (shape.isEmpty()) {
-      into.refuse(where, "bad-row", "the record has no shape, or of a kind that is no label");
+      into.refuse(where, "bad-row", "the record's shape is of a kind that is no label");
       return;
     }
     Optional<Shape> lonLat = ground.lonLat(shape.get());

@@ -1,5 +1,6 @@
 package org.graticule.geo;
 
+import java.util.Comparator;
 import java.util.List;
 import org.graticule.fault.Fault;
 import org.locationtech.jts.geom.Coordinate;
@@ -14,6 +15,9 @@ import org.locationtech.jts.geom.Coordinate;
 public final class GcpPolynomial implements PixelToGround {
   private static final int MOST_POINTS = 10_000;
   private static final int NEWTON_STEPS = 30;
+
+  /** Least width of the points on the ground by their length: a row of 2^18 pixels has more. */
+  private static final double ONE_LINE = 1e-9;
 
   private final List<GroundControlPoint> points;
   private final int order;
@@ -63,7 +67,35 @@ public final class GcpPolynomial implements PixelToGround {
               + " with 6 points, up to "
               + MOST_POINTS);
     }
+    if (onOneLine(points)) {
+      throw oneLine(points.size());
+    }
     return new GcpPolynomial(points, order);
+  }
+
+  /** From such ground no place leads back to a pixel. */
+  private static boolean onOneLine(List<GroundControlPoint> points) {
+    GroundControlPoint first = points.getFirst();
+    GroundControlPoint last =
+        points.stream().max(Comparator.comparingDouble(p -> length(first, p))).orElseThrow();
+    double alongX = last.x() - first.x();
+    double alongY = last.y() - first.y();
+    double width =
+        points.stream()
+            .mapToDouble(p -> Math.abs(alongX * (p.y() - first.y()) - alongY * (p.x() - first.x())))
+            .max()
+            .orElseThrow();
+    return !(width > ONE_LINE * (alongX * alongX + alongY * alongY));
+  }
+
+  private static double length(GroundControlPoint from, GroundControlPoint to) {
+    return Math.hypot(to.x() - from.x(), to.y() - from.y());
+  }
+
+  private static Fault oneLine(int points) {
+    return Fault.unacceptable(
+        "bad-georeference",
+        points + " ground control points on one line; allowed: points spread in two directions");
   }
 
   public List<GroundControlPoint> points() {
@@ -149,11 +181,7 @@ public final class GcpPolynomial implements PixelToGround {
       a[pivot] = a[i];
       a[i] = row;
       if (!(Math.abs(row[i]) > 1e-12)) {
-        throw Fault.unacceptable(
-            "bad-georeference",
-            terms.length
-                + " ground control points on one line; allowed: points spread in two"
-                + " directions");
+        throw oneLine(terms.length);
       }
       for (int j = 0; j < n; j++) {
         double factor = a[j][i] / row[i];

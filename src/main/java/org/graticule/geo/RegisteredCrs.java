@@ -10,9 +10,11 @@ import org.geotools.api.referencing.crs.GeographicCRS;
 import org.geotools.api.referencing.crs.ProjectedCRS;
 import org.geotools.api.referencing.cs.AxisDirection;
 import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.NoninvertibleTransformException;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
+import org.geotools.referencing.datum.DefaultGeodeticDatum;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -21,9 +23,10 @@ import si.uom.SI;
 /**
  * A system as GeoTools knows it. Immutable and thread-safe.
  *
- * <p>Known limits: datum shifts are those of GeoTools without grids, some metres for old datums.
- * Systems of other bodies, local systems and equal-area cylinders (EASE-Grid) are kept, without a
- * way to longitude and latitude.
+ * <p>Known limits: datum shifts are those of GeoTools or of {@link DatumShift}, without grids, some
+ * metres for old datums. Systems of other bodies, local systems, equal-area cylinders (EASE-Grid),
+ * Equal Earth and maps that count south and then west are kept, without a way to longitude and
+ * latitude.
  */
 final class RegisteredCrs extends Crs {
   private static final double LEAST_EARTH_RADIUS = 6_330_000;
@@ -39,12 +42,17 @@ final class RegisteredCrs extends Crs {
     this.system = system;
     MathTransform forward = null;
     MathTransform backward = null;
-    if (onEarth(system) && !equalAreaCylinder(system)) {
+    if (onEarth(system) && !computedWrong(system)) {
       try {
         CoordinateReferenceSystem lonLat = lonLat(system);
-        forward = CRS.findMathTransform(system, lonLat, true);
-        backward = CRS.findMathTransform(lonLat, system, true);
-      } catch (FactoryException | RuntimeException e) {
+        GeographicCRS base = base(system);
+        forward =
+            DatumShift.knows(base)
+                ? DatumShift.toWgs84(system, base)
+                : CRS.findMathTransform(system, lonLat, true);
+        // Asked for the way back, the registry may answer with another shift of the datum.
+        backward = forward.inverse();
+      } catch (FactoryException | NoninvertibleTransformException | RuntimeException e) {
         forward = null;
         backward = null;
       }
@@ -97,9 +105,17 @@ final class RegisteredCrs extends Crs {
     return misread ? parsed(plane.toWKT()) : new RegisteredCrs(null, plane);
   }
 
-  /** GeoTools leaves the standard parallel of this one out, and is degrees off. */
-  private static boolean equalAreaCylinder(CoordinateReferenceSystem system) {
-    return method(system).contains("Cylindrical_Equal_Area");
+  /**
+   * GeoTools leaves the parallel of the first out and the ellipsoid of the second, kilometres off;
+   * a map that counts south and then west it turns over, unless it is South Africa's, which counts
+   * west first.
+   */
+  private static boolean computedWrong(CoordinateReferenceSystem system) {
+    String method = method(system);
+    boolean turned =
+        system.getCoordinateSystem().getAxis(0).getDirection() == AxisDirection.WEST
+            && !method.contains("South_Orient");
+    return method.contains("Cylindrical_Equal_Area") || method.equals("Equal_Earth") || turned;
   }
 
   /** Name of the projection, empty where there is none. */
@@ -128,15 +144,24 @@ final class RegisteredCrs extends Crs {
 
   /**
    * WGS 84, or longitude and latitude of the system itself where its sphere stands for the Earth's
-   * ellipsoid: to shift such a latitude would move it by up to 20 km from where all others see it.
+   * ellipsoid: to shift such a latitude would move it by up to 20 km from where all others see it,
+   * unless the system says by how much itself.
    */
   private static CoordinateReferenceSystem lonLat(CoordinateReferenceSystem system) {
-    GeographicCRS base =
-        system instanceof ProjectedCRS projected ? projected.getBaseCRS() : (GeographicCRS) system;
-    return base.getDatum().getEllipsoid().isSphere()
+    GeographicCRS base = base(system);
+    boolean shifted =
+        base.getDatum() instanceof DefaultGeodeticDatum datum
+            && datum.getBursaWolfParameters().length > 0;
+    return base.getDatum().getEllipsoid().isSphere() && !shifted
         ? new DefaultGeographicCRS(
             "sphere", base.getDatum(), DefaultGeographicCRS.WGS84.getCoordinateSystem())
         : DefaultGeographicCRS.WGS84;
+  }
+
+  private static GeographicCRS base(CoordinateReferenceSystem system) {
+    return system instanceof ProjectedCRS projected
+        ? projected.getBaseCRS()
+        : (GeographicCRS) system;
   }
 
   @Override

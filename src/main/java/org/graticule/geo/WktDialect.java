@@ -15,6 +15,12 @@ final class WktDialect {
   private static final Pattern HEIGHTS =
       pattern(",VERTCS\\[(?:[^\\[\\]]++|\\[(?:[^\\[\\]]++|\\[[^\\[\\]]*+\\])*+\\])*+\\]");
 
+  /** How others say that their Mercator is that of the web: by a sphere in words of PROJ. */
+  private static final Pattern WEB =
+      pattern(
+          ",\\s*EXTENSION\\[\"PROJ4\",\"[^\"]*\\+proj=merc \\+a=6378137 \\+b=6378137 [^\"]*\"\\]");
+
+  private static final Pattern MERCATOR = pattern("\"Mercator_1SP\"");
   private static final Pattern PARALLEL = pattern("\"latitude_of_origin\"(\\s*,\\s*([-+0-9.eE]+))");
   private static final Pattern SCALE = pattern("PARAMETER\\s*\\[\\s*\"scale_factor\"");
   private static final Pattern SCALE_OF_ONE = pattern(SCALE + "\\s*,\\s*1(\\.0*)?\\s*\\]\\s*,");
@@ -26,7 +32,16 @@ final class WktDialect {
 
   static String forGeoTools(String wkt) {
     String plane = HEIGHT_UNIT.matcher(HEIGHTS.matcher(wkt).replaceFirst("")).replaceAll("");
-    return withParallel(withoutAxes(plane));
+    return withParallel(withoutAxes(ofTheWeb(plane)));
+  }
+
+  private static String ofTheWeb(String wkt) {
+    Matcher web = WEB.matcher(wkt);
+    return web.find()
+        ? MERCATOR
+            .matcher(web.replaceFirst(""))
+            .replaceFirst("\"Popular Visualisation Pseudo Mercator\"")
+        : wkt;
   }
 
   /** Images count east first, whatever order of axes a text adds to the system it is about. */

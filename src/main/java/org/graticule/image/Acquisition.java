@@ -35,37 +35,10 @@ public record Acquisition(
     @Nullable String polarisation,
     @Nullable Double incidence) {
 
-  /** Of what sees light, which has no radar's words. */
-  public Acquisition(
-      @Nullable String at,
-      @Nullable String platform,
-      @Nullable String sensor,
-      @Nullable String catalogueId,
-      @Nullable Double cloudCover,
-      @Nullable Double offNadir,
-      @Nullable Double lookAzimuth,
-      @Nullable Double sunElevation,
-      @Nullable Double sunAzimuth,
-      @Nullable Double gsd) {
-    this(
-        at,
-        platform,
-        sensor,
-        catalogueId,
-        cloudCover,
-        offNadir,
-        lookAzimuth,
-        sunElevation,
-        sunAzimuth,
-        gsd,
-        null,
-        null,
-        null);
-  }
-
   /** What a file says that knows no more than its time. */
   public static Acquisition at(@Nullable String dateTime) {
-    return new Acquisition(dateTime, null, null, null, null, null, null, null, null, null);
+    return new Acquisition(
+        dateTime, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The same, with the other's word for what this one does not say. */

@@ -192,11 +192,11 @@ final class IngestPass implements Journal.State {
 
   /** Makes one tile of the current row of a level. */
   private interface TileStep {
-    void run(Worker worker, int z, Window window, TileRow row) throws IOException;
+    void run(Worker worker, int z, Window window, FinishedTiles row) throws IOException;
   }
 
   private void tiles(int z, TileStep step) throws IOException {
-    TileRow row = new TileRow(writer, z, pyramid.columns(z));
+    FinishedTiles row = new FinishedTiles(writer, z, pyramid.columns(z));
     int y = levels.get(z).done / pyramid.tileSize();
     List<Workers.Job> jobs = new ArrayList<>();
     for (int x = 0; x < pyramid.columns(z); x++) {
@@ -206,20 +206,20 @@ final class IngestPass implements Journal.State {
     workers.run(jobs);
   }
 
-  private void readTile(Worker worker, int z, Window window, TileRow row) throws IOException {
+  private void readTile(Worker worker, int z, Window window, FinishedTiles row) throws IOException {
     read(worker, window);
     Strip shown = stretch.show(worker.samples, worker.shown);
     Window all = new Window(0, 0, window.width(), window.height());
     finish(worker, z, shown, all, window.x(), row);
   }
 
-  private void cutTile(Worker worker, int z, Window window, TileRow row) throws IOException {
+  private void cutTile(Worker worker, int z, Window window, FinishedTiles row) throws IOException {
     Window part = new Window(window.x(), 0, window.width(), window.height());
     finish(worker, z, levels.get(z).rows(), part, window.x(), row);
   }
 
   /** Averages a tile's pixels into the coarser level and encodes them. */
-  private void finish(Worker worker, int z, Strip strip, Window part, int column, TileRow row)
+  private void finish(Worker worker, int z, Strip strip, Window part, int column, FinishedTiles row)
       throws IOException {
     if (z > 0) {
       Level coarser = levels.get(z - 1);
@@ -265,7 +265,7 @@ final class IngestPass implements Journal.State {
    *
    * @return false where there is none to take over
    */
-  private boolean adopt(Worker worker, int z, int x, Strip strip, Window part, TileRow row)
+  private boolean adopt(Worker worker, int z, int x, Strip strip, Window part, FinishedTiles row)
       throws IOException {
     int size = pyramid.tileSize();
     int y = levels.get(z).done / size;

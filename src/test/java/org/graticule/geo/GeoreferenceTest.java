@@ -189,6 +189,43 @@ final class GeoreferenceTest {
         .isEqualTo(Crs.UNREAD);
   }
 
+  /**
+   * Erdas Imagine and others write the Mercator of the web as one of the ellipsoid, and a remark.
+   */
+  @Test
+  void aMercatorWithARemarkThatItIsOfTheWebLiesWhereTheWebHasIt() {
+    String remarked =
+        """
+        PROJCS["WGS 84 / Pseudo-Mercator",GEOGCS["WGS 84",DATUM["WGS_1984",
+        SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],
+        UNIT["Degree",0.0174532925199433]],PROJECTION["Mercator_1SP"],
+        PARAMETER["central_meridian",0],PARAMETER["scale_factor",1],PARAMETER["false_easting",0],
+        PARAMETER["false_northing",0],UNIT["metre",1],EXTENSION["PROJ4","+proj=merc +a=6378137 \
+        +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext"]]\
+        """;
+    Coordinate metres = new Coordinate(1_391_000, 6_124_000);
+    Coordinate place = Crs.ofWkt(remarked).toLonLat(metres).orElseThrow();
+    assertThat(place.distance(Crs.ofEpsg(3857).toLonLat(metres).orElseThrow())).isLessThan(1e-9);
+  }
+
+  @Test
+  void australiaLeadsBackToTheSamePlace() {
+    Coordinate place = new Coordinate(149.1, -35.3);
+    Coordinate metres = Crs.ofEpsg(7855).fromLonLat(place).orElseThrow();
+    assertThat(metres.distance(new Coordinate(690_940.77, 6_091_664.70))).isLessThan(0.1);
+    assertThat(Crs.ofEpsg(7855).toLonLat(metres).orElseThrow().distance(place)).isLessThan(1e-8);
+  }
+
+  @Test
+  void controlPointsOnOneLineOfTheGroundAreNoPlace() {
+    List<GroundControlPoint> flat = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      flat.add(new GroundControlPoint(i % 2 * 700, i / 2 * 3, 13.5 + i % 2 * 0.07, 43.25));
+    }
+    assertThat(catchThrowableOfType(Fault.class, () -> GcpPolynomial.fit(flat)).getMessage())
+        .contains("on one line");
+  }
+
   @Test
   void controlPointsKeepTheirErrorAndOrder() {
     List<GroundControlPoint> points = new ArrayList<>(controlPoints().points());

@@ -67,7 +67,11 @@ record GdalComparison(String name, JsonNode original, JsonNode display) {
 
   private static double value(JsonNode truth, int band, int place) {
     JsonNode value = truth.path("values").path(band).path(place);
-    return value.isNull() ? Double.NaN : value.doubleValue();
+    return switch (value.getNodeType()) {
+      case NULL -> Double.NaN;
+      case STRING -> Double.parseDouble(value.textValue());
+      default -> value.doubleValue();
+    };
   }
 
   private void checkCorners(ImageSource source) {

@@ -71,9 +71,10 @@ def overview(name, values, mask, nodata, finer, wrong):
 
 
 def nodata(band):
-    """As text: NaN is not itself, and 0 is not nothing."""
+    """As text: NaN is not itself, and 0 is not nothing. What it is told of fewer bits GDAL does not round to them."""
     value = band.GetNoDataValue()
-    return None if value is None else str(float(value))
+    rounded = np.float32 if band.DataType == gdal.GDT_Float32 else float
+    return None if value is None else str(rounded(value))
 
 
 def compare(source, pyramid):

@@ -23,14 +23,18 @@ def corners(d):
     if camera and (d.GetDriver().ShortName == "NITF" or d.GetGeoTransform(can_return_null=True) is None):
         t = gdal.Transformer(d, None, ["METHOD=RPC", "RPC_HEIGHT=" + camera["HEIGHT_OFF"],
                                        "RPC_PIXEL_ERROR_THRESHOLD=1e-7"])
-        return [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
+        placed = [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
+        # One with a scale of 0 places nothing anywhere.
+        if all(map(math.isfinite, sum(placed, []))):
+            return placed
     if d.GetGCPCount():
         order = 2 if d.GetGCPCount() >= 6 else 1
         t = gdal.Transformer(d, None, ["METHOD=GCP_POLYNOMIAL", "MAX_GCP_ORDER=%d" % order])
         # GDAL makes none of points that lie on one line.
         return t and [list(t.TransformPoint(0, x, y)[1][:2]) for x, y in pixels]
     g = d.GetGeoTransform(can_return_null=True)
-    if g is None:
+    # Rounded corners of a NITF may lie on one line.
+    if g is None or g[1] * g[5] == g[2] * g[4]:
         return None
     return [[g[0] + x * g[1] + y * g[2], g[3] + x * g[4] + y * g[5]] for x, y in pixels]
 
@@ -85,8 +89,9 @@ def opaque(band):
 
 
 def number(v):
+    """JSON knows no infinities."""
     v = float(v)
-    return v if math.isfinite(v) else None
+    return v if math.isfinite(v) else None if math.isnan(v) else "Infinity" if v > 0 else "-Infinity"
 
 
 def truth(path):

@@ -457,20 +457,37 @@ def readable(path):
     return d.RasterCount > 0
 
 
-def write(folder, seed, number):
-    for attempt in range(20):
-        draw = Draw(seed, number, attempt)
-        name, make = draw.one(*[("t.tif", tiff)] * 9, *[("c.tif", cog)] * 2, *[("g.ntf", nitf_by_gdal)] * 3,
-                              *[("h.ntf", nitf_by_hand)] * 3, *[("o.dat", other)] * 4)
-        own = os.path.join(folder, "%d-%d" % (number, attempt))
-        os.makedirs(own)
-        path = os.path.join(own, name)
+def drawn(folder, seed, number, attempt):
+    """Path and words of one file; None where GDAL cannot write it, or dies of it."""
+    draw = Draw(seed, number, attempt)
+    name, make = draw.one(*[("t.tif", tiff)] * 9, *[("c.tif", cog)] * 2, *[("g.ntf", nitf_by_gdal)] * 3,
+                          *[("h.ntf", nitf_by_hand)] * 3, *[("o.dat", other)] * 4)
+    own = os.path.join(folder, "%d-%d" % (number, attempt))
+    os.makedirs(own)
+    path = os.path.join(own, name)
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
         try:
             make(draw, path)
             if readable(path):
-                return path, " ".join(draw.words)
+                os.write(tell, " ".join(draw.words).encode())
         except (RuntimeError, OverflowError, ValueError, MemoryError):
             pass
+        finally:
+            os._exit(0)
+    os.close(tell)
+    with os.fdopen(told, "rb") as f:
+        words = f.read().decode()
+    os.waitpid(child, 0)
+    return (path, words) if words else None
+
+
+def write(folder, seed, number):
+    for attempt in range(20):
+        file = drawn(folder, seed, number, attempt)
+        if file:
+            return file
     raise RuntimeError("nothing could be drawn for %d" % number)
 
 

@@ -25,9 +25,10 @@ final class GdalGeoreference {
 
   static Georeference of(GdalDataset dataset) {
     Crs crs = crs(dataset.wkt());
-    Optional<Rpc> camera = Rpc.ofItems(dataset.metadata("RPC"));
-    Optional<double[]> transform = dataset.geoTransform();
+    Optional<Rpc> camera = camera(dataset);
     boolean corners = dataset.metadata("").containsKey("NITF_IGEOLO");
+    Optional<double[]> transform =
+        dataset.geoTransform().filter(numbers -> !corners || spread(numbers));
     if (camera.isPresent() && (corners || transform.isEmpty())) {
       return Georeference.of(camera.get());
     }
@@ -36,6 +37,29 @@ final class GdalGeoreference {
     }
     List<GroundControlPoint> points = dataset.controlPoints();
     return points.size() >= 3 ? fitted(crs, points) : Georeference.none();
+  }
+
+  /**
+   * Empty also for one that places nothing, such as one with a scale of 0, as small images have it
+   * whose header has too few digits for theirs: what else the header says of the place stands.
+   */
+  private static Optional<Rpc> camera(GdalDataset dataset) {
+    try {
+      return Rpc.ofItems(dataset.metadata("RPC"));
+    } catch (Fault broken) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the image comes with a camera that is not made use of. */
+  static boolean leavesCamera(GdalDataset dataset, Georeference taken) {
+    boolean used = taken.mapping().filter(Rpc.class::isInstance).isPresent();
+    return !used && dataset.metadata("RPC").containsKey("LINE_NUM_COEFF");
+  }
+
+  /** Corners of a flat image may be rounded onto one line. */
+  private static boolean spread(double[] transform) {
+    return transform[1] * transform[5] != transform[2] * transform[4];
   }
 
   /** Corners that are all at one place stand for none: a header has no other way to say so. */

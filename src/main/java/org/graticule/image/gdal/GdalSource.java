@@ -129,7 +129,8 @@ public final class GdalSource implements ImageSource {
             + (type.complex() ? ", complex samples as their magnitude" : "")
             + (ink.startsWith("CMYK") || ink.startsWith("YCbCrK") ? ", ink turned into RGB" : "")
             + (orientation.equals("1") ? "" : ", EXIF orientation " + orientation + " not applied")
-            + (display.inverted() ? ", 0 is white" : "");
+            + (display.inverted() ? ", 0 is white" : "")
+            + (GdalGeoreference.leavesCamera(dataset, georeference) ? ", camera not used" : "");
     this.scroll = inOrder ? new GdalScroll(this) : null;
   }
 

@@ -60,7 +60,10 @@ public final class NitfAcquisition {
             metres(number(use, 3, 5), INCH),
             metres(number(exploitation, 45, 5), INCH),
             metres(number(analysis, 337, 7), INCH),
-            spacing(aircraft)));
+            spacing(aircraft)),
+        null,
+        null,
+        null);
   }
 
   /** Of rows, where it is a length. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Tiles of a row on their way to the writer: made in any order by several threads, written in their
  * order by whichever thread has the next one. Thread-safe.
  */
-final class TileRow {
+final class FinishedTiles {
   private final CogWriter writer;
   private final int z;
   private final byte @Nullable [] @Nullable [] images;
@@ -16,7 +16,7 @@ final class TileRow {
   private final boolean[] made;
   private int next;
 
-  TileRow(CogWriter writer, int z, int columns) {
+  FinishedTiles(CogWriter writer, int z, int columns) {
     this.writer = writer;
     this.z = z;
     this.images = new byte[columns][];

@@ -34,7 +34,7 @@ public final class Errands {
     RELOCATION,
     /** Finding the project that an operator names. */
     CONSOLE,
-    /** Working out where on the ground an event on the log was. */
+    /** Filling the search index of the log, and working out where on the ground an event was. */
     AUDIT
   }
 

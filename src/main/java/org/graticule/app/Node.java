@@ -322,6 +322,7 @@ public final class Node implements AutoCloseable {
                 settings,
                 eventTypes,
                 database,
+                errands.of(Errand.AUDIT),
                 id -> catalogue.current(errands.of(Errand.AUDIT), id),
                 marks,
                 policy,

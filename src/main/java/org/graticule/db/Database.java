@@ -34,6 +34,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final HikariDataSource registrarPool;
   private final Jdbi jdbi;
+  private final Jdbi registrar;
   private final Outbox outbox = new Outbox();
   private final AuditLog log;
   private final Transactions plain;
@@ -44,10 +45,11 @@ public final class Database implements AutoCloseable {
     this.registrarPool = registrarPool;
     this.log = log;
     this.jdbi = jdbi(pool);
+    this.registrar = jdbi(registrarPool);
     Transactions.Consequences consequences =
         new Transactions.Consequences(this::record, this::relay);
     this.plain = new Transactions(jdbi, Ticket.NONE, outbox, consequences);
-    this.registry = new Transactions(jdbi(registrarPool), Ticket.NONE, outbox, consequences);
+    this.registry = new Transactions(registrar, Ticket.NONE, outbox, consequences);
   }
 
   private static Jdbi jdbi(HikariDataSource pool) {
@@ -92,7 +94,7 @@ public final class Database implements AutoCloseable {
     return registry;
   }
 
-  /** Reads what belongs to nobody: the audit index, the outbox, the marks. No row of content. */
+  /** Reads what belongs to nobody, such as the marks. No row of content, and none of the log. */
   public <T> T read(Function<Tx, T> work) {
     return plain.read(work);
   }
@@ -110,8 +112,8 @@ public final class Database implements AutoCloseable {
    *     be through
    */
   public int relayLeftovers(Duration age) {
-    List<Event> left = jdbi.withHandle(handle -> outbox.waiting(handle, age));
-    relay(jdbi, left);
+    List<Event> left = registrar.withHandle(handle -> outbox.waiting(handle, age));
+    relay(registrar, left);
     return left.size();
   }
 

@@ -86,7 +86,10 @@ public final class Preflight {
           and c.relkind = 'r'
           and c.relname not in ('mark', 'policy_epoch')
           and has_table_privilege(c.oid, 'select, insert, update, delete')
-        order by c.relname
+        union all
+        select format('role %s can read audit.outbox', current_user)
+        where has_column_privilege('audit.outbox', 'event', 'select')
+        order by 1
         """);
   }
 
@@ -108,16 +111,19 @@ public final class Preflight {
     return texts(
         handle,
         """
-        select format('table content.%s has no forced row policy', c.relname)
+        select format('table %s.%s has no forced row policy', n.nspname, c.relname)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'content'
+        where n.nspname in ('content', 'audit')
+          -- Of which the server's role reads nothing but ids, as the next question tells.
+          and c.oid <> 'audit.outbox'::regclass
           and c.relkind in ('r', 'p')
           and not (
             c.relrowsecurity
             and c.relforcerowsecurity
-            and exists (select from pg_policy p where p.polrelid = c.oid))
-        order by c.relname
+            -- Months of the log are reached through the whole of it alone.
+            and (c.relispartition or exists (select from pg_policy p where p.polrelid = c.oid)))
+        order by n.nspname, c.relname
         """);
   }
 

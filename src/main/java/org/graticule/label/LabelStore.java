@@ -166,6 +166,12 @@ final class LabelStore {
 
   /** Locks in the order of ids, so that two batches over the same labels never wait in a circle. */
   List<Head> lock(Tx tx, List<UUID> elements, Sight sight) {
+    // What the caller sees and may not change is not locked, and is told of all the same.
+    tx.handle()
+        .createQuery("select id from content.element where id = any(:ids) order by id for update")
+        .bind("ids", elements.toArray(UUID[]::new))
+        .mapTo(UUID.class)
+        .list();
     return tx.handle()
         .createQuery(
             """
@@ -173,7 +179,6 @@ final class LabelStore {
             from content.element
             where id = any(:ids)
             order by id
-            for update
             """)
         .define("inside", LabelRowStore.inside(sight, "ground"))
         .bind("part", sight.ground())

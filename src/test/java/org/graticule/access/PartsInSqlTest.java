@@ -190,11 +190,25 @@ final class PartsInSqlTest {
 
   @Test
   void labelsOfAPartAreDrawnInItAlone() {
-    Subject subject = person(AREA);
+    Subject subject = person(OTHER, AREA);
     draw(subject, 14.1);
     for (double west : new double[] {14.28, 14.6}) {
       assertThatThrownBy(() -> draw(subject, west)).hasMessageContaining("row-level security");
     }
+  }
+
+  @Test
+  void aPartThatIsSeenIsNotDrawnOnForThat() {
+    Subject viewer = person(AREA);
+    assertThatThrownBy(() -> draw(viewer, 14.1)).hasMessageContaining("row-level security");
+    Subject both = person(AREA, OTHER);
+    assertThatThrownBy(() -> draw(both, 14.1)).hasMessageContaining("row-level security");
+    List<String> seen = seen(both, "select id from content.element order by id");
+    List<String> changed =
+        seen(both, "update content.element set class_id = 2 where live returning id");
+    assertThat(seen).containsAll(changed).hasSizeGreaterThan(changed.size());
+    assertThat(changed)
+        .containsExactlyInAnyOrderElementsOf(seen(person(OTHER), "select id from content.element"));
   }
 
   @Test

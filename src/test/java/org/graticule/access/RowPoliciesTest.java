@@ -187,7 +187,7 @@ final class RowPoliciesTest {
   void aMarkThatIsMadeInATransactionIsSeenInIt() {
     UUID own = world.project();
     UUID scene = world.scene(own, world.mark("OPEN"));
-    Subject high = world.person(own, Role.VIEWER, 3, "CEDAR", "EMBER");
+    Subject high = world.person(own, Role.PROJECT_LEAD, 3, "CEDAR", "EMBER");
     int changed =
         world
             .database

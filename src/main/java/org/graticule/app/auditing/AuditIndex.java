@@ -15,6 +15,7 @@ import org.graticule.audit.AuditTail;
 import org.graticule.audit.Recorded;
 import org.graticule.audit.Retention;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class AuditIndex implements AutoCloseable {
   private static final int BATCH = 1000;
 
   private final Database database;
+  private final TicketHolder errand;
   private final Path folder;
   private final LongSupplier size;
   private final Ground ground;
@@ -43,17 +45,20 @@ public final class AuditIndex implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param errand opens the index to be filled
    * @param folder the log
    * @param size its durable events
    * @param retention how long events are searchable; empty for ever
    */
   public AuditIndex(
       Database database,
+      TicketHolder errand,
       Path folder,
       LongSupplier size,
       Ground ground,
       Optional<Retention> retention) {
     this.database = database;
+    this.errand = errand;
     this.folder = folder;
     this.size = size;
     this.ground = ground;
@@ -83,10 +88,12 @@ public final class AuditIndex implements AutoCloseable {
       // Places are read under a ticket of their own, hence before the transaction.
       List<Optional<Ground.Place>> places =
           some.stream().map(record -> ground.of(record.event())).toList();
-      database.write(tx -> {
-        store.insert(tx, some, places);
-        return null;
-      });
+      database
+          .as(errand)
+          .write(tx -> {
+            store.insert(tx, some, places);
+            return null;
+          });
       indexed = from.next();
       records = System.nanoTime() < end ? from.read(BATCH) : List.of();
     }
@@ -97,18 +104,22 @@ public final class AuditIndex implements AutoCloseable {
     for (Recorded record : records) {
       Instant at = record.event().at();
       if (months.add(YearMonth.from(at.atZone(ZoneOffset.UTC)))) {
-        database.write(tx -> {
-          store.makeMonth(tx, at);
-          return null;
-        });
-        retention.ifPresent(
-            kept -> database.write(tx -> store.forgetMonths(tx, kept.activeFrom(Instant.now()))));
+        database
+            .as(errand)
+            .write(tx -> {
+              store.makeMonth(tx, at);
+              return null;
+            });
+        retention.ifPresent(kept ->
+            database
+                .as(errand)
+                .write(tx -> store.forgetMonths(tx, kept.activeFrom(Instant.now()))));
       }
     }
   }
 
   private AuditTail open() throws IOException {
-    Optional<AuditIndexStore.Last> last = database.read(store::last);
+    Optional<AuditIndexStore.Last> last = database.as(errand).read(store::last);
     if (last.isEmpty()) {
       return new AuditTail(folder, 0, size);
     }

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param marks that they dominate: ground is told to those alone
  * @param agency whose events they read; null for all
  */
-record AuditReader(Integer[] marks, @Nullable String agency) {}
+record AuditReader(Integer[] marks, @Nullable String agency) {
+  /** What they search: who reads all of it is spared the policies of single rows. */
+  String events() {
+    return agency == null ? "audit.whole_event" : "audit.event";
+  }
+}

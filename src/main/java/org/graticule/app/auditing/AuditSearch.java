@@ -86,9 +86,10 @@ public final class AuditSearch {
    * @throws Fault malformed, {@code bad-cursor}, where there is no such event for them
    */
   AuditSearchStore.After after(Subject by, Instant at, UUID id) {
-    AuditReader reader = reader(by);
+    policy.require(by, Action.AUDIT_READ);
     return database
-        .read(tx -> store.at(tx, at, id, reader))
+        .as(by)
+        .read(tx -> store.at(tx, at, id))
         .orElseThrow(() ->
             Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out"));
   }
@@ -107,7 +108,7 @@ public final class AuditSearch {
       return Optional.empty();
     }
     catchUp();
-    return Optional.of(database.read(tx -> store.count(tx, reader)));
+    return Optional.of(database.as(by).read(tx -> store.count(tx, reader)));
   }
 
   /** Who looked at which ground: a map of it and a list. */
@@ -174,7 +175,7 @@ public final class AuditSearch {
 
   List<SavedSearchStore.Saved> saved(Subject by) {
     policy.require(by, Action.AUDIT_READ);
-    return database.read(tx -> saved.list(tx, by.account()));
+    return database.as(by).read(tx -> saved.list(tx, by.account()));
   }
 
   SavedSearchStore.Saved keep(Subject by, String name, String query) {
@@ -185,22 +186,27 @@ public final class AuditSearch {
     }
     SavedSearchStore.Saved search =
         new SavedSearchStore.Saved(UUID.randomUUID(), name.strip(), query);
-    return database.write(tx -> {
-      saved.keep(tx, by.account(), search, clock.instant());
-      tx.record(by.event("audit.search-saved").fact("name", name).fact("query", query).at(clock));
-      return search;
-    });
+    return database
+        .as(by)
+        .write(tx -> {
+          saved.keep(tx, by.account(), search, clock.instant());
+          tx.record(
+              by.event("audit.search-saved").fact("name", name).fact("query", query).at(clock));
+          return search;
+        });
   }
 
   void forget(Subject by, UUID id) {
     policy.require(by, Action.AUDIT_READ);
-    database.write(tx -> {
-      if (!saved.remove(tx, by.account(), id)) {
-        throw Fault.notFound();
-      }
-      tx.record(by.event("audit.search-saved").fact("removed", id.toString()).at(clock));
-      return null;
-    });
+    database
+        .as(by)
+        .write(tx -> {
+          if (!saved.remove(tx, by.account(), id)) {
+            throw Fault.notFound();
+          }
+          tx.record(by.event("audit.search-saved").fact("removed", id.toString()).at(clock));
+          return null;
+        });
   }
 
   /** Decides, catches up, looks, and says so on the log. */
@@ -208,11 +214,13 @@ public final class AuditSearch {
       Subject by, EventDraft event, Function<T, Integer> count, Function<Tx, T> work) {
     policy.require(by, Action.AUDIT_READ);
     catchUp();
-    return database.read(tx -> {
-      T found = work.apply(tx);
-      tx.record(event.fact("count", count.apply(found)).at(clock));
-      return found;
-    });
+    return database
+        .as(by)
+        .read(tx -> {
+          T found = work.apply(tx);
+          tx.record(event.fact("count", count.apply(found)).at(clock));
+          return found;
+        });
   }
 
   private static String cursor(AuditRow last) {

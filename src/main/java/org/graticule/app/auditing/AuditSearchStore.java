@@ -20,7 +20,7 @@ import org.graticule.access.Whereabouts;
 import org.graticule.audit.Event;
 import org.graticule.db.Tx;
 
-/** Looks into {@code audit.event}. */
+/** Looks into {@code audit.event}, as far as its row policies let the reader. */
 final class AuditSearchStore {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
@@ -41,7 +41,7 @@ final class AuditSearchStore {
    */
   List<AuditRow> search(Tx tx, AuditFilter filter, After after, int limit, AuditReader reader) {
     List<AuditRow> found = new ArrayList<>();
-    Reach reach = reach(tx);
+    Reach reach = reach(tx, reader);
     Instant oldest = filter.from().filter(reach.oldest()::isBefore).orElse(reach.oldest());
     Instant newest = filter.to().filter(reach.newest()::isAfter).orElse(reach.newest());
     After before = after.at().isAfter(newest) ? new After(newest, Long.MAX_VALUE) : after;
@@ -56,9 +56,9 @@ final class AuditSearchStore {
   /** Between which times there are events; those of no event where there is none. */
   private record Reach(Instant oldest, Instant newest) {}
 
-  private static Reach reach(Tx tx) {
+  private static Reach reach(Tx tx, AuditReader reader) {
     return tx.handle()
-        .createQuery("select min(at) as oldest, max(at) as newest from audit.event")
+        .createQuery("select min(at) as oldest, max(at) as newest from " + reader.events())
         .map((row, context) -> {
           Timestamp oldest = row.getTimestamp("oldest");
           return oldest == null
@@ -118,12 +118,12 @@ final class AuditSearchStore {
             where,
             """
             select e.seq
-            from audit.event e
+            from %s e
             where %s
             order by e.seq
             limit :limit
             """
-                .formatted(where.sql()))
+                .formatted(where.events(), where.sql()))
         .mapTo(Long.class)
         .list();
   }
@@ -133,18 +133,16 @@ final class AuditSearchStore {
    *
    * @param id of the event, for whoever is not told its number
    */
-  Optional<After> at(Tx tx, Instant at, UUID id, AuditReader reader) {
+  Optional<After> at(Tx tx, Instant at, UUID id) {
     return tx.handle()
         .createQuery(
             """
             select seq
             from audit.event
             where at = :at and id = :id
-              and (cast(:agency as text) is null or agency = :agency)
             """)
         .bind("at", Timestamp.from(at))
         .bind("id", id)
-        .bind("agency", reader.agency())
         .map((row, context) -> new After(at, row.getLong("seq")))
         .findOne();
   }

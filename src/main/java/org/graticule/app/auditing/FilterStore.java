@@ -23,9 +23,9 @@ final class FilterStore {
     this.types = types.all().stream().map(AuditEvents.Type::type).toList();
   }
 
-  /** Clauses over {@code audit.event e}. */
+  /** Clauses over events {@code e}. */
   Where where(Tx tx, AuditFilter filter, AuditReader reader) {
-    Where where = new Where();
+    Where where = new Where(reader.events());
     if (reader.agency() != null) {
       where.narrow("agency", reader.agency());
     }

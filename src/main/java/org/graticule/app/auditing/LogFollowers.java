@@ -15,6 +15,7 @@ import org.graticule.audit.Retention;
 import org.graticule.audit.SegmentedLog;
 import org.graticule.config.Settings;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.http.Routes;
 import org.graticule.image.Scene;
 
@@ -32,6 +33,7 @@ public final class LogFollowers implements AutoCloseable {
   /**
    * Starts both.
    *
+   * @param errand opens the index to be filled
    * @param scenes finds any scene, whoever may see it
    * @param tls believes the receivers
    */
@@ -40,6 +42,7 @@ public final class LogFollowers implements AutoCloseable {
       Settings settings,
       AuditEvents types,
       Database database,
+      TicketHolder errand,
       Function<UUID, Scene> scenes,
       Marks marks,
       Policy policy,
@@ -54,7 +57,7 @@ public final class LogFollowers implements AutoCloseable {
     LongSupplier size = () -> log.health().size();
     Ground ground = new Ground(id -> Optional.of(scenes.apply(id)));
     Optional<Retention> retention = Retention.parse(settings.audit().retention());
-    index = new AuditIndex(database, folder, size, ground, retention);
+    index = new AuditIndex(database, errand, folder, size, ground, retention);
     search = new AuditSearch(database, index, ground, types, policy, clock);
     index.start();
     Path cursors = settings.dataDirectory().resolve("sinks");

@@ -10,7 +10,7 @@ import org.graticule.db.Tx;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Sums up {@code audit.event}: who looked at which ground, sessions, alerts. Of what a filter finds
+ * Sums up events of the log: who looked at which ground, sessions, alerts. Of what a filter finds
  * it takes the newest {@link #MOST} events, so that a question about everything is answered in time
  * on a log of any length; an answer says how far back it goes.
  */

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A filter as clauses over {@code audit.event e}, with what is bound in them.
+ * A filter as clauses over events {@code e}, with what is bound in them.
  *
+ * @param events where they are looked for
  * @param choices columns that must hold one of several values
  */
-record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choices) {
+record Where(String events, List<String> clauses, Map<String, Object> binds, List<Choice> choices) {
   private static final int FEW = 24;
 
   /**
@@ -22,8 +23,8 @@ record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choic
    */
   record Choice(String column, Class<?> type, List<?> values) {}
 
-  Where() {
-    this(new ArrayList<>(List.of("true")), new HashMap<>(), new ArrayList<>());
+  Where(String events) {
+    this(events, new ArrayList<>(List.of("true")), new HashMap<>(), new ArrayList<>());
   }
 
   Where add(String clause) {
@@ -67,13 +68,13 @@ record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choic
     String each =
         """
         select %s
-        from audit.event e
+        from %s e
         where %s
         order by e.at desc, e.seq desc
         limit :%s
         """;
     if (choices.isEmpty()) {
-      return each.formatted(columns, sql(), limit);
+      return each.formatted(columns, events, sql(), limit);
     }
     Choice first = choices.getFirst();
     String column = first.column();
@@ -88,11 +89,13 @@ record Where(List<String> clauses, Map<String, Object> binds, List<Choice> choic
                 .formatted(
                     column,
                     first.type() == Integer.class ? "int" : "text",
-                    each.formatted(columns, of(column, "wanted.value"), limit))
+                    each.formatted(columns, events, of(column, "wanted.value"), limit))
             : IntStream.range(0, first.values().size())
                 .mapToObj(n -> {
                   binds.put(column + n, first.values().get(n));
-                  return "(" + each.formatted(columns, of(column, ":" + column + n), limit) + ")";
+                  return "("
+                      + each.formatted(columns, events, of(column, ":" + column + n), limit)
+                      + ")";
                 })
                 .collect(Collectors.joining("\nunion all\n", "select e.* from (", ") e\n"));
     return any + "order by e.at desc, e.seq desc\nlimit :" + limit + "\n";

@@ -154,6 +154,89 @@ begin
       and a.system_role in ('system-admin', 'security-officer'));
 end $$;
 
+-- Roles that contain one of these actions, of all that write and of those that read the log: told apart from org.graticule.access.Role, with which a test
+-- compares it.
+create or replace function authz.roles_for(actions text[]) returns text[] immutable parallel safe language sql as $$
+  select coalesce(array_agg(distinct k.role), '{}')
+  from (values
+    ('annotator', array['LABEL_WRITE']),
+    ('reviewer', array['LABEL_WRITE']),
+    ('exporter', array['DATASET_CREATE', 'DATASET_DOWNLOAD']),
+    ('project-lead', array['LABEL_WRITE', 'WORK_PLAN', 'ONTOLOGY_PUBLISH', 'SCENE_INGEST', 'SCENE_REMARK', 'REQUEST_DECIDE']),
+    ('auditor', array['AUDIT_READ']),
+    ('system-admin', array['AUDIT_READ', 'PROJECT_CREATE'])) as k (role, may)
+  where k.may && actions
+$$;
+
+-- The roles in projects that let the holder of a ticket do one of these things: none where the ticket is a token's that is good for none of them.
+create or replace function authz.lent(shown authz.ticket, actions text[]) returns table (project uuid, role text, limited boolean, held_by text)
+stable parallel safe language sql as $$
+  select h.project, h.role, h.limited, h.held_by
+  from authz.held_role h
+  join authz.account a on a.id = h.account
+  where h.account = shown.account
+    and a.active
+    and (shown.project is null or h.project = shown.project)
+    and (shown.token is null or exists (select from authz.api_token k where k.id = shown.token and k.actions && lent.actions))
+    and (h.role = any(authz.roles_for(actions))
+      or h.role in ('annotator', 'reviewer') and 'exporter' = any(authz.roles_for(actions))
+        and exists (select from authz.project_rules r where r.project = h.project and r.annotators_export))
+$$;
+
+-- Projects in which the holder may do one of these things to all there is.
+create or replace function authz.doing(variadic actions text[]) returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+begin
+  return (select coalesce(array_agg(distinct l.project), '{}') from authz.lent(authz.shown(), actions) l where not l.limited);
+end $$;
+
+-- And the scenes that lie wholly in the areas to which the roles that do it are limited.
+create or replace function authz.doing_on(variadic actions text[]) returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+begin
+  return (
+    select coalesce(array_agg(distinct w.scene), '{}')
+    from authz.lent(authz.shown(), actions) l
+    join authz.scene_within w on w.holder = l.held_by and w.project = l.project and w.role = l.role and w.whole
+    where l.limited);
+end $$;
+
+-- The scenes of which the holder may draw on a part, in order, and the ground of each part.
+create or replace function authz.drawn() returns uuid[]
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select coalesce(array_agg(p.scene order by p.scene), '{}') from authz.parts_of(shown.account, authz.roles_for('{LABEL_WRITE}')) p
+    where p.project in (select l.project from authz.lent(shown, '{LABEL_WRITE}') l));
+end $$;
+
+create or replace function authz.drawn_parts() returns public.geometry[]
+stable parallel safe security definer set search_path = pg_catalog, public, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select coalesce(array_agg(p.area order by p.scene), '{}') from authz.parts_of(shown.account, authz.roles_for('{LABEL_WRITE}')) p
+    where p.project in (select l.project from authz.lent(shown, '{LABEL_WRITE}') l));
+end $$;
+
+-- The agency in which the holder may do a thing of the whole system; empty for the house's holders, who may in all; null for nobody.
+create or replace function authz.acting_for(action text) returns text
+stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
+begin
+  return (
+    select a.agency from authz.account a
+    where a.id = shown.account
+      and a.active
+      and shown.project is null
+      and (shown.token is null or exists (select from authz.api_token k where k.id = shown.token and action = any(k.actions)))
+      and a.system_role = any(authz.roles_for(array[action])));
+end $$;
+
 -- What the server is about where it acts for nobody.
 create or replace function authz.errand() returns text
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
@@ -187,8 +270,20 @@ begin
   return (select coalesce(max(d.version), 0) + 1 from content.dataset d where d.project = of_project and d.name = of_name);
 end $$;
 
+-- Keeps a table from being written by whoever sees its rows and whose roles do not write them; R__row_policies.sql calls it for each. The errands of the
+-- server itself have policies of their own, and functions of the owner do what they were made for.
+create or replace function authz.protect_writes(target regclass, command text, allowed text) returns void language plpgsql as $$
+declare
+  condition text := format('(select authz.errand()) is not null or (%s)', allowed);
+begin
+  execute format('drop policy if exists %I on %s', 'doer_' || command, target);
+  execute format('create policy %I on %s as restrictive for %s to ${app_role} %s', 'doer_' || command, target, command,
+    case when command = 'insert' then format('with check (%s)', condition) else format('using (%s)', condition) end);
+end $$;
+
 revoke execute on all functions in schema authz from public;
-grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.scenes_partly(), authz.parts(), authz.overseen(), authz.holder(), authz.errand(), authz.at_least(int, int),
+grant execute on function authz.marks(), authz.projects(), authz.limited(), authz.scenes_within(), authz.scenes_partly(), authz.parts(), authz.overseen(), authz.holder(),
+  authz.doing(text[]), authz.doing_on(text[]), authz.drawn(), authz.drawn_parts(), authz.acting_for(text), authz.errand(), authz.at_least(int, int),
   authz.in_part(public.geometry, uuid, uuid[], public.geometry[]), authz.seen_of(uuid, public.geometry, uuid[], public.geometry[]) to ${app_role};
 grant execute on function authz.marks_of(uuid), authz.projects_of(uuid, uuid), authz.limited_of(uuid), authz.parts_of(uuid, text[]) to ${registrar_role};
 

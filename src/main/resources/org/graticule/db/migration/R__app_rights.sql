@@ -4,9 +4,12 @@ grant select, insert, update on all tables in schema content, audit to ${app_rol
 grant delete on audit.outbox, audit.saved_search, content.upload, content.lease, content.area to ${app_role};
 grant usage on all sequences in schema authz, content, audit to ${app_role};
 revoke update on content.revision, content.ontology, content.label_rules, content.dataset_scene, content.dataset_label, audit.event from ${app_role};
--- A project stays with its agency.
-revoke update on content.project from ${app_role};
-grant update (name, description) on content.project to ${app_role};
+-- What others did is not read on its way to the log; it takes away what it knows the name of.
+revoke select, update on audit.outbox from ${app_role};
+grant select (id) on audit.outbox to ${app_role};
+-- A project stays as it was made, and with its agency; what changed its class is not rewritten; squares of labels are counted by the database itself.
+revoke update on content.project, content.ontology_move from ${app_role};
+revoke insert, update on content.label_cell from ${app_role};
 -- It asks for what takes two people, and cannot say that anybody agreed.
 revoke insert, update on content.request from ${app_role};
 grant insert (id, project, mark_id, kind, scene, dataset, wanted_mark, reason, state, asked_at, asked_by, asked_name)

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.graticule.access.Errands;
 import org.graticule.access.Policy;
 import org.graticule.access.PolicyEpoch;
 import org.graticule.access.Role;
@@ -26,6 +26,7 @@ import org.graticule.audit.LogOptions;
 import org.graticule.audit.Origin;
 import org.graticule.audit.SegmentedLog;
 import org.graticule.db.Database;
+import org.graticule.db.TicketHolder;
 import org.graticule.fault.Fault;
 import org.graticule.testing.SharedCluster;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class AuditSearchTest {
   private final Clock clock = Clock.systemUTC();
   private SegmentedLog log;
   private Database database;
+  private Database furnishing;
   private PolicyEpoch epoch;
   private AuditIndex index;
   private AuditSearch search;
@@ -52,7 +54,10 @@ final class AuditSearchTest {
   @BeforeEach
   void open() throws IOException {
     log = new SegmentedLog(LogOptions.in(data), AuditEvents.load(), clock);
-    database = Database.open(SharedCluster.get().database().roles(), 4, log);
+    SharedCluster.Addresses addresses = SharedCluster.get().database();
+    database = Database.open(addresses.roles(), 4, log);
+    furnishing =
+        Database.open(addresses.furnishing(), 2, event -> CompletableFuture.completedFuture(0L));
     epoch = new PolicyEpoch(database);
     index = index(data.resolve("audit"), log);
     search =
@@ -64,6 +69,7 @@ final class AuditSearchTest {
     index.close();
     epoch.close();
     database.close();
+    furnishing.close();
     log.close();
   }
 
@@ -162,7 +168,9 @@ final class AuditSearchTest {
   }
 
   private AuditIndex index(Path folder, SegmentedLog of) {
-    return new AuditIndex(database, folder, () -> of.health().size(), NOWHERE, Optional.empty());
+    TicketHolder errand = new Errands(database, clock).of(Errands.Errand.AUDIT);
+    return new AuditIndex(
+        database, errand, folder, () -> of.health().size(), NOWHERE, Optional.empty());
   }
 
   private List<AuditRow> search(AuditFilter filter) {
@@ -204,16 +212,7 @@ final class AuditSearchTest {
         Optional.empty());
   }
 
-  private static Subject reader(Role role) {
-    return new Subject(
-        UUID.randomUUID(),
-        "petra",
-        "Petra",
-        role.kind() == Role.Kind.SYSTEM ? role : null,
-        Map.of(),
-        0,
-        Set.of(),
-        new BitSet(),
-        new Origin("7", "petra", "192.0.2.9", null));
+  private Subject reader(Role role) {
+    return Reader.of(furnishing, "petra", role);
   }
 }

@@ -35,7 +35,7 @@ final class Plans {
     work.apply(tx);
     statements.setSqlLogger(before);
     return asked.stream()
-        .filter(sql -> sql.contains("audit.event e") || sql.contains("audit.hour h"))
+        .filter(sql -> sql.contains("event e") || sql.contains("audit.hour h"))
         .map(sql -> explained(tx, "explain (%s) %s".formatted(how, sql)))
         .toList();
   }

@@ -9,8 +9,20 @@ create role graticule_owner login password :'owner_password';
 create role graticule_app login password :'app_password';
 create role graticule_registrar login password :'registrar_password';
 create database graticule owner graticule_owner;
-revoke connect on database graticule from public;
+revoke connect, temporary on database graticule from public;
 grant connect on database graticule to graticule_app, graticule_registrar;
 \connect graticule
 create extension if not exists postgis;
+-- They look into statistics and indexes, past row policies.
+do $$
+declare
+  teller regprocedure;
+begin
+  for teller in
+    select oid from pg_proc
+    where proname in ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity', '_postgis_join_selectivity', '_postgis_index_extent')
+  loop
+    execute format('revoke execute on function %s from public', teller);
+  end loop;
+end $$;
 SQL

@@ -220,6 +220,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         createDatabase(DATABASE);
       }
       admit(statement, DATABASE);
+      shutSideDoors(DATABASE);
     } catch (SQLException e) {
       throw new IllegalStateException(
           "the embedded database cannot be entered: " + e.getMessage(), e);
@@ -232,6 +233,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     try (Connection connection = connect(name);
         Statement statement = connection.createStatement()) {
       statement.execute("create extension if not exists postgis");
+      shutSideDoors(name);
     } catch (SQLException e) {
       throw unmade(name, e);
     }
@@ -250,7 +252,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name + " owner " + ClusterSecrets.OWNER + how);
-      statement.execute("revoke connect on database " + name + " from public");
+      statement.execute("revoke connect, temporary on database " + name + " from public");
       admit(statement, name);
     } catch (SQLException e) {
       throw unmade(name, e);
@@ -259,6 +261,29 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private static IllegalStateException unmade(String name, SQLException e) {
     return new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
+  }
+
+  /** What everybody may do in a PostGIS as it comes, past all row policies: {@link Preflight}. */
+  private void shutSideDoors(String database) throws SQLException {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("revoke temporary on database " + database + " from public");
+      statement.execute(
+          """
+          do $$
+          declare
+            teller regprocedure;
+          begin
+            for teller in
+              select oid from pg_proc
+              where proname in ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity',
+                '_postgis_join_selectivity', '_postgis_index_extent')
+            loop
+              execute format('revoke execute on function %s from public', teller);
+            end loop;
+          end $$
+          """);
+    }
   }
 
   private static void admit(Statement statement, String database) throws SQLException {

@@ -69,7 +69,10 @@ public final class Preflight {
             where other.oid <> r.oid
               and not r.rolsuper
               and pg_has_role(r.oid, other.oid, 'member')),
-           'is a member of another role')
+           'is a member of another role'),
+          -- In which functions of the owner could be made to find a type of the caller's.
+          (has_database_privilege(r.oid, current_database(), 'temporary'),
+           'can make temporary tables and types')
         ) as look (bad, flaw)
         where r.rolname = current_user and bad
         """);
@@ -89,6 +92,13 @@ public final class Preflight {
         union all
         select format('role %s can read audit.outbox', current_user)
         where has_column_privilege('audit.outbox', 'event', 'select')
+        union all
+        -- They look into statistics and indexes, past row policies.
+        select format('role %s can ask %s where hidden rows lie', current_user, p.oid::regprocedure)
+        from pg_proc p
+        where p.proname in ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity',
+            '_postgis_join_selectivity', '_postgis_index_extent')
+          and has_function_privilege(p.oid, 'execute')
         order by 1
         """);
   }

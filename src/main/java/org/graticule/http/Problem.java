@@ -44,7 +44,7 @@ final class Problem {
     };
   }
 
-  static Reply of(int status, String code, String detail, Map<String, Object> more) {
+  static Reply.Value of(int status, String code, String detail, Map<String, Object> more) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "urn:graticule:problem:" + code);
     body.put("title", code.replace('-', ' '));

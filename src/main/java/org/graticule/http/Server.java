@@ -93,6 +93,7 @@ public final class Server implements AutoCloseable {
                     return vertx
                         .createHttpServer(options(settings, tls, port))
                         .requestHandler(edge.handler(routes, hot))
+                        .invalidRequestHandler(new Unreadable(headers))
                         .listen();
                   }
                 },

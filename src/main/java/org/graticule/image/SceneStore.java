@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.graticule.access.Subject;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.geo.Georeference;
@@ -22,13 +23,6 @@ final class SceneStore {
       select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
              s.created_at, s.created_name
       from content.scene s
-      """;
-
-  /** Labels that lie in what is seen of their scene: the row policies say the same. */
-  private static final String IN_PART =
-      """
-      authz.in_part(
-        e.ground, e.scene, (select authz.scenes_partly())::uuid[], (select authz.parts()))\
       """;
 
   /** A scene with the number of labels the asking subject may see on it. */
@@ -129,20 +123,10 @@ final class SceneStore {
         .findOne();
   }
 
-  int countLabels(Tx tx, UUID scene, Integer[] marks) {
-    return tx.handle()
-        .createQuery(
-            """
-            select case when :scene = any((select authz.scenes_partly())::uuid[]) then (
-                select count(*) from content.element e
-                where e.scene = :scene and e.live and e.mark_id = any(:marks) and <inPart>)
-              else (
-                select coalesce(sum(n), 0) from content.label_cell
-                where scene = :scene and mark_id = any(:marks)) end
-            """)
-        .define("inPart", IN_PART)
+  int countLabels(Tx tx, UUID scene, Subject by) {
+    String sql = "select " + LabelCountStore.OF_SCENE + " from content.scene s where s.id = :scene";
+    return LabelCountStore.bind(tx.handle().createQuery(sql), by)
         .bind("scene", scene)
-        .bind("marks", marks)
         .mapTo(Integer.class)
         .one();
   }
@@ -192,7 +176,7 @@ final class SceneStore {
   List<Listed> list(
       Tx tx,
       List<UUID> projects,
-      Integer[] marks,
+      Subject by,
       SceneFilter filter,
       @Nullable After after,
       int limit) {
@@ -217,29 +201,18 @@ final class SceneStore {
                     )
                     select s.id, s.project, s.name, s.revision, s.facts::text, s.acquired, s.mark_id,
                            s.created_at, s.created_name,
-                           case when s.id = any((select authz.scenes_partly())::uuid[]) then (
-                               select count(*) from content.element e
-                               join content.layer l
-                                 on l.id = e.layer and l.kind not in ('REPLICA', 'GOLD')
-                               where e.scene = s.id and e.live and e.mark_id = any(:marks)
-                                 and <inPart>)
-                             else (
-                               select coalesce(sum(c.n), 0) from content.label_cell c
-                               join content.layer l
-                                 on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
-                               where c.scene = s.id and c.mark_id = any(:marks)) end as labels
+                           <labels> as labels
                     from page
                     join content.scene s on s.id = page.id
                     order by s.created_at desc, s.id desc
                     """);
-    query.define("inPart", IN_PART);
+    LabelCountStore.bind(query.define("labels", LabelCountStore.OF_SCENE), by);
     SceneConditions.bind(query, filter);
     if (after != null) {
       query.bind("at", after.created()).bind("id", after.id());
     }
     return query
         .bind("projects", projects.toArray(UUID[]::new))
-        .bind("marks", marks)
         .bind("limit", limit)
         .map((row, context) -> new Listed(scene(row), row.getInt("labels")))
         .list();

@@ -92,7 +92,7 @@ public final class Scenes {
         .as(by)
         .read(tx -> {
           List<SceneStore.Listed> rows =
-              store.list(tx, readable, by.markIds(), filter, after, limit + 1).stream()
+              store.list(tx, readable, by, filter, after, limit + 1).stream()
                   .filter(row -> shows(by, row.scene()))
                   .map(
                       row -> new SceneStore.Listed(catalogue.seenBy(by, row.scene()), row.labels()))
@@ -133,7 +133,7 @@ public final class Scenes {
                   .scene(id)
                   .mark(scene.markId())
                   .at(clock));
-          return seen(tx, scene, store.countLabels(tx, id, by.markIds()));
+          return seen(tx, scene, store.countLabels(tx, id, by));
         });
   }
 

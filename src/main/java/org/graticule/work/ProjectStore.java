@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code content.project} and {@code content.ontology}. */
 final class ProjectStore {
 
-  /** What a subject may see of a project's content; labels are counted by their cells. */
-  record Counts(int scenes, int labels) {}
-
   void insert(Tx tx, Project project, String agency, UUID by) {
     tx.handle()
         .createUpdate(
@@ -82,30 +79,22 @@ final class ProjectStore {
   }
 
   /**
-   * @param reached the scenes that limited roles reach, wholly or in part; null for all. Labels of
-   *     those that are reached in part are not counted.
+   * @param reached the scenes that limited roles reach, wholly or in part; null for all
    */
-  Counts counts(Tx tx, UUID project, Integer[] marks, @Nullable Set<UUID> reached) {
+  int countScenes(Tx tx, UUID project, Integer[] marks, @Nullable Set<UUID> reached) {
     return tx.handle()
         .createQuery(
             """
-            select
-              (select count(*) from content.scene s
-               where s.project = :project and s.mark_id = any(:marks)
-                 and (:everywhere or s.id = any(:reached))) as scenes,
-              (select coalesce(sum(c.n), 0) from content.label_cell c
-               join content.scene s on s.id = c.scene
-               join content.layer l on l.id = c.layer and l.kind not in ('REPLICA', 'GOLD')
-               where c.project = :project
-                 and s.mark_id = any(:marks) and c.mark_id = any(:marks)
-                 and (:everywhere or s.id = any(:reached)
-                   and s.id <> all((select authz.scenes_partly())::uuid[]))) as labels
+            select count(*)
+            from content.scene s
+            where s.project = :project and s.mark_id = any(:marks)
+              and (:everywhere or s.id = any(:reached))
             """)
         .bind("everywhere", reached == null)
         .bind("reached", reached == null ? new UUID[0] : reached.toArray(UUID[]::new))
         .bind("project", project)
         .bind("marks", marks)
-        .map((row, context) -> new Counts(row.getInt("scenes"), row.getInt("labels")))
+        .mapTo(Integer.class)
         .one();
   }
 

@@ -20,6 +20,7 @@ import org.graticule.db.Database;
 import org.graticule.db.TicketHolder;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
+import org.graticule.image.LabelCountStore;
 import org.jspecify.annotations.Nullable;
 
 /** Projects and their ontologies. Thread-safe. */
@@ -213,15 +214,14 @@ public final class Projects {
 
   private Overview overview(Tx tx, Subject by, Project project) {
     // Somebody without a role in the project learns its name, and nothing of its content.
-    ProjectStore.Counts counts =
-        by.rolesIn(project.id()).isEmpty()
-            ? new ProjectStore.Counts(0, 0)
-            : store.counts(tx, project.id(), by.markIds(), by.reachIn(project.id()).orElse(null));
+    UUID id = project.id();
+    boolean within = !by.rolesIn(id).isEmpty();
+    Set<UUID> reached = by.reachIn(id).orElse(null);
     return new Overview(
         project,
-        by.rolesIn(project.id()),
-        by.actionsIn(project.id()),
-        counts.scenes(),
-        counts.labels());
+        by.rolesIn(id),
+        by.actionsIn(id),
+        within ? store.countScenes(tx, id, by.markIds(), reached) : 0,
+        within ? LabelCountStore.ofProject(tx, id, by, reached) : 0);
   }
 }

@@ -207,6 +207,8 @@ final class AreaEdgesOverHttpTest {
     Answer absent = viewer.get("/api/v1/labels/" + UUID.randomUUID() + "/history").expect(404);
     assertThat(hidden.body()).isEqualTo(absent.body());
     assertThat(viewer.get(scene).json().get("label_count").asInt()).isEqualTo(1);
+    assertThat(viewer.get(project).json().get("labels").asInt()).isEqualTo(1);
+    assertThat(viewer.get("/api/v1/projects").json().at("/projects/0/labels").asInt()).isEqualTo(1);
     assertThat(viewer.get(project + "/scenes").json().at("/scenes/0/label_count").asInt())
         .isEqualTo(1);
   }

@@ -1,15 +1,19 @@
 package org.graticule.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ready-made handlers of a web framework get wrong, and this edge must not. */
@@ -111,5 +115,33 @@ final class EdgeTrapsTest {
         .firstValue("Set-Cookie")
         .orElseThrow()
         .split(";")[0];
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /api/v1/about HTTP/9.x, 400",
+    "GET /api/v1/about%, 400",
+    "GET /%2e%2e%00 HTTP/1.1, 404",
+    "GET /LONG HTTP/1.1, 414",
+    "'GET / HTTP/1.1\r\nX-Long: LONG', 431",
+    "'GET / HTTP/1.1\r\nBad Name: x', 400",
+    "'GET / HTTP/1.1\r\nContent-Length: -1', 400",
+  })
+  void whatIsNoHttpIsAnsweredWithWhatProtectsABrowser(String sent, int status) throws Exception {
+    String answer;
+    try (Socket socket = new Socket(node.base().getHost(), node.base().getPort())) {
+      String text = sent.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(40_000));
+      socket.getOutputStream().write((text + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+      answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer.toLowerCase(Locale.ROOT))
+        .contains(
+            "content-security-policy: default-src 'none'",
+            "x-content-type-options: nosniff",
+            "x-frame-options: deny",
+            "cache-control: no-store",
+            "content-type: application/problem+json")
+        .doesNotContain("xxxx");
   }
 }

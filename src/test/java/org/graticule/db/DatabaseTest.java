@@ -120,6 +120,19 @@ final class DatabaseTest {
         .hasMessageContaining("permission denied");
   }
 
+  @Test
+  void aFailureTellsNothingOfWhatWasBound() {
+    assertThatThrownBy(() ->
+            database.read(tx ->
+                tx.handle()
+                    .createQuery("select 1 / length(:secret)")
+                    .bind("secret", "")
+                    .mapTo(Integer.class)
+                    .one()))
+        .hasMessageContaining("division by zero")
+        .hasMessageNotContaining("secret");
+  }
+
   private int outbox() {
     return database.read(tx ->
         tx.handle().createQuery("select count(*) from audit.outbox").mapTo(Integer.class).one());

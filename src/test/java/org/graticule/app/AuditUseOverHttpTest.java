@@ -153,6 +153,9 @@ final class AuditUseOverHttpTest {
     for (String way : List.of("events", "looks", "sessions", "alerts", "export", "searches")) {
       node.as("lead").get(AUDIT + way).expect(403);
     }
+    String cursor = "events?cursor=2026-01-01T00:00:00Z_" + UUID.randomUUID();
+    node.as("lead").get(AUDIT + cursor).expect(403);
+    auditor.get(AUDIT + cursor).expect(400);
     auditor.get(AUDIT + "looks?bbox=1,2,3").expect(400);
     auditor.get(AUDIT + "export?format=pdf").expect(400);
     auditor.get(AUDIT + "events?cursor=7").expect(400);

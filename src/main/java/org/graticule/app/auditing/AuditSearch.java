@@ -86,6 +86,7 @@ public final class AuditSearch {
    * @throws Fault malformed, {@code bad-cursor}, where there is no such event for them
    */
   AuditSearchStore.After after(Subject by, Instant at, UUID id) {
+    policy.require(by, Action.AUDIT_READ);
     AuditReader reader = reader(by);
     return database
         .as(by)

@@ -27,7 +27,7 @@ final class Sicd {
             graze(xml),
             xml.number("SCPCOA/AzimAng")),
         points(xml, grid),
-        Optional.ofNullable(xml.text("CollectionInfo/Classification"))
+        Optional.ofNullable(xml.whole("CollectionInfo/Classification"))
             .map(text -> security(xml.where(), text)));
   }
 

@@ -64,7 +64,7 @@ final class Sidd {
   }
 
   private static Optional<SecurityFields> security(XmlWords xml) {
-    String level = xml.text(MARK + "classification");
+    String level = xml.whole(MARK + "classification");
     if (level == null) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ final class Sidd {
   private static List<String> all(XmlWords xml, List<String> names) {
     List<String> all = new ArrayList<>();
     for (String name : names) {
-      String text = xml.text(MARK + name);
+      String text = xml.whole(MARK + name);
       all.addAll(text == null ? List.of() : SarProduct.words(text));
     }
     return List.copyOf(all);

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,10 @@ final class XmlWords {
   private static final int WORD_MOST = 1024;
 
   private final Map<String, String> words = new HashMap<>();
+
+  /** Those of which there may be more than was kept. */
+  private final Set<String> cut = new HashSet<>();
+
   private final String where;
 
   private XmlWords(String where) {
@@ -70,7 +75,7 @@ final class XmlWords {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
             text.append(in.getText(), 0, Math.min(in.getTextLength(), WORD_MOST - text.length()));
         case XMLStreamConstants.END_ELEMENT -> {
-          keep(paths.pop(), text.toString().strip());
+          keep(paths.pop(), text.toString());
           text.setLength(0);
         }
         default -> {
@@ -97,7 +102,11 @@ final class XmlWords {
     }
   }
 
-  private void keep(String path, String text) {
+  private void keep(String path, String raw) {
+    String text = raw.strip();
+    if (raw.length() == WORD_MOST) {
+      cut.add(path);
+    }
     if (!text.isEmpty()) {
       words.putIfAbsent(path, text);
       if (words.size() > WORDS_MOST) {
@@ -123,6 +132,18 @@ final class XmlWords {
   /** Null where nothing is said. */
   @Nullable String text(String path) {
     return words.get(path);
+  }
+
+  /**
+   * A text of which nothing may be missing, such as a mark.
+   *
+   * @throws Fault {@code bad-xml} where it is too long to have been kept whole
+   */
+  @Nullable String whole(String path) {
+    if (cut.contains(path)) {
+      throw refuse(path + " has " + WORD_MOST + " characters and more", "fewer");
+    }
+    return text(path);
   }
 
   /** Null where nothing is said, or no finite number. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Coming in through a real Keycloak in a real Chromium, and the pages about accounts: part of {@link
- * OpenIdTest}, so that a run starts one Keycloak.
+ * Coming in through a real Keycloak in a real Chromium, and the pages about accounts: part of
+ * {@link OpenIdTest}, so that a run starts one Keycloak.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class SignInJourney {

@@ -31,7 +31,11 @@ final class DatumShift {
           // AGD84 to WGS 84 (7)
           4203, new double[] {-117.763, -51.51, 139.061, 0.292, 0.443, 0.277, -0.191},
           // CH1903 to WGS 84 (2), for longitudes from Bern
-          4801, new double[] {674.374, 15.056, 405.346, 0, 0, 0, 0});
+          4801, new double[] {674.374, 15.056, 405.346, 0, 0, 0, 0},
+          // Korean 1985 to WGS 84 (1), brought from its pivot to the middle of the Earth
+          4162, new double[] {-114.62, 475.963, 675.018, 1.162, -2.347, -1.592, 6.342},
+          // Macao 1920 to WGS 84 (1), the same
+          8428, new double[] {-163.613, -315.803, -193.959, 34.079, -76.126, -32.66, 6.096});
 
   private DatumShift() {}
 

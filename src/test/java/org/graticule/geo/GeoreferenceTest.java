@@ -216,6 +216,24 @@ final class GeoreferenceTest {
     assertThat(Crs.ofEpsg(7855).toLonLat(metres).orElseThrow().distance(place)).isLessThan(1e-8);
   }
 
+  /** As GDAL puts them, where GeoTools knows no shift. */
+  @ParameterizedTest
+  @CsvSource({
+    "20355, 146.5, -36.2, 454935.944, 5993567.601",
+    "5174, 127.2, 37.1, 217708.708, 399823.623",
+    "21780, 7.9, 46.9, 35155.204, -5575.873"
+  })
+  void oldDatumsAreShiftedAsTheRegistrySays(int code, double lon, double lat, double x, double y) {
+    Coordinate place = Crs.ofEpsg(code).toLonLat(new Coordinate(x, y)).orElseThrow();
+    assertThat(place.distance(new Coordinate(lon, lat))).isLessThan(2e-6);
+  }
+
+  @Test
+  void anEllipsoidInFeetIsNoSmallerThanTheEarth() {
+    Coordinate india = new Coordinate(77, 25);
+    assertThat(Crs.ofEpsg(4243).toLonLat(india).orElseThrow().distance(india)).isLessThan(0.005);
+  }
+
   @Test
   void controlPointsOnOneLineOfTheGroundAreNoPlace() {
     List<GroundControlPoint> flat = new ArrayList<>();

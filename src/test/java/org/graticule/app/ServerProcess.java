@@ -49,6 +49,8 @@ final class ServerProcess {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                // It does not live long enough to be worth more.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 first + File.pathSeparator + System.getProperty("java.class.path"),
                 Main.class.getName(),

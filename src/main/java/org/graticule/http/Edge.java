@@ -80,9 +80,12 @@ final class Edge {
   /** Past the router where a request can be, through it otherwise. */
   Handler<HttpServerRequest> handler(List<Route> routes, HotPath hot) {
     Router router = router(routes);
+    Unreadable unreadable = new Unreadable(headers);
     return request -> {
       boolean mayBeShort = request.method() == HttpMethod.GET && proxies.admits(request);
-      if (!mayBeShort || !hot.serve(new Arrival(request, router))) {
+      if (Unreadable.lacksHost(request)) {
+        unreadable.handle(request);
+      } else if (!mayBeShort || !hot.serve(new Arrival(request, router))) {
         router.handle(request);
       }
     };
@@ -135,6 +138,7 @@ final class Edge {
     router
         .route()
         .handler(context -> {
+          Answers.begin(context);
           headers.put(context.response().headers());
           if (proxies.admits(context.request())) {
             context.next();

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Map;
  * form and the headers of every other. Thread-safe.
  */
 record Unreadable(SecurityHeaders headers) implements Handler<HttpServerRequest> {
+  /** The router would refuse it with nothing but a status. */
+  static boolean lacksHost(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
+  }
+
   @Override
   public void handle(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();

@@ -121,6 +121,8 @@ final class EdgeTrapsTest {
   @CsvSource({
     "GET /api/v1/about HTTP/9.x, 400",
     "GET /api/v1/about%, 400",
+    "GET /api/v1/about HTTP/1.1, 400",
+    "'GET /api/v1/about HTTP/1.1\r\nHost: a b', 400",
     "GET /LONG HTTP/1.1, 414",
     "'GET / HTTP/1.1\r\nX-Long: LONG', 431",
     "'GET / HTTP/1.1\r\nBad Name: x', 400",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.graticule.app.ApiClient.Answer;
@@ -97,6 +98,18 @@ final class MarksOverHttpTest {
     assertThat(seen.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(as("annotator").get("/api/v1/labels/" + label + "/history").expect(200).text())
         .contains("(S//CDR)");
+  }
+
+  @Test
+  void whatIsHiddenIsToldNoSoonerThanWhatIsAbsent() throws Exception {
+    String scene = scene();
+    mark(as("lead"), scene, "{\"mark\": \"SEALED//CEDAR\"}").expect(200);
+    RawClient viewer = as("viewer");
+    for (String id : List.of(scene, UUID.randomUUID().toString())) {
+      long asked = System.nanoTime();
+      viewer.get("/api/v1/scenes/" + id).expect(404);
+      assertThat(System.nanoTime() - asked).as("a step of time").isGreaterThan(20_000_000);
+    }
   }
 
   @Test

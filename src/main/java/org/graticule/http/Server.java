@@ -94,6 +94,7 @@ public final class Server implements AutoCloseable {
                         .createHttpServer(options(settings, tls, port))
                         .requestHandler(edge.handler(routes, hot))
                         .invalidRequestHandler(new Unreadable(headers))
+                        .connectionHandler(SpokenVersions::watch)
                         .listen();
                   }
                 },

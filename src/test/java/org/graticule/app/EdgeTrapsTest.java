@@ -121,6 +121,9 @@ final class EdgeTrapsTest {
   @CsvSource({
     "GET /api/v1/about HTTP/9.x, 400",
     "GET /api/v1/about%, 400",
+    "'GET /api/v1/about HTTP/1.2\r\nHost: here', 400",
+    "'GET /api/v1/about HTTP/0.9\r\nHost: here', 400",
+    "'GET /api/v1/about HTTP/2.0\r\nHost: here', 400",
     "GET /api/v1/about HTTP/1.1, 400",
     "'GET /api/v1/about HTTP/1.1\r\nHost: a b', 400",
     "GET /LONG HTTP/1.1, 414",

@@ -59,7 +59,8 @@ export class KeptSteps {
     const undone = this.newest(history.undone, budget);
     const done = this.newest(history.done, budget);
     const revisions: Record<string, number> = {};
-    for (const { changes } of [...history.done.slice(-done.length), ...history.undone]) {
+    const kept = [...last(history.done, done.length), ...last(history.undone, undone.length)];
+    for (const { changes } of kept) {
       for (const { id } of changes) {
         const revision = revisionOf(id);
         if (revision !== undefined) {
@@ -83,7 +84,7 @@ export class KeptSteps {
     }
   }
 
-  /** As JSON, as many as there is room for, the last of them for certain. */
+  /** As JSON, from the last one back, as many as there is room for. */
   private newest(entries: readonly Entry[], budget: { left: number }): string[] {
     const texts: string[] = [];
     for (const entry of [...entries].reverse()) {
@@ -129,6 +130,10 @@ export class KeptSteps {
     }
     return { history, gone };
   }
+}
+
+function last(entries: readonly Entry[], count: number): readonly Entry[] {
+  return entries.slice(entries.length - count);
 }
 
 /** How the steps left each label. */

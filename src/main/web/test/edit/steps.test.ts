@@ -125,6 +125,8 @@ describe('the steps of a tab', () => {
       ]),
     );
     expect(restored.history.done.map(({ title }) => title)).toEqual(['small']);
+    const text = memory.all.get('graticule.steps.ann.s') ?? '';
+    expect((JSON.parse(text) as { revisions: object }).revisions).toEqual({ b: 1 });
   });
 
   it('end with the page where the browser has no room or kept nonsense', () => {

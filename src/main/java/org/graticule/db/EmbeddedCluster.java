@@ -276,13 +276,15 @@ public final class EmbeddedCluster implements AutoCloseable {
           begin
             for teller in
               select oid from pg_proc
-              where proname in ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity',
-                '_postgis_join_selectivity', '_postgis_index_extent')
-            loop
-              execute format('revoke execute on function %s from public', teller);
-            end loop;
-          end $$
-          """);
+              where proname in\s\
+          """
+              + Preflight.TELLERS
+              + """
+                 loop
+                  execute format('revoke execute on function %s from public', teller);
+                end loop;
+              end $$
+              """);
     }
   }
 

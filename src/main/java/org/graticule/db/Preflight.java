@@ -11,6 +11,13 @@ import org.jdbi.v3.core.Jdbi;
  * disk. Stateless.
  */
 public final class Preflight {
+  /** Functions of PostGIS that look into statistics and indexes, past row policies. */
+  static final String TELLERS =
+      """
+      ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity',
+        '_postgis_join_selectivity', '_postgis_index_extent')\
+      """;
+
   private Preflight() {}
 
   /**
@@ -93,14 +100,15 @@ public final class Preflight {
         select format('role %s can read audit.outbox', current_user)
         where has_column_privilege('audit.outbox', 'event', 'select')
         union all
-        -- They look into statistics and indexes, past row policies.
         select format('role %s can ask %s where hidden rows lie', current_user, p.oid::regprocedure)
         from pg_proc p
-        where p.proname in ('st_estimatedextent', '_postgis_stats', '_postgis_selectivity',
-            '_postgis_join_selectivity', '_postgis_index_extent')
-          and has_function_privilege(p.oid, 'execute')
-        order by 1
-        """);
+        where p.proname in\s\
+        """
+            + TELLERS
+            + """
+             and has_function_privilege(p.oid, 'execute')
+            order by 1
+            """);
   }
 
   private static List<String> registrar(Handle handle) {

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.graticule.access.Action;
 import org.graticule.access.Colleagues;
 import org.graticule.access.Policy;
-import org.graticule.access.Role;
 import org.graticule.access.Subject;
 import org.graticule.audit.EventDraft;
 import org.graticule.db.Database;
@@ -171,7 +170,7 @@ public final class Areas {
       Subject by, UUID sceneId, UUID id, @Nullable String assignee, @Nullable AreaState state) {
     Scene scene = scenes.get(by, Action.LABEL_WRITE, sceneId);
     boolean plans = by.actionsIn(scene.project()).contains(Action.WORK_PLAN);
-    boolean judges = plans || by.rolesIn(scene.project()).contains(Role.REVIEWER);
+    boolean judges = !Area.binds(by, scene.project());
     if (plans && assignee != null && !assignee.isEmpty() && !by.username().equals(assignee)) {
       requireMayLabel(by, scene, assignee);
     }

@@ -1,5 +1,6 @@
 package org.graticule.geo;
 
+import org.graticule.geo.projection.AuthalicSphere;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryComponentFilter;
@@ -16,15 +17,8 @@ public final class Ellipsoid {
   private static final double A = 6_378_137;
   private static final double F = 1 / 298.257223563;
   private static final double B = A * (1 - F);
-  private static final double E2 = F * (2 - F);
-  private static final double E = Math.sqrt(E2);
-
-  /**
-   * Half of the area between equator and pole for each radian, over the semi-major axis squared.
-   */
-  private static final double Q_POLE = q(1);
-
-  private static final double R2 = A * A * Q_POLE / 2;
+  private static final AuthalicSphere SPHERE = new AuthalicSphere(Math.sqrt(F * (2 - F)));
+  private static final double R2 = Math.pow(A * SPHERE.radius(), 2);
   private static final int MOST_ROUNDS = 100;
 
   private Ellipsoid() {}
@@ -74,22 +68,13 @@ public final class Ellipsoid {
       Coordinate a = ring.getCoordinateN(i - 1);
       Coordinate b = ring.getCoordinateN(i);
       double along = Math.IEEEremainder(b.x - a.x, 360);
-      double ta = Math.tan(authalic(a.y) / 2);
-      double tb = Math.tan(authalic(b.y) / 2);
+      double ta = Math.tan(SPHERE.authalic(Math.toRadians(a.y)) / 2);
+      double tb = Math.tan(SPHERE.authalic(Math.toRadians(b.y)) / 2);
       excess += 2 * Math.atan2(Math.tan(Math.toRadians(along) / 2) * (ta + tb), 1 + ta * tb);
       turn += along;
     }
     double area = Math.abs(excess) * R2;
     return Math.abs(turn) > 180 ? 2 * Math.PI * R2 - area : area;
-  }
-
-  private static double authalic(double degrees) {
-    return Math.asin(Math.clamp(q(Math.sin(Math.toRadians(degrees))) / Q_POLE, -1.0, 1.0));
-  }
-
-  private static double q(double sine) {
-    double es = E * sine;
-    return (1 - E2) * (sine / (1 - es * es) + Math.log((1 + es) / (1 - es)) / (2 * E));
   }
 
   /** Vincenty's inverse; between places nearly opposite each other, where it fails, half a turn. */

@@ -24,9 +24,8 @@ import si.uom.SI;
  * A system as GeoTools knows it. Immutable and thread-safe.
  *
  * <p>Known limits: datum shifts are those of GeoTools or of {@link DatumShift}, without grids, some
- * metres for old datums. Systems of other bodies, local systems, equal-area cylinders (EASE-Grid),
- * Equal Earth and maps that count south and then west are kept, without a way to longitude and
- * latitude.
+ * metres for old datums. Systems of other bodies, local systems and maps that count south and then
+ * west are kept, without a way to longitude and latitude.
  */
 final class RegisteredCrs extends Crs {
   private static final double LEAST_EARTH_RADIUS = 6_330_000;
@@ -42,14 +41,14 @@ final class RegisteredCrs extends Crs {
     this.system = system;
     MathTransform forward = null;
     MathTransform backward = null;
-    if (onEarth(system) && !computedWrong(system)) {
+    if (onEarth(system) && !turned(system)) {
       try {
-        CoordinateReferenceSystem lonLat = lonLat(system);
+        CoordinateReferenceSystem computed = computed(system);
         GeographicCRS base = base(system);
         forward =
             DatumShift.knows(base)
-                ? DatumShift.toWgs84(system, base)
-                : CRS.findMathTransform(system, lonLat, true);
+                ? DatumShift.toWgs84(computed, base)
+                : CRS.findMathTransform(computed, lonLat(system), true);
         // Asked for the way back, the registry may answer with another shift of the datum.
         backward = forward.inverse();
       } catch (FactoryException | NoninvertibleTransformException | RuntimeException e) {
@@ -106,16 +105,20 @@ final class RegisteredCrs extends Crs {
   }
 
   /**
-   * GeoTools leaves the parallel of the first out and the ellipsoid of the second, kilometres off;
-   * a map that counts south and then west it turns over, unless it is South Africa's, which counts
-   * west first.
+   * GeoTools turns a map over that counts south and then west, unless it is South Africa's, which
+   * counts west first.
    */
-  private static boolean computedWrong(CoordinateReferenceSystem system) {
-    String method = method(system);
-    boolean turned =
-        system.getCoordinateSystem().getAxis(0).getDirection() == AxisDirection.WEST
-            && !method.contains("South_Orient");
-    return method.contains("Cylindrical_Equal_Area") || method.equals("Equal_Earth") || turned;
+  private static boolean turned(CoordinateReferenceSystem system) {
+    return system.getCoordinateSystem().getAxis(0).getDirection() == AxisDirection.WEST
+        && !method(system).contains("South_Orient");
+  }
+
+  /** The same system by a projection of ours where GeoTools' own is kilometres off. */
+  private static CoordinateReferenceSystem computed(CoordinateReferenceSystem system)
+      throws FactoryException {
+    return WktDialect.computedHere(method(system))
+        ? CRS.parseWKT(WktDialect.withOwnProjection(system.toWKT()))
+        : system;
   }
 
   /** Name of the projection, empty where there is none. */

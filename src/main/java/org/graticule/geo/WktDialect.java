@@ -2,6 +2,8 @@ package org.graticule.geo;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.graticule.geo.projection.EqualAreaCylinder;
+import org.graticule.geo.projection.EqualEarth;
 
 /** Texts of systems as other programs write them, made into what GeoTools reads the same way. */
 final class WktDialect {
@@ -28,11 +30,38 @@ final class WktDialect {
   /** Esri's text of a geographic system in three dimensions. */
   private static final Pattern HEIGHT_UNIT = pattern(",\\s*LINUNIT\\[\"[^\"]*\",[^\\[\\]]*\\]");
 
+  /** A projection, and the code by which a whole system would be looked up. */
+  private static final Pattern METHOD =
+      pattern("PROJECTION\\[\"[^\"]*\"(,\\s*AUTHORITY\\[[^\\[\\]]*\\])?");
+
+  private static final Pattern CODE = pattern(",\\s*AUTHORITY\\[[^\\[\\]]*\\]\\s*\\]\\s*$");
+
+  /** Of the first GeoTools leaves the parallel out, and of the second the ellipsoid. */
+  private static final Pattern CYLINDER = pattern(".*Cylindrical_Equal_Area.*");
+
+  private static final Pattern EARTH = pattern("Equal_Earth");
+
   private WktDialect() {}
 
   static String forGeoTools(String wkt) {
     String plane = HEIGHT_UNIT.matcher(HEIGHTS.matcher(wkt).replaceFirst("")).replaceAll("");
     return withParallel(withoutAxes(ofTheWeb(plane)));
+  }
+
+  /**
+   * @param method name of a projection, words joined by underscores
+   */
+  static boolean computedHere(String method) {
+    return CYLINDER.matcher(method).matches() || EARTH.matcher(method).matches();
+  }
+
+  /** A text of GeoTools of such a system, with our projection instead of GeoTools' own. */
+  static String withOwnProjection(String wkt) {
+    Matcher method = METHOD.matcher(CODE.matcher(wkt).replaceFirst("]"));
+    return method.replaceFirst(found ->
+        "PROJECTION[\""
+            + (found.group().contains("Earth") ? EqualEarth.METHOD : EqualAreaCylinder.METHOD)
+            + '"');
   }
 
   private static String ofTheWeb(String wkt) {

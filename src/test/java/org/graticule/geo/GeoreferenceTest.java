@@ -174,8 +174,30 @@ final class GeoreferenceTest {
         .isLessThan(1e-7);
   }
 
+  /**
+   * The corner of EASE-Grid 2.0 as NSIDC publishes it, Bogota's grid as the IOGP's guidance note
+   * 7-2 has it, Equal Earth and a polar grid as PROJ puts them.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "6933, -180, 85.0445664, -17367530.45, 7314540.83, 0.01",
+    "6247, -74.25, 4.8, 80859.033, 122543.174, 0.001",
+    "8857, -108, -54, -8257618.311, -6378608.792, 0.001",
+    "6931, 30, 80, 557704.525, -965972.574, 0.01"
+  })
+  void projectionsThatGeoToolsLacksAreComputedHere(
+      int code, double lon, double lat, double x, double y, double metres) {
+    Crs crs = Crs.ofEpsg(code);
+    Coordinate ground = new Coordinate(x, y);
+    Coordinate place = crs.toLonLat(ground).orElseThrow();
+    assertThat(Math.IEEEremainder(place.x - lon, 360)).isCloseTo(0, within(metres / 60_000));
+    assertThat(place.y).isCloseTo(lat, within(metres / 5_000));
+    Coordinate near = crs.fromLonLat(new Coordinate(lon + 1e-9, lat)).orElseThrow();
+    assertThat(near.distance(ground)).isLessThan(Math.max(metres, 0.01) * 2);
+  }
+
   @Test
-  void aProjectionThatIsNotComputedRightHasNoLongitudeAndLatitude() {
+  void anEqualAreaCylinderInATextLiesWhereItsCodeDoes() {
     String easeGrid =
         """
         PROJCS["EASE-Grid 2.0",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,
@@ -184,9 +206,16 @@ final class GeoreferenceTest {
         PARAMETER["central_meridian",0],PARAMETER["false_easting",0],
         PARAMETER["false_northing",0],UNIT["metre",1]]\
         """;
-    assertThat(Crs.ofWkt(easeGrid).hasLonLat()).isFalse();
-    assertThat(catchThrowableOfType(Fault.class, () -> Crs.ofEpsg(6933)).code())
-        .isEqualTo(Crs.UNREAD);
+    Coordinate ground = new Coordinate(-10_000_000, 6_500_000);
+    Coordinate place = Crs.ofWkt(easeGrid).toLonLat(ground).orElseThrow();
+    assertThat(place.distance(Crs.ofEpsg(6933).toLonLat(ground).orElseThrow())).isLessThan(1e-10);
+  }
+
+  @Test
+  void whereAnEqualAreaMapHasEndedIsNoPlace() {
+    assertThat(Crs.ofEpsg(6933).toLonLat(new Coordinate(0, 7_400_000))).isEmpty();
+    assertThat(Crs.ofEpsg(8857).toLonLat(new Coordinate(0, 8_400_000))).isEmpty();
+    assertThat(Crs.ofEpsg(8857).toLonLat(new Coordinate(16_000_000, 8_000_000))).isEmpty();
   }
 
   /**

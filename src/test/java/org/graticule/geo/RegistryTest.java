@@ -27,9 +27,9 @@ import org.locationtech.jts.geom.Coordinate;
 final class RegistryTest {
   private static final double METRES = 1;
 
-  /** Computed wrong by GeoTools: better no place than a wrong one. */
+  /** Turned over by GeoTools: better no place than a wrong one. */
   private static final Pattern UNPLACED =
-      Pattern.compile("Equal Earth|/ Krovak$|(Gusterberg|St. Stephen) Grid");
+      Pattern.compile("/ Krovak$|(Gusterberg|St. Stephen) Grid");
 
   private static final double METRES_PER_DEGREE = 111_320;
 
@@ -62,7 +62,7 @@ final class RegistryTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(read).as("systems read").isGreaterThan(systems.size() * 97 / 100);
+    assertThat(read).as("systems read").isGreaterThan(systems.size() * 99 / 100);
   }
 
   /** There, and from there back; not a number where there is no way. */

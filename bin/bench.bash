@@ -3,7 +3,7 @@
 bench() {
   local name=$1 class
   shift
-  class=org.graticule.$(case $name in ingest) printf image ;; tiles | mercator) printf tile ;; labels) printf label ;; editor) printf app ;; *) printf '%s' "${name%%-*}" ;; esac).bench.$(sed -E 's/(^|-)(.)/\U\2/g' <<<"$name")Bench
+  class=org.graticule.$(case $name in ingest) printf image ;; tiles | mercator | s3) printf tile ;; labels) printf label ;; editor) printf app ;; *) printf '%s' "${name%%-*}" ;; esac).bench.$(sed -E 's/(^|-)(.)/\U\2/g' <<<"$name")Bench
   if [ ! -e "$root/src/test/java/${class//.//}.java" ]; then
     say "There is no benchmark \"$name\"; there are:$(find "$root/src/test/java" -path '*/bench/*Bench.java' -printf ' %f' | sed -E 's/Bench.java//g; s/([a-z])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]')"
     exit 2

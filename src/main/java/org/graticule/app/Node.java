@@ -309,7 +309,10 @@ public final class Node implements AutoCloseable {
     Values values = new Values(database, scenes, catalogue, clock);
     Gate streams = owned(new Gate("streams", 4, 2_000));
     Gate rendering = owned(new Gate("rendering", cores(), 512));
-    RenderPool pool = owned(new RenderPool(cores(), RENDER_QUEUE));
+    // Who waits for a store far away needs no core meanwhile.
+    boolean far = settings.store().bucket().isPresent();
+    Gate reading = far ? owned(new Gate("reading", 32, 1_024)) : rendering;
+    RenderPool pool = owned(new RenderPool(far ? cores() + 6 : cores(), RENDER_QUEUE));
     MapTiles mapTiles = new MapTiles(catalogue, pool, settings.tiles(), settings.tileCache());
     RenderedRoutes rendered = new RenderedRoutes(rendering, marks, readLog());
     MapTileRoutes mapTileRoutes = new MapTileRoutes(rendered, catalogue, mapTiles, policy, clock);
@@ -375,7 +378,7 @@ public final class Node implements AutoCloseable {
                 scenes),
             new StyleRoutes(),
             new TileRoutes(
-                catalogue, new Thumbnails(catalogue), policy, marks, readLog(), rendering, clock)));
+                catalogue, new Thumbnails(catalogue), policy, marks, readLog(), reading, clock)));
     return Routes.of(modules).all();
   }
 

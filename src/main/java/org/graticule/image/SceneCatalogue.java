@@ -169,10 +169,9 @@ public final class SceneCatalogue {
         .toList();
   }
 
-  /** Its pyramid if it is open already and a local file, so that no read waits for a network. */
+  /** Its pyramid if it is open already. */
   public Optional<CogReader> openPyramid(Scene scene) {
-    return Optional.ofNullable(readers.getIfPresent(new PixelsId(scene.id(), scene.revision())))
-        .filter(reader -> reader.channel().isPresent());
+    return Optional.ofNullable(readers.getIfPresent(new PixelsId(scene.id(), scene.revision())));
   }
 
   /** Its pyramid; reads the file's directory the first time. */

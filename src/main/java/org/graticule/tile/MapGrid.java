@@ -19,6 +19,8 @@ record MapGrid(TileMatrixSet set, Crs crs) {
   private static final int PROBES = 5;
   private static final double EARTH_RADIUS = 6_378_137;
 
+  private static final double NORTHMOST = 90 - 1e-6;
+
   /** Up to this many degrees a tile bends little enough for few exact places. */
   private static final double SMALL_DEGREES = 0.5;
 
@@ -77,7 +79,11 @@ record MapGrid(TileMatrixSet set, Crs crs) {
   WarpMesh mesh(Scene scene, Envelope bounds, int size) {
     double degrees = bounds.getWidth() * crs.metresPerUnit().map(m -> m / 111_000).orElse(1.0);
     int firstStep = degrees > SMALL_DEGREES ? size / 16 : size / 4;
-    return WarpMesh.of(size, firstStep, exact(scene, bounds, size));
+    return WarpMesh.of(size, firstStep, pixels(scene), exact(scene, bounds, size));
+  }
+
+  static Envelope pixels(Scene scene) {
+    return new Envelope(0, scene.facts().width(), 0, scene.facts().height());
   }
 
   private WarpMesh.Exact exact(Scene scene, Envelope bounds, int size) {
@@ -107,7 +113,14 @@ record MapGrid(TileMatrixSet set, Crs crs) {
       double lat = Math.toDegrees(2 * Math.atan(Math.exp(y / EARTH_RADIUS)) - Math.PI / 2);
       return Optional.of(new Coordinate(Math.toDegrees(x / EARTH_RADIUS), lat));
     }
-    return crs.toLonLat(new Coordinate(x, y));
+    return crs.toLonLat(new Coordinate(x, y)).map(MapGrid::besidePole);
+  }
+
+  /** At a pole itself no longitude leads back: ten centimetres beside it each does. */
+  private static Coordinate besidePole(Coordinate lonLat) {
+    return Math.abs(lonLat.y) > NORTHMOST
+        ? new Coordinate(lonLat.x, Math.copySign(NORTHMOST, lonLat.y))
+        : lonLat;
   }
 
   /**

@@ -183,7 +183,8 @@ public final class MapTiles {
     WarpMesh mesh =
         WarpMesh.of(
             side,
-            side,
+            side / 2,
+            MapGrid.pixels(scene),
             (column, row) -> Optional.of(new Coordinate((x + column) * scale, (y + row) * scale)));
     return pixels(scene, mesh, Rendering.USUAL)
         .map(drawn -> drawn.cropped(width, height))
@@ -196,7 +197,8 @@ public final class MapTiles {
       double scale = scene.pyramid().scale(key.z());
       return WarpMesh.of(
           size,
-          size,
+          size / 2,
+          MapGrid.pixels(scene),
           (column, row) ->
               Optional.of(
                   new Coordinate(

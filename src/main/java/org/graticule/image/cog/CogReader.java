@@ -168,14 +168,6 @@ public final class CogReader implements Closeable {
     return channels;
   }
 
-  /**
-   * For sending ranges as they are, where the pyramid is a local file; positional use only, closed
-   * with this reader.
-   */
-  public Optional<FileChannel> channel() {
-    return file.source().channel();
-  }
-
   /** Bytes of the pyramid. */
   public long length() throws IOException {
     return file.length();
@@ -203,14 +195,17 @@ public final class CogReader implements Closeable {
   }
 
   /**
-   * The JPEG of a tile as a view of the file's pages; empty where there is no tile with data, or
-   * not all of it is in memory now, so that reading it would wait for the disk or for a store.
-   * Stays valid as long as it is referred to.
+   * The JPEG of a tile as a view of the file's pages, or of what was read of an object; empty where
+   * there is no tile with data, or not all of it is in memory now, so that reading it would wait
+   * for the disk or for a store. Stays valid as long as it is referred to.
    */
   public Optional<ByteBuffer> resident(int z, int x, int y) {
     Optional<Range> range = range(z, x, y);
-    if (range.isEmpty() || pages.byteSize() == 0) {
+    if (range.isEmpty()) {
       return Optional.empty();
+    }
+    if (pages.byteSize() == 0) {
+      return file.source().resident(range.get().offset(), range.get().length());
     }
     MemorySegment tile = pages.asSlice(range.get().offset(), range.get().length());
     return residency.holds(tile, range.get().offset())

@@ -22,6 +22,11 @@ public interface ByteSource extends Closeable {
    */
   int read(ByteBuffer into, long position) throws IOException;
 
+  /** These bytes where they are in memory already, so that nobody waits; not to be changed. */
+  default Optional<ByteBuffer> resident(long position, int length) {
+    return Optional.empty();
+  }
+
   /** The file, where there is a local one: for sending without a copy. Positional use only. */
   default Optional<FileChannel> channel() {
     return Optional.empty();

@@ -5,23 +5,40 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * Where the pixels of an output tile lie in a scene: exact at the nodes of a mesh, bilinear between
- * them. The mesh is refined until the middle of every cell is within an eighth of an output pixel
- * of its exact place; where that takes cells of one pixel and still is not so, because places jump
- * (a scene's antimeridian, the edge of a projection), the cell has its middle's exact place.
- * Immutable.
+ * them. The mesh is halved until a coarser one would have been within a quarter of an output pixel
+ * at each of its nodes, so that it is itself well within an eighth; only cells that may touch the
+ * scene and are not so close yet cost further exact places. Where that takes cells of one pixel and
+ * still is not so, because places jump (a scene's antimeridian, the edge of a projection), the cell
+ * has its middle's exact place. Immutable.
  */
 public final class WarpMesh {
   /** Output pixels; see the class. */
   private static final double TOLERANCE = 0.125;
+
+  /** Of a mesh whose cells are halved afterwards: what bends evenly is then four times closer. */
+  private static final double BEFORE_HALVING = 2 * TOLERANCE;
+
+  private static final Envelope EVERYWHERE =
+      new Envelope(
+          Double.NEGATIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.POSITIVE_INFINITY);
 
   private final int size;
   private final int step;
   private final int nodes;
   private final double[] x;
   private final double[] y;
+
+  /** Cells between whose nodes no further exact place is needed. */
+  private final boolean[] settled;
+
+  private final Envelope scene;
 
   /** Exact middles of the cells that a jump runs through. */
   private final Map<Integer, Coordinate> torn = new HashMap<>();
@@ -32,64 +49,131 @@ public final class WarpMesh {
     Optional<Coordinate> at(double column, double row);
   }
 
-  private WarpMesh(int size, int step, Exact exact) {
+  private WarpMesh(int size, int step, Envelope scene) {
     this.size = size;
     this.step = step;
     this.nodes = size / step + 1;
     this.x = new double[nodes * nodes];
     this.y = new double[nodes * nodes];
-    for (int j = 0; j < nodes; j++) {
-      for (int i = 0; i < nodes; i++) {
-        Optional<Coordinate> place = exact.at(i * step, j * step);
-        x[j * nodes + i] = place.map(c -> c.x).orElse(Double.NaN);
-        y[j * nodes + i] = place.map(c -> c.y).orElse(Double.NaN);
-      }
-    }
+    this.settled = new boolean[(nodes - 1) * (nodes - 1)];
+    this.scene = scene;
   }
 
   /**
    * @param size of the square output tile, a power of two, at least 32
    */
   public static WarpMesh of(int size, Exact exact) {
-    return of(size, size / 16, exact);
+    return of(size, size / 16, EVERYWHERE, exact);
   }
 
   /**
-   * @param firstStep output pixels between the nodes of the first try, a power of two: large where
-   *     nothing but smooth bending is to be expected, because every node costs an exact place
+   * @param firstStep output pixels between the nodes of the first try, a power of two and at least
+   *     2: large where nothing but smooth bending is to be expected, because every node costs an
+   *     exact place
+   * @param scene box of all pixels that there are: places outside need not be close
    */
-  public static WarpMesh of(int size, int firstStep, Exact exact) {
-    for (int step = firstStep; ; step /= 2) {
-      WarpMesh mesh = new WarpMesh(size, step, exact);
-      if (mesh.closeTo(exact)) {
-        return mesh;
-      }
-      if (step == 1) {
-        mesh.mend(exact);
+  public static WarpMesh of(int size, int firstStep, Envelope scene, Exact exact) {
+    WarpMesh mesh = new WarpMesh(size, 2 * firstStep, scene);
+    for (int n = 0; n < mesh.x.length; n++) {
+      mesh.put(n, exact);
+    }
+    while (mesh.step > 1) {
+      mesh = mesh.halved(exact);
+      if (mesh.isSettled()) {
         return mesh;
       }
     }
+    mesh.mend(exact);
+    return mesh;
   }
 
-  private boolean closeTo(Exact exact) {
-    double allowed = TOLERANCE * scale();
-    Coordinate between = new Coordinate();
-    for (int j = 0; j < nodes - 1; j++) {
-      for (int i = 0; i < nodes - 1; i++) {
-        double column = (i + 0.5) * step;
-        double row = (j + 0.5) * step;
-        at(column, row, between);
-        if (!close(exact.at(column, row), between, allowed)) {
-          return false;
-        }
+  private void put(int node, Exact exact) {
+    Optional<Coordinate> place = exact.at(node % nodes * step, node / nodes * step);
+    x[node] = place.map(c -> c.x).orElse(Double.NaN);
+    y[node] = place.map(c -> c.y).orElse(Double.NaN);
+  }
+
+  private boolean isSettled() {
+    for (boolean one : settled) {
+      if (!one) {
+        return false;
       }
     }
     return true;
   }
 
-  private static boolean close(Optional<Coordinate> place, Coordinate between, double allowed) {
-    boolean known = !Double.isNaN(between.x);
-    return place.isPresent() == known && (!known || place.get().distance(between) <= allowed);
+  /** The same with cells of half the side; nodes between settled cells only are not exact. */
+  private WarpMesh halved(Exact exact) {
+    WarpMesh finer = new WarpMesh(size, step / 2, scene);
+    Coordinate between = new Coordinate();
+    for (int j = 0; j < finer.nodes; j++) {
+      for (int i = 0; i < finer.nodes; i++) {
+        int n = j * finer.nodes + i;
+        if (i % 2 == 0 && j % 2 == 0) {
+          finer.x[n] = x[j / 2 * nodes + i / 2];
+          finer.y[n] = y[j / 2 * nodes + i / 2];
+        } else if (amongSettled(i, j)) {
+          at(i * finer.step, j * finer.step, between);
+          finer.x[n] = between.x;
+          finer.y[n] = between.y;
+        } else {
+          finer.put(n, exact);
+        }
+      }
+    }
+    for (int j = 0; j < nodes - 1; j++) {
+      for (int i = 0; i < nodes - 1; i++) {
+        boolean enough = settled[j * (nodes - 1) + i] || settles(i, j, finer);
+        int first = 2 * j * (finer.nodes - 1) + 2 * i;
+        finer.settled[first] = enough;
+        finer.settled[first + 1] = enough;
+        finer.settled[first + finer.nodes - 1] = enough;
+        finer.settled[first + finer.nodes] = enough;
+      }
+    }
+    return finer;
+  }
+
+  /** Whether all cells around a node of the mesh of half the side are settled. */
+  private boolean amongSettled(int i, int j) {
+    int cells = nodes - 1;
+    int left = Math.max(0, (i - 1) / 2);
+    int right = Math.min(cells - 1, i / 2);
+    int top = Math.max(0, (j - 1) / 2);
+    int bottom = Math.min(cells - 1, j / 2);
+    return settled[top * cells + left]
+        && settled[top * cells + right]
+        && settled[bottom * cells + left]
+        && settled[bottom * cells + right];
+  }
+
+  /** Whether a cell is close to all nodes of the finer mesh, or away from the scene. */
+  private boolean settles(int i, int j, WarpMesh finer) {
+    Envelope box = new Envelope();
+    boolean close = true;
+    Coordinate between = new Coordinate();
+    double allowed = BEFORE_HALVING * pixel(i, j);
+    for (int n = 0; n < 9; n++) {
+      int node = (2 * j + n / 3) * finer.nodes + 2 * i + n % 3;
+      if (!Double.isNaN(finer.x[node])) {
+        box.expandToInclude(finer.x[node], finer.y[node]);
+      }
+      at((i + n % 3 / 2.0) * step, (j + n / 3 / 2.0) * step, between);
+      close &= close(finer.x[node], finer.y[node], between, allowed);
+    }
+    return close || away(box);
+  }
+
+  /** Whether nothing near these places is of the scene. */
+  private boolean away(Envelope box) {
+    box.expandBy(box.getWidth(), box.getHeight());
+    return !box.intersects(scene);
+  }
+
+  private static boolean close(double x, double y, Coordinate between, double allowed) {
+    return Double.isNaN(x)
+        ? Double.isNaN(between.x)
+        : Math.hypot(x - between.x, y - between.y) <= allowed;
   }
 
   private void mend(Exact exact) {
@@ -97,34 +181,60 @@ public final class WarpMesh {
     Coordinate between = new Coordinate();
     for (int j = 0; j < nodes - 1; j++) {
       for (int i = 0; i < nodes - 1; i++) {
-        Optional<Coordinate> place = exact.at(i + 0.5, j + 0.5);
+        if (settled[j * (nodes - 1) + i]) {
+          continue;
+        }
+        Coordinate place =
+            exact.at(i + 0.5, j + 0.5).orElseGet(() -> new Coordinate(Double.NaN, Double.NaN));
         at(i + 0.5, j + 0.5, between);
-        if (!close(place, between, allowed)) {
-          torn.put(j * nodes + i, place.orElseGet(() -> new Coordinate(Double.NaN, Double.NaN)));
+        if (!close(place.x, place.y, between, allowed)) {
+          torn.put(j * nodes + i, place);
         }
       }
     }
   }
 
+  /** Scene pixels per output pixel in a cell, along the shorter diagonal; NaN without a place. */
+  private double pixel(int i, int j) {
+    int a = j * nodes + i;
+    int d = a + nodes + 1;
+    double down = Math.hypot(x[d] - x[a], y[d] - y[a]);
+    double up = Math.hypot(x[d - 1] - x[a + 1], y[d - 1] - y[a + 1]);
+    return Math.min(down, up) / (step * Math.sqrt(2));
+  }
+
   /** Scene pixels per output pixel: the median over the cells is what an overview is chosen by. */
   public double scale() {
     double[] lengths = new double[(nodes - 1) * (nodes - 1)];
-    int n = 0;
+    int all = 0;
+    int inScene = 0;
     for (int j = 0; j < nodes - 1; j++) {
       for (int i = 0; i < nodes - 1; i++) {
-        int a = j * nodes + i;
-        int b = a + nodes + 1;
-        double length = Math.hypot(x[b] - x[a], y[b] - y[a]) / (step * Math.sqrt(2));
+        double length = pixel(i, j);
         if (!Double.isNaN(length)) {
-          lengths[n++] = length;
+          lengths[all++] = length;
+          if (touchesScene(i, j)) {
+            lengths[all - 1] = lengths[inScene];
+            lengths[inScene++] = length;
+          }
         }
       }
     }
+    int n = inScene > 0 ? inScene : all;
     if (n == 0) {
       return 1;
     }
     Arrays.sort(lengths, 0, n);
     return lengths[n / 2];
+  }
+
+  private boolean touchesScene(int i, int j) {
+    int a = j * nodes + i;
+    Envelope box = new Envelope();
+    for (int n : new int[] {a, a + 1, a + nodes, a + nodes + 1}) {
+      box.expandToInclude(x[n], y[n]);
+    }
+    return box.intersects(scene);
   }
 
   /** The place of an output position in scene pixels; NaN where it has none. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.UUID;
 import org.graticule.config.Secret;
 import org.graticule.config.StoreSettings;
@@ -56,6 +58,24 @@ final class S3StoreTest extends ObjectStoreContract {
       try (ByteSource source = store.open("a/long")) {
         assertThat(source.bytes(0, content.length)).isEqualTo(content);
       }
+    }
+  }
+
+  @Test
+  void whatWasReadIsInMemoryAndWhatWasNotIsNot() throws Exception {
+    byte[] content = bytes(1_500_000);
+    int border = 256 << 10;
+    try (ObjectStore store = store()) {
+      store.put("a/b", file(content));
+      ByteSource source = store.open("a/b");
+      assertThat(source.resident(1_000, 500)).isEmpty();
+      source.bytes(border - 100, 200);
+
+      assertThat(source.resident(1_000, 500))
+          .hasValue(ByteBuffer.wrap(Arrays.copyOfRange(content, 1_000, 1_500)));
+      assertThat(source.resident(border - 300, 600))
+          .hasValue(ByteBuffer.wrap(Arrays.copyOfRange(content, border - 300, border + 300)));
+      assertThat(source.resident(2L * border - 10, 20)).isEmpty();
     }
   }
 

@@ -167,7 +167,7 @@ public final class BenchServer implements AutoCloseable {
           return get("/api/v1/scenes/" + state.get("scene").asText());
         }
         case "failed", "cancelled" -> throw new IllegalStateException(state.toString());
-        default -> Thread.sleep(500);
+        default -> Thread.sleep(50);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
@@ -105,6 +106,42 @@ final class WarpMeshTest {
       }
     }
     assertThat(mesh.scale()).isEqualTo(2);
+  }
+
+  /** From one conformal map to another: the middles of cells are right while their edges bend. */
+  @Test
+  void whatBendsOneWayAcrossAndTheOtherDownIsFollowed() {
+    WarpMesh.Exact saddle =
+        (column, row) ->
+            Optional.of(
+                new Coordinate(
+                    column + 2e-3 * (column * column - row * row), row + 4e-3 * column * row));
+    WarpMesh mesh = WarpMesh.of(SIZE, SIZE / 4, new Envelope(-1e9, 1e9, -1e9, 1e9), saddle);
+    Coordinate place = new Coordinate();
+    for (int column = 0; column < SIZE; column++) {
+      for (int row = 0; row < SIZE; row += 16) {
+        mesh.at(column, row, place);
+        Coordinate wanted = saddle.at(column, row).orElseThrow();
+        double pixel = Math.hypot(1 + 4e-3 * column, 4e-3 * row);
+        assertThat(place.distance(wanted) / pixel).isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void placesFarFromTheSceneCostNoExactness() {
+    AtomicInteger asked = new AtomicInteger();
+    WarpMesh.Exact bent =
+        (column, row) -> {
+          asked.incrementAndGet();
+          return Optional.of(new Coordinate(column * column, row * row));
+        };
+    WarpMesh mesh = WarpMesh.of(SIZE, 16, new Envelope(0, 100, 0, 100), bent);
+    Coordinate place = new Coordinate();
+    mesh.at(5.5, 7.5, place);
+
+    assertThat(place.distance(new Coordinate(30.25, 56.25))).isLessThan(TOLERANCE * 11);
+    assertThat(asked).hasValueLessThan(1_500);
   }
 
   @Test

@@ -1,27 +1,33 @@
 package org.graticule.image.store.s3;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.graticule.image.store.ByteSource;
 
 /**
  * An object read by ranges, through blocks that all objects share; a block that several ask for is
- * fetched once. Long reads go by the blocks, so that copying a file leaves the tiles in memory.
+ * fetched once, and neighbours that are missing come with one request. Long reads go by the blocks,
+ * so that copying a file leaves the tiles in memory.
  */
 final class S3Bytes implements ByteSource {
   /** A few tiles: what is near is asked for next. */
   static final int BLOCK = 256 << 10;
 
-  private static final int LONG_READ = 4 * BLOCK;
+  private static final int LONG_READ = 8 * BLOCK;
   private static final int LONGEST_READ = 8 << 20;
 
   private final S3Requests requests;
-  private final Cache<Block, byte[]> blocks;
+  private final AsyncCache<Block, byte[]> blocks;
   private final String name;
   private final String tag;
   private final long length;
@@ -31,7 +37,8 @@ final class S3Bytes implements ByteSource {
    */
   record Block(String name, String tag, long index) {}
 
-  S3Bytes(S3Requests requests, Cache<Block, byte[]> blocks, String name, String tag, long length) {
+  S3Bytes(
+      S3Requests requests, AsyncCache<Block, byte[]> blocks, String name, String tag, long length) {
     this.requests = requests;
     this.blocks = blocks;
     this.name = name;
@@ -49,31 +56,91 @@ final class S3Bytes implements ByteSource {
     if (position >= length) {
       return -1;
     }
-    if (into.remaining() >= LONG_READ) {
-      byte[] bytes = fetch(position, Math.min(LONGEST_READ, into.remaining()));
+    int n = (int) Math.min(into.remaining(), length - position);
+    if (n >= LONG_READ) {
+      byte[] bytes = fetch(position, Math.min(LONGEST_READ, n));
       into.put(bytes);
       return bytes.length;
     }
-    byte[] block = block(position / BLOCK);
-    int from = (int) (position % BLOCK);
-    int n = Math.min(into.remaining(), block.length - from);
-    into.put(block, from, n);
+    long first = position / BLOCK;
+    List<CompletableFuture<byte[]>> wanted = blocks(first, (position + n - 1) / BLOCK);
+    for (int i = 0; i < wanted.size(); i++) {
+      put(joined(wanted.get(i)), first + i, position, n, into);
+    }
     return n;
   }
 
-  private byte[] block(long index) throws IOException {
+  /** What a block has of a stretch. */
+  private static void put(byte[] block, long index, long position, int n, ByteBuffer into) {
+    int from = (int) Math.max(0, position - index * BLOCK);
+    int to = (int) Math.min(block.length, position + n - index * BLOCK);
+    into.put(block, from, to - from);
+  }
+
+  @Override
+  public Optional<ByteBuffer> resident(long position, int length) {
+    long first = position / BLOCK;
+    long last = (position + length - 1) / BLOCK;
+    ByteBuffer several = first == last ? null : ByteBuffer.allocate(length);
+    for (long index = first; index <= last; index++) {
+      CompletableFuture<byte[]> block = blocks.getIfPresent(new Block(name, tag, index));
+      if (block == null || block.state() != CompletableFuture.State.SUCCESS) {
+        return Optional.empty();
+      }
+      if (several == null) {
+        int from = (int) (position - index * BLOCK);
+        return Optional.of(ByteBuffer.wrap(block.resultNow(), from, length).slice());
+      }
+      put(block.resultNow(), index, position, length, several);
+    }
+    return Optional.ofNullable(several).map(ByteBuffer::flip);
+  }
+
+  /** Blocks that are there, under way, or fetched now. */
+  private List<CompletableFuture<byte[]>> blocks(long first, long last) {
+    List<CompletableFuture<byte[]>> all = new ArrayList<>();
+    List<CompletableFuture<byte[]>> missing = new ArrayList<>();
+    for (long index = first; index <= last; index++) {
+      CompletableFuture<byte[]> mine = new CompletableFuture<>();
+      CompletableFuture<byte[]> there =
+          blocks.asMap().putIfAbsent(new Block(name, tag, index), mine);
+      all.add(there == null ? mine : there);
+      if (there == null) {
+        missing.add(mine);
+      } else {
+        load(index - missing.size(), missing);
+      }
+    }
+    load(last + 1 - missing.size(), missing);
+    return all;
+  }
+
+  /** Fetches neighbouring blocks with one request; whoever waits for one hears of a failure. */
+  private void load(long first, List<CompletableFuture<byte[]>> missing) {
+    if (missing.isEmpty()) {
+      return;
+    }
     try {
-      return blocks.get(
-          new Block(name, tag, index),
-          key -> {
-            try {
-              return fetch(index * BLOCK, BLOCK);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      byte[] bytes = fetch(first * BLOCK, missing.size() * BLOCK);
+      for (int i = 0; i < missing.size(); i++) {
+        int to = Math.min(bytes.length, (i + 1) * BLOCK);
+        missing.get(i).complete(Arrays.copyOfRange(bytes, i * BLOCK, to));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      missing.forEach(block -> block.completeExceptionally(e));
+    }
+    missing.clear();
+  }
+
+  private static byte[] joined(CompletableFuture<byte[]> block) throws IOException {
+    try {
+      return block.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case NoSuchFileException gone -> throw gone;
+        case IOException failed -> throw new IOException(failed.getMessage(), failed);
+        case null, default -> throw e;
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 package org.graticule.image.store.s3;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -16,6 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graticule.config.StoreSettings;
@@ -31,6 +35,7 @@ public final class S3Store implements ObjectStore {
   /** The protocol's least but for the last piece is 5 MiB, and its most pieces are 10,000. */
   private static final int PIECE = 16 << 20;
 
+  private static final int PIECES_AT_ONCE = 3;
   private static final long MOST_PIECES = 10_000;
   private static final Pattern UPLOAD = Pattern.compile("<UploadId>([^<]+)</UploadId>");
   private static final Pattern BEGUN = Pattern.compile("<Upload>(.*?)</Upload>", Pattern.DOTALL);
@@ -40,7 +45,7 @@ public final class S3Store implements ObjectStore {
   /** What the keys of all objects begin with: empty, or ending in a slash. */
   private final String folder;
 
-  private final Cache<S3Bytes.Block, byte[]> blocks;
+  private final AsyncCache<S3Bytes.Block, byte[]> blocks;
 
   private S3Store(S3Requests requests, String folder, long cacheBytes) {
     this.requests = requests;
@@ -49,7 +54,7 @@ public final class S3Store implements ObjectStore {
         Caffeine.newBuilder()
             .maximumWeight(cacheBytes)
             .<S3Bytes.Block, byte[]>weigher((block, bytes) -> bytes.length + 64)
-            .build();
+            .buildAsync();
   }
 
   public static S3Store open(StoreSettings.Bucket bucket, Clock clock) {
@@ -64,20 +69,17 @@ public final class S3Store implements ObjectStore {
   @Override
   public void put(String name, Path file) throws IOException {
     long length = Files.size(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      if (length <= PIECE) {
-        expect(200, "PUT", name, "", new S3Requests.Body(in.readAllBytes(), (int) length));
-      } else {
-        putInPieces(name, in, length);
-      }
+    if (length <= PIECE) {
+      expect(200, "PUT", name, "", new S3Requests.Body(Files.readAllBytes(file), (int) length));
+    } else {
+      putInPieces(name, file, length);
     }
     if (length(name) != length) {
       throw new IOException(name + " has another length in the store than " + length);
     }
   }
 
-  private void putInPieces(String name, InputStream in, long length) throws IOException {
-    int piece = (int) Math.max(PIECE, Math.min(1 << 30, length / MOST_PIECES + 1));
+  private void putInPieces(String name, Path file, long length) throws IOException {
     String begun = text(expect(200, "POST", name, "uploads=", S3Requests.Body.NONE));
     Matcher id = UPLOAD.matcher(begun);
     if (!id.find()) {
@@ -86,15 +88,7 @@ public final class S3Store implements ObjectStore {
     String upload = "uploadId=" + escaped(id.group(1));
     boolean done = false;
     try {
-      List<String> tags = new ArrayList<>();
-      byte[] buffer = new byte[piece];
-      for (int n = in.readNBytes(buffer, 0, piece); n > 0; n = in.readNBytes(buffer, 0, piece)) {
-        String query = "partNumber=" + (tags.size() + 1) + "&" + upload;
-        HttpResponse<byte[]> response =
-            expect(200, "PUT", name, query, new S3Requests.Body(buffer, n));
-        tags.add(response.headers().firstValue("ETag").orElseThrow());
-      }
-      byte[] list = parts(tags).getBytes(StandardCharsets.UTF_8);
+      byte[] list = parts(tags(name, upload, file, length)).getBytes(StandardCharsets.UTF_8);
       HttpResponse<byte[]> whole =
           expect(200, "POST", name, upload, new S3Requests.Body(list, list.length));
       // A store may find out late, after it has said 200.
@@ -106,6 +100,41 @@ public final class S3Store implements ObjectStore {
       if (!done) {
         requests.send("DELETE", name, upload, Map.of(), S3Requests.Body.NONE);
       }
+    }
+  }
+
+  /** Sends a file's pieces, some at once; what the store calls each, in order. */
+  private List<String> tags(String name, String upload, Path file, long length) throws IOException {
+    int piece = (int) Math.max(PIECE, Math.min(1 << 30, length / MOST_PIECES + 1));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(PIECES_AT_ONCE, Thread.ofVirtual().factory());
+    try (ByteSource in = ByteSource.open(file)) {
+      List<Future<String>> sent = new ArrayList<>();
+      for (long from = 0; from < length; from += piece) {
+        long at = from;
+        int n = (int) Math.min(piece, length - from);
+        String query = "partNumber=" + (sent.size() + 1) + "&" + upload;
+        sent.add(
+            threads.submit(() ->
+                expect(200, "PUT", name, query, new S3Requests.Body(in.bytes(at, n), n))
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow(() -> new IOException("the store names no piece of " + name))));
+      }
+      List<String> tags = new ArrayList<>();
+      for (Future<String> one : sent) {
+        tags.add(one.get());
+      }
+      return tags;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } finally {
+      // After a failure nobody sends on while the upload is given up.
+      threads.shutdownNow();
+      threads.close();
     }
   }
 

@@ -10,7 +10,7 @@ import org.locationtech.jts.geom.Coordinate;
  * found by Newton's method on the same polynomial, so that a round trip is exact, which two
  * separate fits would not be. Immutable.
  *
- * <p>Known limits: outside the control points a polynomial of order 2 bends away from the ground.
+ * <p>Known limits: outside the control points a polynomial bends away from the ground.
  */
 public final class GcpPolynomial implements PixelToGround {
   private static final int MOST_POINTS = 10_000;
@@ -52,19 +52,22 @@ public final class GcpPolynomial implements PixelToGround {
     this.rms = Math.sqrt(squares / points.size());
   }
 
-  /** Order 2 from six points on, order 1 below, as GDAL chooses; order 3 swings too much. */
+  /**
+   * Order 2 from six points on, order 1 below, as GDAL chooses: of measured points order 3 swings
+   * too much.
+   */
   public static GcpPolynomial fit(List<GroundControlPoint> points) {
     return fit(points, points.size() >= 6 ? 2 : 1);
   }
 
   public static GcpPolynomial fit(List<GroundControlPoint> points, int order) {
-    int needed = order == 2 ? 6 : 3;
-    if (order < 1 || order > 2 || points.size() < needed || points.size() > MOST_POINTS) {
+    int needed = (order + 1) * (order + 2) / 2;
+    if (order < 1 || order > 3 || points.size() < needed || points.size() > MOST_POINTS) {
       throw Fault.unacceptable(
           "bad-georeference",
-          "%d ground control points for a polynomial of order %d; allowed: order 1 with 3 or order 2"
+          "%d ground control points for a polynomial of order %d; allowed: order 1 with 3, order 2"
                   .formatted(points.size(), order)
-              + " with 6 points, up to "
+              + " with 6 or order 3 with 10 points, up to "
               + MOST_POINTS);
     }
     if (onOneLine(points)) {
@@ -133,7 +136,7 @@ public final class GcpPolynomial implements PixelToGround {
       Coordinate left = toGround(column - 0.5, row);
       Coordinate down = toGround(column, row + 0.5);
       Coordinate up = toGround(column, row - 0.5);
-      // Central differences over one pixel are exact derivatives of a polynomial of order 2.
+      // Central differences over one pixel are as good as the derivatives, and of order 2 exact.
       double xc = right.x - left.x;
       double yc = right.y - left.y;
       double xr = down.x - up.x;
@@ -155,7 +158,12 @@ public final class GcpPolynomial implements PixelToGround {
   private double[] terms(double column, double row) {
     double c = (column - centreColumn) / scale;
     double r = (row - centreRow) / scale;
-    return order == 1 ? new double[] {1, c, r} : new double[] {1, c, r, c * c, c * r, r * r};
+    return switch (order) {
+      case 1 -> new double[] {1, c, r};
+      case 2 -> new double[] {1, c, r, c * c, c * r, r * r};
+      default ->
+          new double[] {1, c, r, c * c, c * r, r * r, c * c * c, c * c * r, c * r * r, r * r * r};
+    };
   }
 
   /** Normal equations by Gauss-Jordan elimination with pivoting; centred and scaled terms. */

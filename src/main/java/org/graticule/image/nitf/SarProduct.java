@@ -38,6 +38,9 @@ public record SarProduct(
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z?");
   private static final int WGS84 = 4326;
 
+  /** Of pixels whose place is worked out, along each side. */
+  static final int PLACES_ACROSS = 7;
+
   /**
    * @param where which segment, for people
    * @return empty for XML that is about something else
@@ -52,12 +55,20 @@ public record SarProduct(
     return standard.equals(SIDD);
   }
 
-  /** By its corners, which the header of the file has to a second of arc only. */
+  /**
+   * By places of pixels all over it, or by its corners, which the header of the file has to a
+   * second of arc only.
+   */
   public Optional<Georeference> georeference() {
     try {
+      // What was worked out pixel by pixel is smooth, unlike what somebody measured.
+      boolean everywhere = points.size() == PLACES_ACROSS * PLACES_ACROSS;
       return points.isEmpty()
           ? Optional.empty()
-          : Optional.of(Georeference.of(Crs.ofEpsg(WGS84), GcpPolynomial.fit(points)));
+          : Optional.of(
+              Georeference.of(
+                  Crs.ofEpsg(WGS84),
+                  everywhere ? GcpPolynomial.fit(points, 3) : GcpPolynomial.fit(points)));
     } catch (Fault inOneLine) {
       return Optional.empty();
     }

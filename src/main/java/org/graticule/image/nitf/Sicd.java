@@ -44,8 +44,19 @@ final class Sicd {
         : formed;
   }
 
-  /** The corners, and the middle that all of its geometry is about. */
+  /** Worked out all over the image; where the XML says too little for that, what it says. */
   private static List<GroundControlPoint> points(XmlWords xml, @Nullable PixelGrid grid) {
+    double firstRow = first(xml, "ImageData/FirstRow");
+    double firstColumn = first(xml, "ImageData/FirstCol");
+    List<GroundControlPoint> computed =
+        grid == null
+            ? List.of()
+            : RadarProjection.ofSicd(xml)
+                .map(projection -> projection.places(grid, firstColumn, firstRow))
+                .orElse(List.of());
+    if (!computed.isEmpty()) {
+      return computed;
+    }
     List<GroundControlPoint> points =
         new ArrayList<>(SarProduct.corners(xml, "GeoData/ImageCorners/ICP[%d]", grid));
     Double row = xml.number("ImageData/SCPPixel/Row");
@@ -53,8 +64,8 @@ final class Sicd {
     if (!points.isEmpty() && row != null && column != null) {
       SarProduct.add(
           points,
-          column - first(xml, "ImageData/FirstCol") + 0.5,
-          row - first(xml, "ImageData/FirstRow") + 0.5,
+          column - firstColumn + 0.5,
+          row - firstRow + 0.5,
           xml.number("GeoData/SCP/LLH/Lon"),
           xml.number("GeoData/SCP/LLH/Lat"));
     }

@@ -55,6 +55,15 @@ final class Sidd {
   }
 
   private static List<GroundControlPoint> points(XmlWords xml, @Nullable PixelGrid grid) {
+    List<GroundControlPoint> computed =
+        grid == null
+            ? List.of()
+            : RadarProjection.ofSidd(xml)
+                .map(projection -> projection.places(grid, 0, 0))
+                .orElse(List.of());
+    if (!computed.isEmpty()) {
+      return computed;
+    }
     List<GroundControlPoint> corners =
         SarProduct.corners(xml, "GeoData/ImageCorners/ICP[%d]", grid);
     return corners.isEmpty()

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts of an XML document by their paths, such as {@code SCPCOA/GrazeAng}, read in one pass
  * under budgets and without anything from outside. Namespaces are left out; an element with an
- * {@code index} has it in its path, {@code ICP[1]}, and other attributes follow an {@code @}. Of
- * several with the same path the first counts. Immutable once read.
+ * {@code index} has it in its path, {@code ICP[1]}, as a term of a polynomial has its exponents,
+ * {@code Coef[0,2]}, and other attributes follow an {@code @}. Of several with the same path the
+ * first counts. Immutable once read.
  */
 final class XmlWords {
   private static final int DEPTH_MOST = 64;
@@ -90,8 +91,7 @@ final class XmlWords {
     if (paths.size() == DEPTH_MOST) {
       throw refuse("it is nested deeper than " + DEPTH_MOST, "up to that");
     }
-    String index = in.getAttributeValue(null, "index");
-    String name = in.getLocalName() + (index == null ? "" : "[" + index.split(":", 2)[0] + "]");
+    String name = in.getLocalName() + index(in);
     String path = paths.size() < 2 ? name : paths.peek() + "/" + name;
     paths.push(paths.isEmpty() ? "" : path);
     for (int i = 0; i < in.getAttributeCount(); i++) {
@@ -100,6 +100,16 @@ final class XmlWords {
           path + "@" + in.getAttributeLocalName(i),
           value.substring(0, Math.min(WORD_MOST, value.length())));
     }
+  }
+
+  private static String index(XMLStreamReader in) {
+    String index = in.getAttributeValue(null, "index");
+    String first = in.getAttributeValue(null, "exponent1");
+    String second = in.getAttributeValue(null, "exponent2");
+    if (index != null) {
+      return "[" + index.split(":", 2)[0] + "]";
+    }
+    return first == null ? "" : "[" + first + (second == null ? "" : "," + second) + "]";
   }
 
   private void keep(String path, String raw) {

@@ -151,6 +151,7 @@ export class GrEditor extends LitElement {
       open,
       view: () => renderingParameters(this.rendering),
       say: (message) => bench.say(message),
+      unfinished: () => bench.unfinished,
       helpSaving: () => this.helpSaving(),
       goToArea: (area) => this.goToArea(area),
     });

@@ -1,5 +1,6 @@
 import type { AttributeType } from './attributeTypes';
 import type { Ontology, OntologyClass } from '../api/types';
+import { codes, dashes, SOLID, type Dash } from './classSigns';
 import type { Form } from './tools';
 
 export interface ClassNode {
@@ -15,6 +16,10 @@ const UNKNOWN = '#b3bcc8';
 export class Classes {
   roots: readonly ClassNode[] = [];
   private byId: ReadonlyMap<number, OntologyClass> = new Map();
+  private signs: { dash: ReadonlyMap<number, Dash>; code: ReadonlyMap<number, string> } = {
+    dash: new Map(),
+    code: new Map(),
+  };
   private version = -1;
 
   constructor(ontology: Ontology) {
@@ -34,6 +39,7 @@ export class Classes {
         .filter((each) => (known(each.parent) ? each.parent : null) === parent)
         .map((self) => ({ self, depth, children: below(self.id, depth + 1) }));
     this.roots = below(null, 0);
+    this.signs = { dash: dashes(ontology.classes), code: codes(ontology.classes) };
     return true;
   }
 
@@ -54,6 +60,16 @@ export class Classes {
 
   colour(id: number): string {
     return this.byId.get(id)?.colour ?? UNKNOWN;
+  }
+
+  /** How the outline is broken, where another class has the same colour. */
+  dash(id: number): Dash {
+    return this.signs.dash.get(id) ?? SOLID;
+  }
+
+  /** Two letters that no other class of the project has. */
+  code(id: number): string {
+    return this.signs.code.get(id) ?? '?';
   }
 
   /** The class that a digit key picks: the ontology's own key, else its place among the open ones. */

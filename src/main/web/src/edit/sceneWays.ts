@@ -17,6 +17,8 @@ export interface SceneWaysOptions {
   /** How the next scene is to be drawn. */
   readonly view: () => Parameters;
   readonly say: (message: string) => void;
+  /** Whether something is begun that would be lost with the scene. */
+  readonly unfinished: () => boolean;
   readonly helpSaving: () => void;
   readonly goToArea: (area: Area) => void;
 }
@@ -33,10 +35,10 @@ export class SceneWays {
   }
 
   async go(way: Way): Promise<void> {
-    if (way === 'submit' && !this.isDone()) {
+    const { open, view, say, goToArea } = this.options;
+    if (way === 'submit' && (this.isBegun() || !this.isDone())) {
       return;
     }
-    const { open, view, say, goToArea } = this.options;
     const step = way === 'previousScene' ? -1 : 1;
     if (way === 'submit' && !(await this.submitted())) {
       return;
@@ -44,6 +46,9 @@ export class SceneWays {
     const area = open.areas.beside(step);
     if (area) {
       goToArea(area);
+      return;
+    }
+    if (this.isBegun()) {
       return;
     }
     const next = await neighbourScene(open.project.id, open.scene.id, step).catch(() => undefined);
@@ -69,6 +74,14 @@ export class SceneWays {
       say(`Area ${current.name} not submitted: ${problemOf(cause).title}`);
       return false;
     }
+  }
+
+  private isBegun(): boolean {
+    const { unfinished, say } = this.options;
+    if (unfinished()) {
+      say('Finish what you began to draw, or discard it with Esc, before you go on.');
+    }
+    return unfinished();
   }
 
   private isDone(): boolean {

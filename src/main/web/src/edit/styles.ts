@@ -83,10 +83,17 @@ export const editStyles = css`
   }
   .swatch {
     flex: none;
-    width: 14px;
-    height: 14px;
-    border: 2px solid;
+    box-sizing: border-box;
+    width: 24px;
+    height: 17px;
     border-radius: 3px;
+    /* Light colours on a light page, and dark ones on a dark page, need an edge. */
+    outline: 1px solid color-mix(in srgb, var(--color-text-primary) 30%, transparent);
+    color: var(--color-text-primary);
+    font: 700 9.5px/13px var(--gr-mono);
+    letter-spacing: -0.2px;
+    text-align: center;
+    overflow: hidden;
   }
   kbd {
     display: inline-block;

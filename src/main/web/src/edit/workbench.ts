@@ -16,7 +16,7 @@ import { Ruler } from './ruler';
 import type { EditSession } from './session';
 import { FIRST_TOOL, TOOLS, toolOf, type ToolName } from './tools';
 import { PathTool } from './tools/path';
-import type { Desk, Sight, Tool } from './tools/tool';
+import { NO_CLASS, type Desk, type Sight, type Tool } from './tools/tool';
 
 /** The part of the map that moves it. */
 export interface Viewport {
@@ -57,6 +57,8 @@ export class Workbench implements Desk {
   pinning: Position | null = null;
   /** What the note being written begins with. */
   pinned = '';
+  /** Words of a note that was closed before it was pinned; the next one begins with them. */
+  unpinned = '';
   /** An earlier state that is shown over the selected object. */
   ghost: Geometry | null = null;
   classId: number | null;
@@ -110,6 +112,16 @@ export class Workbench implements Desk {
       PathTool | undefined;
   }
 
+  /** Something that was begun, in whatever tool, and is no object yet. */
+  get unfinished(): boolean {
+    return [...this.tools.values()].some((tool) => tool.drawing);
+  }
+
+  /** Undo takes back what is being drawn: nothing else may be done that it is to bring back. */
+  private get busy(): string | null {
+    return this.tool.drawing ? 'Finish what you are drawing first, or leave it with Esc.' : null;
+  }
+
   /** Why the tool does not draw what the class in hand is; null where it does. */
   misfit(name: ToolName): string | null {
     const form = this.classes.form(this.classId);
@@ -143,7 +155,9 @@ export class Workbench implements Desk {
     const command = COMMANDS.find((each) => each.name === name)!;
     const ids = this.selected === null ? [] : [this.selected, ...this.others];
     const why =
-      command.obstacle(this) ?? ids.map((id) => this.locked(id)).find((each) => each !== null);
+      this.busy ??
+      command.obstacle(this) ??
+      ids.map((id) => this.locked(id)).find((each) => each !== null);
     if (this.readOnly || why) {
       this.say(why ?? 'You may look, not change.');
       return;
@@ -174,25 +188,26 @@ export class Workbench implements Desk {
     );
   }
 
-  /** Makes a new object of the class in hand and selects it. */
-  draw(geometry: Geometry): void {
+  /** Makes a new object of the class in hand and selects it; false where it may not. */
+  draw(geometry: Geometry): boolean {
     const { active } = this.layers;
     const why = active === undefined ? null : this.layers.obstacle(active);
-    if (why) {
-      this.say(why);
-    } else if (this.classId !== null) {
-      const id = newId();
-      const view = this.view();
-      const content: Content = {
-        geometry,
-        classId: this.classId,
-        attributes: initialValues(this.classes.attributes(this.classId)),
-        ...(active === undefined ? {} : { layer: active }),
-        ...(view === undefined ? {} : { view }),
-      };
-      this.session.perform('addLabel', id, content);
-      this.select(id);
+    if (why !== null || this.classId === null) {
+      this.say(why ?? NO_CLASS);
+      return false;
     }
+    const id = newId();
+    const view = this.view();
+    const content: Content = {
+      geometry,
+      classId: this.classId,
+      attributes: initialValues(this.classes.attributes(this.classId)),
+      ...(active === undefined ? {} : { layer: active }),
+      ...(view === undefined ? {} : { view }),
+    };
+    this.session.perform('addLabel', id, content);
+    this.select(id);
+    return true;
   }
 
   leave(): void {
@@ -253,7 +268,7 @@ export class Workbench implements Desk {
   }
 
   deleteSelected(): void {
-    const why = this.selected === null ? null : this.locked(this.selected);
+    const why = this.selected === null ? null : (this.busy ?? this.locked(this.selected));
     if (why) {
       this.say(why);
     } else if (this.selected !== null && !this.readOnly) {
@@ -271,7 +286,7 @@ export class Workbench implements Desk {
    */
   judge(verdict: 'accept' | 'reject', next: string | null): void {
     const id = this.selected;
-    const why = id === null ? 'Select a prediction first.' : this.judgeable(id);
+    const why = id === null ? 'Select a prediction first.' : (this.busy ?? this.judgeable(id));
     if (id === null || why) {
       this.say(why!);
       return;
@@ -327,7 +342,12 @@ export class Workbench implements Desk {
     );
   }
 
+  /** Puts a vertex back that was taken back while drawing, else does the last step again. */
   async redo(): Promise<void> {
+    if (this.tool.key('Redo')) {
+      this.changed();
+      return;
+    }
     await this.step(
       () => this.session.history.next.redo,
       () => this.session.redo(),
@@ -382,7 +402,7 @@ export class Workbench implements Desk {
 
   pin(at: Position, text = ''): void {
     this.pinning = at;
-    this.pinned = text;
+    this.pinned = this.unpinned || text;
     this.changed();
   }
 

@@ -2,6 +2,7 @@ import type { Layer, Ontology } from '../../src/api/types';
 import type { Content } from '../../src/edit/document';
 import { polygon, type Position, type Ring } from '../../src/edit/geometry';
 import { Classes } from '../../src/edit/ontology';
+import type { Outlines } from '../../src/edit/magic/outlines';
 import { Saver } from '../../src/edit/saver';
 import { EditSession } from '../../src/edit/session';
 import type { Pointer } from '../../src/edit/tools/tool';
@@ -39,6 +40,7 @@ export function benchWith(
     classes = new Classes(ONTOLOGY),
     layers = [] as readonly Layer[],
     planArea = null as Planner | null,
+    outlines = null as Outlines | null,
   } = {},
 ): Workbench {
   const session = new EditSession({
@@ -56,7 +58,10 @@ export function benchWith(
   session.saved(
     Object.entries(labels).map(([id, content]) => [id, { revision: 1, content }] as const) as never,
   );
-  return new Workbench({ session, classes, readOnly, layers, planArea, onChange: () => undefined });
+  return new Workbench({
+    ...{ session, classes, readOnly, layers, planArea, outlines },
+    onChange: () => undefined,
+  });
 }
 
 export function at(x: number, y: number, more: Partial<Pointer> = {}): Pointer {

@@ -23,6 +23,18 @@ describe('what a file is', () => {
     ['doc.xml', '<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">', 'kml'],
     ['a.bin', 'SQLite format 3\0', 'geopackage'],
     ['vegas.csv', 'ImageId,BuildingId,PolygonWKT_Pix,PolygonWKT_Geo\n', 'spacenet'],
+    ['roads.csv', '\uFEFFImageId,WKT_Pix\r\nimg1,LINESTRING EMPTY\r\n', 'spacenet'],
+    ['sn7.csv', ',filename,id,geometry\n0,a,1,"POLYGON EMPTY"\n', 'spacenet'],
+    [
+      'P2.txt',
+      'imagesource: GF-2\nacquisition dates: 2018\n1, 2, 3, 2, 3, 4, 1, 4, ship, 0\n',
+      'dota',
+    ],
+    [
+      'xView_train.geojson',
+      '{"type":"FeatureCollection","features":[{"image_id":"1.tif"}]}',
+      'geojson',
+    ],
     ['harbour.ZIP', 'PK\x03\x04', 'shapefile'],
     ['harbour.kmz', 'PK\x03\x04', 'kml'],
   ])('%s beginning with %j', (name, head, format) => {
@@ -49,6 +61,11 @@ describe('what the server is asked', () => {
     expect(queryOf(told)).toEqual({ format: 'dota' });
     expect(queryOf({ ...told, format: 'yolo' })).toEqual({ format: 'yolo', names: 'a,b' });
     expect(queryOf({ ...told, format: 'coco' })).toEqual({ format: 'coco', image: 'x.tif' });
+    expect(queryOf({ ...told, format: 'geojson' })).toEqual({
+      format: 'geojson',
+      space: 'pixel',
+      image: 'x.tif',
+    });
     expect(queryOf({ ...ASK, leavingOut: true }).wrong_rows).toBe('leave-out');
     expect(queryOf({ ...ASK, format: 'geojson' })).toEqual({ format: 'geojson', space: 'pixel' });
   });

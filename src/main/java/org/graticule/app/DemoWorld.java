@@ -117,10 +117,7 @@ final class DemoWorld {
     node.projects.publish(subject("lead"), id, ontology());
   }
 
-  /**
-   * Colours told apart by people with any kind of colour vision (after Okabe and Ito, lightened for
-   * imagery).
-   */
+  /** Colours told apart by people with any kind of colour vision: those that the page gives out. */
   private static Ontology ontology() {
     return new Ontology(
         0,
@@ -128,16 +125,16 @@ final class DemoWorld {
             kind(1, "building", null, "#e69f00", "1", 8.0),
             kind(2, "vehicle", null, "#56b4e9", null, null),
             kind(3, "vehicle.car", 2, "#56b4e9", "2", 2.0),
-            kind(4, "vehicle.truck", 2, "#0aa2ff", "3", 6.0),
-            kind(5, "vehicle.bus", 2, "#7fd4ff", "4", 10.0),
+            kind(4, "vehicle.truck", 2, "#56b4e9", "3", 6.0),
+            kind(5, "vehicle.bus", 2, "#56b4e9", "4", 10.0),
             kind(6, "ship", null, "#f0e442", "5", 6.0),
             kind(7, "aircraft", null, "#d55e00", "6", 20.0),
             kind(8, "storage-tank", null, "#cc79a7", "7", 10.0),
             kind(9, "pier", null, "#009e73", "8", null),
-            kind(10, "swimming-pool", null, "#00d0c0", "9", 4.0),
-            kind(11, "bridge", null, "#b3a2ff", null, null),
-            kind(12, "breakwater", null, "#c9c9c9", null, null),
-            kind(13, "runway", null, "#ffb3d1", null, null)));
+            kind(10, "swimming-pool", null, "#aaffcc", "9", 4.0),
+            kind(11, "bridge", null, "#aa22ff", null, null),
+            kind(12, "breakwater", null, "#aaccaa", null, null),
+            kind(13, "runway", null, "#0072b2", null, null)));
   }
 
   private static LabelClass kind(

@@ -1,6 +1,8 @@
 package org.graticule.label;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,11 +28,16 @@ final class FeatureArrivals implements GeoJsonReader.Rows {
 
   private static final int WGS84 = 4326;
 
+  /** What says the class: our own word, and xView's. */
+  private static final List<String> CLASS = List.of("class", "class_name", "type_id");
+
   /** Written by our own collections beside the attributes; not somebody's attributes. */
   private static final Set<String> OWN =
       Set.of(
           "class",
           "class_name",
+          "type_id",
+          SceneRows.USUAL,
           "revision",
           "actor",
           "at",
@@ -42,12 +49,19 @@ final class FeatureArrivals implements GeoJsonReader.Rows {
           "warnings");
 
   private final Space space;
+  private final SceneRows scene;
   private final Arrivals into;
   private GroundShapes ground = new GroundShapes(null);
 
-  FeatureArrivals(Space space, Arrivals into) {
+  FeatureArrivals(Space space, SceneRows scene, Arrivals into) {
     this.space = space;
+    this.scene = scene;
     this.into = into;
+  }
+
+  @Override
+  public boolean wants(SortedMap<String, Object> properties) {
+    return scene.has(properties);
   }
 
   /** Files say longitude first, whatever the axes of their system are. */
@@ -69,7 +83,11 @@ final class FeatureArrivals implements GeoJsonReader.Rows {
   @Override
   public void read(Feature feature) {
     Object named =
-        feature.properties().getOrDefault("class", feature.properties().get("class_name"));
+        CLASS.stream()
+            .map(feature.properties()::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     if (feature.shape().isEmpty()) {
       into.leaveOut(feature.pointer(), "the feature is empty: it says that nothing is there");
       return;

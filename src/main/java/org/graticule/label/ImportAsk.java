@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping classes by what the file calls them, {@link #LEFT_OUT} for none; others are found
  *     by name
  * @param image name of the image in a file that holds several; null for the scene's
+ * @param imageProperty of GeoJSON, what says which image a feature is of; null for the usual
  * @param names of classes that the file knows by their place
  * @param leavingOut whether rows that cannot be saved are left out, instead of refusing the file
  */
@@ -26,6 +27,7 @@ public record ImportAsk(
     @Nullable UUID layer,
     Map<String, Integer> mapping,
     @Nullable String image,
+    @Nullable String imageProperty,
     List<String> names,
     boolean leavingOut) {
   static final String GEOJSON = "geojson";
@@ -47,7 +49,7 @@ public record ImportAsk(
       Map<String, Integer> mapping,
       @Nullable String image,
       List<String> names) {
-    this(format, space, fallbackClass, layer, mapping, image, names, false);
+    this(format, space, fallbackClass, layer, mapping, image, null, names, false);
   }
 
   /** GeoJSON whose classes are those of the ontology, into the project's first layer. */

@@ -113,6 +113,19 @@ final class LabelImport implements Arrivals {
     }
   }
 
+  /** Features that were passed over, because they are of other images. */
+  void tellOthers(int features) {
+    if (features > 0) {
+      add(
+          new Violation(
+              "other-images",
+              Violation.Severity.WARNING,
+              "%d features of other images were passed over".formatted(features),
+              null,
+              "/features"));
+    }
+  }
+
   private void note(String what, String where) {
     add(new Violation("left-out", Violation.Severity.WARNING, what, null, where));
   }

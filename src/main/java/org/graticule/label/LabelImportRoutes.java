@@ -76,6 +76,7 @@ public final class LabelImportRoutes implements Routes.Module {
         call.queryId("layer").orElse(null),
         call.query("mapping").map(LabelImportRoutes::mapping).orElse(Map.of()),
         call.query("image").orElse(null),
+        call.query("image_property").orElse(null),
         call.query("names").map(text -> List.of(text.split(",", -1))).orElse(List.of()),
         leavingOut(call));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings in the labels of a file: all of them, or none. Thread-safe. */
 public final class LabelImports {
+  /** Features of other images only pass by: the rows of this one are counted as they are taken. */
+  private static final Budget.Limits LIMITS = new Budget.Limits(32, 5_000_000, 2_000_000, 120_000);
+
   private final Labels labels;
 
   public LabelImports(Labels labels) {
@@ -109,22 +113,32 @@ public final class LabelImports {
       throw Fault.unacceptable(
           "no-ground", "This scene has no longitude and latitude; import with space=pixel.");
     }
+    ImageFrame frame =
+        new ImageFrame(
+            scene.frame().width(), scene.frame().height(), scene.name(), ask.image(), ask.names());
     LabelImport rows = new LabelImport(scene, ontology, ask);
-    if (geoJson) {
-      Budget.Limits limits = new Budget.Limits(32, LabelImport.MOST_ROWS, 2_000_000, 120_000);
-      GeoJsonReader.read(
-          file.open(), ask.space(), new Budget(limits), new FeatureArrivals(ask.space(), rows));
-    } else {
-      ImageFrame frame =
-          new ImageFrame(
-              scene.frame().width(),
-              scene.frame().height(),
-              scene.name(),
-              ask.image(),
-              ask.names());
+    if (!geoJson) {
       ImportFormats.named(ask.format()).read(file, frame, rows);
+      return rows;
     }
+    SceneRows first = new SceneRows(frame, ask.imageProperty());
+    readFeatures(file, ask, first, rows);
+    Optional<SceneRows> second = first.another();
+    if (second.isPresent()) {
+      rows = new LabelImport(scene, ontology, ask);
+      readFeatures(file, ask, second.get(), rows);
+    }
+    rows.tellOthers(second.orElse(first).others());
     return rows;
+  }
+
+  private static void readFeatures(
+      LabelFile file, ImportAsk ask, SceneRows scene, LabelImport rows) {
+    GeoJsonReader.read(
+        file.open(),
+        ask.space(),
+        new Budget(LIMITS),
+        new FeatureArrivals(ask.space(), scene, rows));
   }
 
   static Map<String, Object> view(Preview preview) {

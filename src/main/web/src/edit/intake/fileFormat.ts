@@ -50,19 +50,27 @@ function byContent(head: string): Format | undefined {
   if (/<kml[\s>]/.test(head)) {
     return 'kml';
   }
-  if (/^\uFEFF?ImageId,.*PolygonWKT_/.test(head)) {
+  if (isTable(head)) {
     return 'spacenet';
   }
   const rows = head
     .split('\n')
-    .filter((row) => row.trim() !== '' && !/^(imagesource|gsd):/.test(row))
+    .filter((row) => row.trim() !== '' && !/^[A-Za-z][\w -]*:/.test(row))
     .slice(0, 20)
-    .map((row) => row.trim().split(/\s+/));
+    .map((row) => row.trim().split(/[\s,]+/));
   const has = (test: (row: string[]) => boolean) => rows.length > 0 && rows.every(test);
   if (has((row) => row.length >= 5 && /^\d+$/.test(row[0]!) && row.slice(1).every(isShare))) {
     return 'yolo';
   }
   return has((row) => row.length >= 9 && row.slice(0, 8).every(isNumber)) ? 'dota' : undefined;
+}
+
+/** A first line of columns, of which one holds outlines. */
+function isTable(head: string): boolean {
+  const [first = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = first.toLowerCase().split(',');
+  const outlines = /^(polygonwkt_(pix|geo)|wkt(_pix|_geo)?|geometry)$/;
+  return columns.length > 1 && columns.some((column) => outlines.test(column.trim()));
 }
 
 function isNumber(word: string): boolean {

@@ -6,6 +6,7 @@ import { shared } from '../../ui/styles';
 import type { ClassNode, Classes } from '../ontology';
 import { editStyles } from '../styles';
 import { LEAVE_OUT } from './importAsk';
+import { swatch } from '../panels/swatch';
 
 type Found = ImportPreview['classes'][number];
 
@@ -67,13 +68,12 @@ export class GrImportClasses extends LitElement {
     const { name } = found;
     const id = this.chosen.get(name) ?? found.class;
     const known = id !== null && id !== LEAVE_OUT;
-    const colour = known ? this.classes.colour(id) : 'transparent';
     return html`<tr class=${id === null ? 'open' : ''} data-testid="import-class">
       <td>${name || html`<span class="muted">none said</span>`}</td>
       <td class="number">${count(found.count)}</td>
       <td>
         <div class="row ${known ? 'known' : ''}">
-          <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
+          ${swatch(this.classes, known ? id : NaN)}
           <select
             aria-label="What ${name || 'a row without a class'} becomes"
             @change=${(e: Event) => this.choose(name, (e.target as HTMLSelectElement).value)}

@@ -173,17 +173,18 @@ export class GrLabelImport extends LitElement {
     switch (ask.format) {
       case 'geojson':
         return html`<label class="field">
-          Coordinates are
-          <select
-            data-testid="import-space"
-            @change=${(e: Event) => this.change({ space: valueOf(e) as Space })}
-          >
-            <option value="ground" .selected=${ask.space === 'ground'}>
-              longitude and latitude
-            </option>
-            <option value="pixel" .selected=${ask.space === 'pixel'}>pixels of this scene</option>
-          </select>
-        </label>`;
+            Coordinates are
+            <select
+              data-testid="import-space"
+              @change=${(e: Event) => this.change({ space: valueOf(e) as Space })}
+            >
+              <option value="ground" .selected=${ask.space === 'ground'}>
+                longitude and latitude
+              </option>
+              <option value="pixel" .selected=${ask.space === 'pixel'}>pixels of this scene</option>
+            </select>
+          </label>
+          ${this.image(ask)}`;
       case 'yolo':
         return this.text(
           'Names of the classes, from 0',
@@ -193,12 +194,16 @@ export class GrLabelImport extends LitElement {
         );
       case 'coco':
       case 'spacenet':
-        return this.text('Image of the file', ask.image, this.scene.name, (image) =>
-          this.change({ image }),
-        );
+        return this.image(ask);
       default:
         return nothing;
     }
+  }
+
+  private image(ask: ImportAsk) {
+    return this.text('Image of the file', ask.image, this.scene.name, (image) =>
+      this.change({ image }),
+    );
   }
 
   private text(label: string, value: string, example: string, set: (value: string) => void) {

@@ -9,7 +9,7 @@ export interface ImportAsk {
   readonly names: string;
   /** Rows that cannot be saved are left out, instead of refusing the file. */
   readonly leavingOut: boolean;
-  /** Of COCO and SpaceNet: which of its images is the scene; empty for the one called like it. */
+  /** Of GeoJSON, COCO and SpaceNet: which of its images is the scene; empty for the one called like it. */
   readonly image: string;
   /** Layer the labels go to; undefined for the project's first. */
   readonly layer: string | undefined;
@@ -34,7 +34,7 @@ export function queryOf(ask: ImportAsk) {
     ...(ask.format === 'geojson' ? { space: ask.space } : {}),
     ...(ask.format === 'yolo' && ask.names.trim() ? { names: ask.names.trim() } : {}),
     ...(ask.leavingOut ? { wrong_rows: 'leave-out' as const } : {}),
-    ...(['coco', 'spacenet'].includes(ask.format) && ask.image.trim()
+    ...(['geojson', 'coco', 'spacenet'].includes(ask.format) && ask.image.trim()
       ? { image: ask.image.trim() }
       : {}),
     ...(ask.layer ? { layer: ask.layer } : {}),

@@ -124,7 +124,7 @@ export const FIXED_KEYS: readonly (readonly [
     [
       ['Click', 'add a vertex'],
       ['Enter', 'finish; also double click or the first vertex'],
-      ['Backspace', 'take a vertex back; also Ctrl+Z'],
+      ['Backspace', 'take a vertex back; also Ctrl+Z, and Ctrl+Shift+Z puts it there again'],
       ['Esc', 'leave the tool, keeping what was drawn; again discards it'],
       ['Ctrl', 'held: no snapping'],
       ['1 – 9', 'class to draw with, or of the selected object'],

@@ -56,28 +56,33 @@ export function* paintTile(
       }
     }
     context.globalAlpha = opacity;
-    ink(context, areas, lines, classes.colour(classId), far);
+    ink(context, areas, lines, classes.colour(classId), far ? [] : classes.dash(classId).line, far);
     if (!far) {
-      name(context, sorted.slice(from, to), classes.name(classId), { box, resolution, ratio });
+      const words = [classes.name(classId), classes.code(classId)];
+      name(context, sorted.slice(from, to), words, { box, resolution, ratio });
     }
     from = to;
     yield;
   }
 }
 
-/** The class in words, where there is room: colour alone is no cue for everybody. */
+/** The class in words, or in two letters where there is less room: colour is no cue for everybody. */
 function name(
   context: CanvasRenderingContext2D,
   labels: readonly Drawn[],
-  words: string,
+  forms: readonly string[],
   { box, resolution }: TileView,
 ): void {
   context.font = '500 11px Roboto, sans-serif';
-  const width = context.measureText(words).width;
+  const measured = forms.map((words) => ({ words, width: context.measureText(words).width }));
   for (const { extent } of labels) {
     const [minX, minY, maxX, maxY] = extent;
-    const room = (maxX - minX) / resolution > width + 12 && (maxY - minY) / resolution > 26;
-    if (room) {
+    const [across, down] = [(maxX - minX) / resolution, (maxY - minY) / resolution];
+    const fitting = measured.find(
+      ({ width }, i) => across > width + 12 - 6 * i && down > 26 - 8 * i,
+    );
+    if (fitting) {
+      const { words, width } = fitting;
       const x = ((minX + maxX) / 2 - box[0]) / resolution - width / 2;
       const y = ((minY + maxY) / 2 - box[1]) / resolution + 4;
       context.lineWidth = 3;
@@ -98,6 +103,7 @@ function ink(
   areas: Path2D,
   lines: Path2D,
   colour: string,
+  dash: readonly number[],
   far: boolean,
 ): void {
   const { fillOpacity, line, casing } = symbology;
@@ -116,7 +122,9 @@ function ink(
   }
   context.strokeStyle = colour;
   context.lineWidth = far ? line.farWidth : line.width;
+  context.setLineDash([...dash]);
   context.stroke(areas);
+  context.setLineDash([]);
 }
 
 function trace(

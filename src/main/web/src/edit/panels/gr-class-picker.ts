@@ -6,6 +6,7 @@ import { icon } from '../icons';
 import type { ClassNode } from '../ontology';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
+import { swatch } from './swatch';
 
 /** The project's classes as a tree: picks the class to draw with, and what is shown. */
 @customElement('gr-class-picker')
@@ -109,10 +110,7 @@ export class GrClassPicker extends LitElement {
           .style=${`padding-left:${8 + depth * 16}px`}
           @click=${() => bench.pickClass(self.id)}
         >
-          <span
-            class="swatch"
-            .style=${`border-color:${self.colour};background:${self.colour}59`}
-          ></span>
+          ${swatch(bench.classes, self.id)}
           <span class="clip">${self.name}</span>
           ${key ? html`<kbd aria-label="key ${key}">${key}</kbd>` : nothing}
           <span class="number">${used > 0 ? count(used) : ''}</span>

@@ -139,6 +139,7 @@ export class GrEditorDialogs extends LitElement {
           .at=${bench.pinning ?? undefined}
           text=${bench.pinned}
           ?locked=${bench.readOnly}
+          @gr-words=${(e: CustomEvent<string>) => (bench.unpinned = e.detail)}
           @gr-close=${() => {
             this.note = undefined;
             bench.pinning = null;

@@ -8,6 +8,7 @@ import { formatArea } from '../ground';
 import { icon } from '../icons';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
+import { swatch } from './swatch';
 import './gr-attributes';
 import './gr-label-history';
 
@@ -90,10 +91,9 @@ export class GrInspector extends LitElement {
 
   private heading(id: string, { classId }: Content) {
     const { bench } = this;
-    const colour = bench.classes.colour(classId);
     const known = bench.classes.open().some((each) => each.id === classId);
     return html`<header>
-      <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
+      ${swatch(bench.classes, classId)}
       <select
         aria-label="Class"
         data-testid="class-of-selected"

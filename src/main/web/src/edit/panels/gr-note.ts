@@ -9,7 +9,7 @@ import type { Notes } from '../notes';
 import { editStyles } from '../styles';
 import '../../ui/gr-dialog';
 
-/** One note: to be written at a place, or to be read and settled. */
+/** One note: to be written at a place, or to be read and settled. Fires `gr-words` as it is written. */
 @customElement('gr-note')
 export class GrNote extends LitElement {
   static override styles = [
@@ -73,6 +73,7 @@ export class GrNote extends LitElement {
               data-testid="note-text"
               maxlength="2000"
               .value=${this.text}
+              @input=${() => this.keepWords(this.field?.value ?? '')}
             ></textarea>`
       }
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
@@ -93,11 +94,18 @@ export class GrNote extends LitElement {
         >`;
   }
 
-  private pin(): Promise<void> {
+  /** A dialog is closed by one key; what was written must not go with it. */
+  private keepWords(words: string) {
+    this.dispatchEvent(new CustomEvent('gr-words', { detail: words }));
+  }
+
+  private async pin(): Promise<void> {
     const text = this.field?.value.trim() ?? '';
-    return text && this.at
-      ? this.notes.add(this.at, text)
-      : Promise.reject(new Error('A note needs words.'));
+    if (!text || !this.at) {
+      throw new Error('A note needs words.');
+    }
+    await this.notes.add(this.at, text);
+    this.keepWords('');
   }
 
   private async act(action: () => Promise<void>) {

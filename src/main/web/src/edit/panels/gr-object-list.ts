@@ -8,6 +8,7 @@ import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
 import { rowStyles } from './panelStyles';
 import { objectRows, type ObjectRow, type SortKey } from './objectRows';
+import { swatch } from './swatch';
 
 const ROW = 28;
 /** Rows drawn above and below what can be seen. */
@@ -237,7 +238,6 @@ export class GrObjectList extends LitElement {
   }
 
   private row(row: ObjectRow, index: number) {
-    const colour = this.bench.classes.colour(row.classId);
     const name = STATE_ICONS[row.state];
     const area = this.pixelArea === null ? null : row.area * this.pixelArea;
     return html`<div role="listitem">
@@ -250,7 +250,7 @@ export class GrObjectList extends LitElement {
         data-state=${row.state}
         @click=${() => void this.bench.visit(row.id)}
       >
-        <span class="swatch" .style=${`border-color:${colour};background:${colour}59`}></span>
+        ${swatch(this.bench.classes, row.classId)}
         <span class="clip">${row.className}</span>
         <span class="mono muted">${row.id.slice(0, 4)}</span>
         ${name ? icon(name) : nothing}

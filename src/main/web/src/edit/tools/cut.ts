@@ -19,13 +19,14 @@ export class CutTool extends PathTool {
     return this.desk.selected === null ? NOTHING_SELECTED : null;
   }
 
-  protected override finished(line: Ring): void {
+  protected override finished(line: Ring): boolean {
     const { selected, session } = this.desk;
     if (selected !== null && session.perform('cutLabel', selected, line, newId)) {
       this.desk.say('Cut. The largest piece keeps its history, the others are new.');
       this.desk.leave();
-    } else {
-      this.desk.say('The line does not go all the way through the object: nothing was cut.');
+      return true;
     }
+    this.desk.say('The line does not go all the way through the object: nothing was cut.');
+    return false;
   }
 }

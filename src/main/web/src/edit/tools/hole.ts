@@ -30,14 +30,16 @@ export class HoleTool extends PathTool {
     return null;
   }
 
-  protected override finished(ring: Ring): void {
+  protected override finished(ring: Ring): boolean {
     const { session } = this.desk;
     const label = this.target === null ? undefined : session.doc.get(this.target);
-    if (this.target !== null && label) {
-      const part = Math.max(0, partAt(label.geometry, ring[0]!));
-      session.perform('addHole', this.target, part, ring);
-      this.desk.select(this.target);
+    const part = label ? Math.max(0, partAt(label.geometry, ring[0]!)) : 0;
+    if (this.target === null || !label || !session.perform('addHole', this.target, part, ring)) {
+      this.desk.say('The object is gone: there is nothing to cut a hole into.');
+      return false;
     }
+    this.desk.select(this.target);
     this.desk.leave();
+    return true;
   }
 }

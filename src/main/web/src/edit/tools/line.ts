@@ -16,7 +16,7 @@ export class LineTool extends PathTool {
     return this.desk.classId === null ? NO_CLASS : null;
   }
 
-  protected override finished(path: Ring): void {
-    this.desk.draw(line(path));
+  protected override finished(path: Ring): boolean {
+    return this.desk.draw(line(path));
   }
 }

@@ -71,7 +71,7 @@ export class MagicTool extends PathTool {
     this.end = null;
   }
 
-  protected override finished(ring: Ring): void {
-    this.desk.draw(polygon(ring));
+  protected override finished(ring: Ring): boolean {
+    return this.desk.draw(polygon(ring));
   }
 }

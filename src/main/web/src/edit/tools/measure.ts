@@ -20,9 +20,10 @@ export class MeasureTool extends PathTool {
     return null;
   }
 
-  protected override finished(path: Ring): void {
+  protected override finished(path: Ring): boolean {
     this.done = path;
     this.desk.say(`Measured: ${this.desk.ruler.describe(path)}`);
+    return true;
   }
 
   override key(key: string): boolean {

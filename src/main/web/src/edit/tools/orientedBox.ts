@@ -23,12 +23,10 @@ export class OrientedBoxTool extends PathTool {
     return this.desk.classId === null ? NO_CLASS : null;
   }
 
-  protected override finished(corners: Ring): void {
+  protected override finished(corners: Ring): boolean {
     const [a, b, c] = corners;
     const box = boxOnEdge(a!, b!, c!);
-    if (distance(box[1]!, box[2]!) > 0) {
-      this.desk.draw(polygon(box));
-    }
+    return distance(box[1]!, box[2]!) > 0 && this.desk.draw(polygon(box));
   }
 
   override sketch(): Sketch {

@@ -7,11 +7,17 @@ import { NO_CLASS, type Desk, type Pointer, type Sketch, type Tool } from './too
 export class OutlineTool implements Tool {
   private readonly desk: Desk;
   private clicks: readonly Click[] = [];
+  /** The clicks before some were taken back. */
+  private dropped: readonly Click[] = [];
   private shape: Geometry | null = null;
   private asking = false;
 
   constructor(desk: Desk) {
     this.desk = desk;
+  }
+
+  get drawing(): boolean {
+    return this.clicks.length > 0;
   }
 
   hint(): string {
@@ -54,8 +60,9 @@ export class OutlineTool implements Tool {
     // Its two clicks say enough.
   }
 
-  private async ask(clicks: readonly Click[]): Promise<void> {
+  private async ask(clicks: readonly Click[], dropped: readonly Click[] = []): Promise<void> {
     this.clicks = clicks;
+    this.dropped = dropped;
     this.asking = true;
     try {
       const shape = await this.desk.magic.outline(clicks);
@@ -83,9 +90,11 @@ export class OutlineTool implements Tool {
       case 'Backspace':
       case 'Undo':
         return this.takeBack();
+      case 'Redo':
+        return this.bringBack();
       case 'Escape':
         if (this.clicks.length > 0) {
-          this.clear();
+          this.forget();
         } else {
           this.desk.leave();
         }
@@ -100,24 +109,41 @@ export class OutlineTool implements Tool {
     if (!shape || this.asking) {
       return false;
     }
-    this.clear();
-    this.desk.draw(shape);
+    if (this.desk.draw(shape)) {
+      this.clear();
+    }
     return true;
   }
 
   private takeBack(): boolean {
     if (this.clicks.length > 1) {
-      void this.ask(this.clicks.slice(0, -1));
+      void this.ask(this.clicks.slice(0, -1), this.clicks);
     } else if (this.clicks.length === 1) {
-      this.clear();
+      this.forget();
     } else {
-      return false;
+      return this.bringBack();
     }
     return true;
   }
 
+  /** Drops the clicks; undo and redo bring them back. */
+  private forget(): void {
+    const { clicks } = this;
+    this.clear();
+    this.dropped = clicks;
+  }
+
+  private bringBack(): boolean {
+    const { dropped } = this;
+    if (dropped.length === 0) {
+      return false;
+    }
+    void this.ask(dropped);
+    return true;
+  }
+
   private clear(): void {
-    this.clicks = [];
+    this.clicks = this.dropped = [];
     this.shape = null;
     this.asking = false;
   }

@@ -21,11 +21,14 @@ export class PartTool extends PathTool {
     return this.target === null ? 'A part needs a selected object that it belongs to.' : null;
   }
 
-  protected override finished(ring: Ring): void {
-    if (this.target !== null) {
-      this.desk.session.perform('addPart', this.target, ring);
-      this.desk.select(this.target);
+  protected override finished(ring: Ring): boolean {
+    const { target, desk } = this;
+    if (target === null || !desk.session.perform('addPart', target, ring)) {
+      desk.say('The object is gone: there is nothing to add a part to.');
+      return false;
     }
-    this.desk.leave();
+    desk.select(target);
+    desk.leave();
+    return true;
   }
 }

@@ -26,7 +26,9 @@ export abstract class PathTool implements Tool {
   protected path: Ring = [];
   protected pen: Position | undefined;
   private readonly rules: PathRules;
-  private discarded: Ring = [];
+  protected discarded: Ring = [];
+  /** Vertices taken back, the last one first to return. */
+  private popped: Ring = [];
   /** Where the last vertex was snapped to, and where the pen is. */
   private anchor: Snapped | null = null;
   protected ahead: readonly Position[] = [];
@@ -45,8 +47,8 @@ export abstract class PathTool implements Tool {
   /** Why nothing can be drawn now; null where it can. */
   protected abstract obstacle(first: Position): string | null;
 
-  /** Makes something of the finished path. */
-  protected abstract finished(path: Ring): void;
+  /** Makes something of the finished path; false where it did not, and the path is kept. */
+  protected abstract finished(path: Ring): boolean;
 
   hint(): string {
     const { closed, least } = this.rules;
@@ -73,6 +75,7 @@ export abstract class PathTool implements Tool {
     if (!this.drawing) {
       this.click(pointer);
     }
+    this.popped = [];
     this.sweep = this.path.length;
     return true;
   }
@@ -138,6 +141,7 @@ export abstract class PathTool implements Tool {
       return;
     }
     this.path = [...this.path, ...this.wayTo(pointer), position];
+    this.popped = [];
     this.anchor = snapped;
     this.ahead = [];
     this.pen = position;
@@ -164,6 +168,8 @@ export abstract class PathTool implements Tool {
       case 'Backspace':
       case 'Undo':
         return this.pop();
+      case 'Redo':
+        return this.unpop();
       case 'Escape':
         this.pen = undefined;
         this.ahead = [];
@@ -181,13 +187,32 @@ export abstract class PathTool implements Tool {
     this.anchor = null;
     this.ahead = [];
     this.sweep = null;
-    if (this.path.length > 0) {
+    const last = this.path.at(-1);
+    if (last) {
       this.path = this.path.slice(0, -1);
+      this.popped = [...this.popped, last];
       return true;
+    }
+    if (this.discarded.length === 0) {
+      return false;
     }
     this.path = this.discarded;
     this.discarded = [];
-    return this.path.length > 0;
+    this.popped = [];
+    return true;
+  }
+
+  /** Puts the vertex that was taken back last where it was. */
+  private unpop(): boolean {
+    const last = this.popped.at(-1);
+    if (!last) {
+      return false;
+    }
+    this.path = [...this.path, last];
+    this.popped = this.popped.slice(0, -1);
+    this.anchor = null;
+    this.ahead = [];
+    return true;
   }
 
   private finish(): void {
@@ -202,9 +227,12 @@ export abstract class PathTool implements Tool {
     }
     const path = this.path;
     this.path = [];
+    this.popped = [];
     this.anchor = null;
     this.ahead = [];
-    this.finished(path);
+    if (!this.finished(path)) {
+      this.path = path.slice(0, (this.rules.most ?? path.length + 1) - 1);
+    }
   }
 
   /** Throws away an unfinished path; true where there was one. */
@@ -214,6 +242,7 @@ export abstract class PathTool implements Tool {
     }
     this.discarded = this.path;
     this.path = [];
+    this.popped = [];
     this.pen = undefined;
     return true;
   }

@@ -16,7 +16,7 @@ export class PointTool extends PathTool {
     return this.desk.classId === null ? NO_CLASS : null;
   }
 
-  protected override finished([at]: Ring): void {
-    this.desk.draw(point(at!));
+  protected override finished([at]: Ring): boolean {
+    return this.desk.draw(point(at!));
   }
 }

@@ -16,7 +16,7 @@ export class PolygonTool extends PathTool {
     return this.desk.classId === null ? NO_CLASS : null;
   }
 
-  protected override finished(ring: Ring): void {
-    this.desk.draw(polygon(ring));
+  protected override finished(ring: Ring): boolean {
+    return this.desk.draw(polygon(ring));
   }
 }

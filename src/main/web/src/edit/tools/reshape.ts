@@ -18,12 +18,13 @@ export class ReshapeTool extends PathTool {
     return this.desk.selected === null ? NOTHING_SELECTED : null;
   }
 
-  protected override finished(stroke: Ring): void {
+  protected override finished(stroke: Ring): boolean {
     const { selected, session } = this.desk;
     if (selected !== null && session.perform('reshapeLabel', selected, stroke)) {
       this.desk.select(selected);
-    } else {
-      this.desk.say('The stroke does not cross one outline twice: nothing was changed.');
+      return true;
     }
+    this.desk.say('The stroke does not cross one outline twice: nothing was changed.');
+    return false;
   }
 }

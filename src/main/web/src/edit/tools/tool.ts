@@ -68,8 +68,8 @@ export interface Desk {
   select(id: string | null): void;
   /** Adds an object to those chosen, or takes it out. */
   choose(id: string): void;
-  /** Makes a new object of the class in hand and selects it. */
-  draw(geometry: Geometry): void;
+  /** Makes a new object of the class in hand and selects it; false where it may not. */
+  draw(geometry: Geometry): boolean;
   /** A note is to be written about the place. */
   pin(at: Position): void;
   /** An area of work is to be made of what was drawn. */
@@ -91,6 +91,8 @@ export const NOTHING_SELECTED = 'Select the object first.';
  * move; a keyboard makes the same calls.
  */
 export interface Tool {
+  /** Something was begun that nothing was made of yet. */
+  readonly drawing?: boolean;
   /** One line that says what can be done now. */
   hint(): string;
   /** Takes the drag that starts here, or leaves it to the map. */
@@ -100,7 +102,7 @@ export interface Tool {
   hover(pointer: Pointer): void;
   click(pointer: Pointer): void;
   doubleClick(pointer: Pointer): void;
-  /** Handles a key (as `KeyboardEvent.key`; `Undo` for its chord), or leaves it to the editor. */
+  /** Handles a key (as `KeyboardEvent.key`; `Undo` and `Redo` for their chords), or leaves it to the editor. */
   key(key: string): boolean;
   sketch(): Sketch;
   /** Whether the pen snaps, and to what it must not. */

@@ -16,8 +16,11 @@ export class WorkAreaTool extends PathTool {
     return null;
   }
 
-  protected override finished(ring: Ring): void {
+  protected override finished(ring: Ring): boolean {
+    // The server may refuse it, and undo does not reach it: it can be had back in the tool.
+    this.discarded = ring;
     this.desk.planArea(ring);
     this.desk.leave();
+    return true;
   }
 }

@@ -1,13 +1,15 @@
 import type { AttributeType, Ontology, OntologyClass } from '../../api/types';
 
 /**
- * Colours that stay apart for the colour-blind (Okabe and Ito, "Color Universal Design", 2008,
- * without black), then Paul Tol's bright scheme (SRON/EPS/TN/09-002).
+ * Colours that stay apart for the colour-blind: Okabe and Ito's ("Color Universal Design", 2008,
+ * without black), then three that were searched for the largest distance from those and from each
+ * other however colours are seen. A further one would be mistaken for one of these; classes of the
+ * same colour have lines of their own in the editor.
  */
 // prettier-ignore
-const PALETTE = [
+export const PALETTE = [
   '#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2', '#d55e00', '#cc79a7',
-  '#ee6677', '#228833', '#ccbb44', '#66ccee', '#aa3377',
+  '#aaffcc', '#aa22ff', '#aaccaa',
 ] as const;
 
 /** A mistake in a draft and the class it is about. */
@@ -24,7 +26,7 @@ export function addClass(draft: Ontology): Ontology {
   const fresh: OntologyClass = {
     id,
     name: '',
-    colour: PALETTE.find((c) => !used.has(c)) ?? PALETTE[id % PALETTE.length] ?? '#e69f00',
+    colour: PALETTE.find((each) => !used.has(each)) ?? PALETTE[id % PALETTE.length]!,
     key: [...'123456789'].find((key) => !keys.has(key)) ?? null,
     parent: null,
   };

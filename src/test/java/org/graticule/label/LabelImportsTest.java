@@ -240,6 +240,79 @@ final class LabelImportsTest {
         .contains("bad-attribute");
   }
 
+  @Test
+  void ofAFileOfManyImagesTheRowsOfTheSceneAreTakenHoweverManyTheOthersHave() {
+    StringBuilder file = new StringBuilder(xview("", 0, ""));
+    String wrong = "[[[0,0],[1,\"x\"]]]";
+    file.append(feature("\"8.tif\"", 73, wrong)).append(',');
+    for (int i = 0; i < 110_000; i++) {
+      file.append(feature("\"" + (i % 5 + 10) + ".tif\"", 73, HOUSE)).append(',');
+    }
+    file.append(feature("\"scene.tif\"", 73, HOUSE)).append(',');
+    file.append(feature("\"scene.tif\"", 18, HOUSE)).append("]}");
+    ImportAsk ask =
+        new ImportAsk(
+            "geojson",
+            Space.GROUND,
+            null,
+            null,
+            Map.of("73", LabelWorld.BUILDING, "18", ImportAsk.LEFT_OUT),
+            null,
+            List.of());
+    Preview tried = imports.preview(ann, scene, bytes(file.toString()), ask);
+    assertThat(tried.rows()).isEqualTo(2);
+    assertThat(tried.classes())
+        .containsExactly(
+            new FoundClass("18", 1, ImportAsk.LEFT_OUT),
+            new FoundClass("73", 1, LabelWorld.BUILDING));
+    assertThat(tried.findings())
+        .extracting(found -> found.violation().message())
+        .anyMatch(message -> message.startsWith("110001 features of other images"));
+    assertThat(imports.run(ann, scene, bytes(file.toString()), ask, "0").count()).isEqualTo(1);
+  }
+
+  @Test
+  void whichImageOfAFileTheSceneIsMustBeSaidWhereItCannotBeTold() {
+    Map<String, Integer> mapping = Map.of("73", LabelWorld.BUILDING);
+    String one = xview("\"2355.tif\"", 73, HOUSE) + "]}";
+    ImportAsk plain = new ImportAsk("geojson", Space.GROUND, null, null, mapping, null, List.of());
+    assertThat(imports.run(ann, scene, bytes(one), plain, "0").count())
+        .as("the only image there is")
+        .isEqualTo(1);
+    String two = xview("\"2355.tif\"", 73, HOUSE) + "," + feature("7", 73, HOUSE) + "]}";
+    assertThat(
+            catchThrowableOfType(Fault.class, () -> imports.run(ann, scene, bytes(two), plain, "0"))
+                .code())
+        .isEqualTo("unknown-image");
+    ImportAsk said = new ImportAsk("geojson", Space.GROUND, null, null, mapping, "7", List.of());
+    assertThat(imports.run(ann, scene, bytes(two), said, "0").count()).isEqualTo(1);
+    ImportAsk byAnother =
+        new ImportAsk("geojson", Space.GROUND, null, null, mapping, "9", "tile", List.of(), false);
+    String tiles = two.replace("image_id\":7", "tile\":9").replace("image_id\":\"", "tile\":\"");
+    assertThat(imports.run(ann, scene, bytes(tiles), byAnother, "0").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aTileWithoutObjectsBringsNoneIn() {
+    String file = "{\"type\":\"FeatureCollection\",\"name\":\"img7\",\"features\":[]}";
+    ImportAsk ask = ImportAsk.geoJson(Space.GROUND, LabelWorld.BUILDING);
+    assertThat(imports.run(ann, scene, bytes(file), ask, "0").count()).isZero();
+  }
+
+  private static final String HOUSE =
+      "[[[15.0001,45.153],[15.0003,45.153],[15.0003,45.1528],[15.0001,45.1528],[15.0001,45.153]]]";
+
+  /** The beginning of a file of xView. */
+  private static String xview(String image, int type, String rings) {
+    String head = "{\"type\":\"FeatureCollection\",\"features\":[";
+    return image.isEmpty() ? head : head + feature(image, type, rings);
+  }
+
+  private static String feature(String image, int type, String rings) {
+    return "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":%s},\"properties\":{\"bounds_imcoords\":\"1,2,3,4\",\"type_id\":%d,\"image_id\":%s}}"
+        .formatted(rings, type, image);
+  }
+
   private static AttributeType attribute(String name, String type, @Nullable List<String> choices) {
     return new AttributeType(name, type, false, choices, null, null, null, null);
   }
@@ -255,7 +328,8 @@ final class LabelImportsTest {
         .isEqualTo("labels-refused");
     assertThat(world.elements()).isZero();
     ImportAsk leaving =
-        new ImportAsk("dota", Space.PIXEL, null, null, asked.mapping(), null, List.of(), true);
+        new ImportAsk(
+            "dota", Space.PIXEL, null, null, asked.mapping(), null, null, List.of(), true);
     LabelImports.Imported imported = imports.run(ann, scene, bytes(beyond), leaving, "0");
     assertThat(imported.count()).isEqualTo(2);
     assertThat(imported.leftOut()).isEqualTo(2);

@@ -42,6 +42,16 @@ public final class Budget {
     }
   }
 
+  /** How much was spent on positions; for {@link #giveBack}. */
+  int vertices() {
+    return vertices;
+  }
+
+  /** What was read since is not kept. */
+  void giveBack(int spentBefore) {
+    vertices = spentBefore;
+  }
+
   /**
    * Counts a position, or a ring without any.
    *

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.graticule.fault.Fault;
 import org.graticule.fault.Fault.Kind;
@@ -38,6 +39,14 @@ public final class GeoJsonReader {
      * @param fault of kind UNACCEPTABLE, with a {@code pointer} in its details
      */
     void refused(int row, Fault fault);
+
+    /**
+     * Whether a feature with these properties is wanted at all. One that is not is passed over,
+     * whatever is wrong with its shape, and its vertices cost nothing.
+     */
+    default boolean wants(SortedMap<String, Object> properties) {
+      return true;
+    }
 
     /**
      * Whether positions of this coordinate reference system are understood. They are then handed
@@ -106,10 +115,15 @@ public final class GeoJsonReader {
       return;
     }
     int depth = cursor.depth();
+    int spent = cursor.budget().vertices();
     try {
       Draft draft = new Draft();
       cursor.object(draft::field);
-      rows.read(draft.finished(number));
+      if (rows.wants(draft.properties)) {
+        rows.read(draft.finished(number));
+      } else {
+        cursor.budget().giveBack(spent);
+      }
     } catch (Fault fault) {
       if (fault.kind() != Kind.UNACCEPTABLE) {
         throw fault;
@@ -169,6 +183,10 @@ public final class GeoJsonReader {
     private @Nullable String type;
     private @Nullable String id;
     private @Nullable Shape shape;
+
+    /** What is wrong with the shape; told only of a feature that is wanted. */
+    private @Nullable Fault wrong;
+
     private @Nullable TreeMap<String, Object> attributes;
 
     void field(String name) {
@@ -195,6 +213,9 @@ public final class GeoJsonReader {
     }
 
     Feature feature(int number, String pointer) {
+      if (wrong != null) {
+        throw wrong;
+      }
       if (shape == null) {
         throw cursor.unacceptable("bad-geometry", "The feature has no geometry.");
       }
@@ -207,10 +228,20 @@ public final class GeoJsonReader {
         shape = new Shape(false, List.of());
         return;
       }
-      GeometryReader.Read read = GeometryReader.read(cursor, range);
-      shape = read.shape();
-      if (read.altitude()) {
-        notes.add("altitudes were left out: a label has no height");
+      int depth = cursor.depth();
+      boolean object = cursor.isObject();
+      try {
+        GeometryReader.Read read = GeometryReader.read(cursor, range);
+        shape = read.shape();
+        if (read.altitude()) {
+          notes.add("altitudes were left out: a label has no height");
+        }
+      } catch (Fault fault) {
+        if (fault.kind() != Kind.UNACCEPTABLE || !object) {
+          throw fault;
+        }
+        cursor.leave(depth);
+        wrong = fault;
       }
     }
 

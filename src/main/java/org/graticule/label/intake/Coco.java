@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class Coco implements ImportFormat {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
+                  // Python writes NaN for what is not known; a coordinate must be a number still.
+                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(32)
@@ -55,7 +60,7 @@ final class Coco implements ImportFormat {
               head.categories.put(
                   CocoRow.key(category.path("id")), category.path("name").asText()));
     }
-    Optional<String> wanted = wanted(head, frame);
+    Set<String> wanted = wanted(head, frame);
     CocoRow rows = new CocoRow(frame, head.categories);
     String list = results ? "" : "annotations";
     walk(
@@ -63,7 +68,7 @@ final class Coco implements ImportFormat {
         list,
         (annotation, i) -> {
           JsonNode image = annotation.get("image_id");
-          if (wanted.isEmpty() || image == null || CocoRow.key(image).equals(wanted.get())) {
+          if (wanted.isEmpty() || image == null || wanted.contains(CocoRow.key(image))) {
             rows.read((results ? "/" : "/annotations/") + i, annotation, into);
           }
         });
@@ -75,27 +80,13 @@ final class Coco implements ImportFormat {
     head.images.put(CocoRow.key(image.path("id")), name);
   }
 
-  /** Which image of the file is the scene; empty where the file has no more than one. */
-  private static Optional<String> wanted(Head head, ImageFrame frame) {
-    String name = frame.image() == null ? frame.name() : frame.image();
-    for (Map.Entry<String, String> image : head.images.entrySet()) {
-      if (image.getValue().equals(name) || stem(image.getValue()).equals(stem(name))) {
-        return Optional.of(image.getKey());
-      }
-    }
-    if (head.images.size() <= 1 && frame.image() == null) {
-      return Optional.empty();
-    }
-    throw Fault.unacceptable(
-        "unknown-image",
-        "The file has %d images and none is called '%s'; say which with image="
-            .formatted(head.images.size(), name));
-  }
-
-  private static String stem(String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
-    int dot = last.lastIndexOf('.');
-    return dot > 0 ? last.substring(0, dot) : last;
+  /** Ids of the image that is the scene; empty where the file tells of none. */
+  private static Set<String> wanted(Head head, ImageFrame frame) {
+    Optional<String> picked = frame.pick(head.images.values());
+    return head.images.entrySet().stream()
+        .filter(image -> picked.filter(image.getValue()::equals).isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -57,18 +57,16 @@ final class SpaceNet implements ImportFormat {
     return column == null ? "" : row.get(column);
   }
 
+  /** Tiles are called like their image behind the name of a product: {@code MUL_AOI_2_img7.tif}. */
   private static String wanted(Set<String> images, ImageFrame frame) {
-    String name = frame.image() == null ? frame.name() : frame.image();
-    if (images.contains(name)) {
-      return name;
+    if (frame.image() == null) {
+      String tile = frame.name().replaceFirst("\\.[A-Za-z]+$", "");
+      List<String> ending = images.stream().filter(id -> tile.endsWith("_" + id)).toList();
+      if (ending.size() == 1) {
+        return ending.getFirst();
+      }
     }
-    if (images.size() <= 1 && frame.image() == null) {
-      return images.stream().findFirst().orElse("");
-    }
-    throw Fault.unacceptable(
-        "unknown-image",
-        "The file has %d images and none is called '%s'; say which with image="
-            .formatted(images.size(), name));
+    return frame.pick(images).orElse("");
   }
 
   /** Calls with each row's number and its values by the names of their columns in lower case. */

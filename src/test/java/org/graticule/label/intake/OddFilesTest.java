@@ -93,6 +93,49 @@ final class OddFilesTest {
   }
 
   @Test
+  void whatPythonDoesNotKnowIsNotANumberAndNoReasonToRefuseTheFile() {
+    Read read =
+        coco(
+            """
+            {"image_id": 7, "category_id": 0, "bbox": [1,1,2,2], "area": NaN, "score": NaN},
+            {"image_id": 7, "category_id": 0, "bbox": [1,NaN,2,2]}
+            """);
+    assertThat(read.rows).hasSize(1);
+    assertThat(read.refused).containsExactly("/annotations/1 bad-row");
+  }
+
+  @Test
+  void imagesOfSeveralFoldersThatAreCalledAlikeAreNotMixed() {
+    String file =
+        """
+        {"images": [{"id": 1, "file_name": "%s"}, {"id": 2, "file_name": "west\\\\scene.png"}],
+         "annotations": [{"image_id": 1, "category_id": 3, "bbox": [1,1,2,2]},
+                         {"image_id": 2, "category_id": 3, "bbox": [1,1,2,2]}]}
+        """;
+    Read exact = read(new Coco(), file.formatted("scene"));
+    assertThat(exact.rows).hasSize(1);
+    Fault fault =
+        catchThrowableOfType(Fault.class, () -> read(new Coco(), file.formatted("east/scene.tif")));
+    assertThat(fault.code()).isEqualTo("ambiguous-image");
+  }
+
+  @Test
+  void aTileOfSpaceNetIsCalledLikeItsImageBehindTheProduct() {
+    String table =
+        """
+        ImageId,BuildingId,PolygonWKT_Pix
+        AOI_2_Vegas_img1,1,"POLYGON ((1 1, 9 1, 9 9, 1 1))"
+        AOI_2_Vegas_img11,1,"POLYGON ((1 1, 9 1, 9 9, 1 1))"
+        """;
+    Read read =
+        Read.of(
+            new SpaceNet(),
+            table.getBytes(StandardCharsets.UTF_8),
+            new ImageFrame(650, 650, "RGB-PanSharpen_AOI_2_Vegas_img1.tif", null, List.of()));
+    assertThat(read.rows).extracting(Arrival::where).containsExactly("/lines/2");
+  }
+
+  @Test
   void lvisNamesItsImagesByTheirAddress() {
     Read read =
         read(

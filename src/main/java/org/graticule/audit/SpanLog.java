@@ -1,6 +1,7 @@
 package org.graticule.audit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,16 +19,19 @@ import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that takes tiles as spans: that somebody begins to look at a scene is durable before their
- * first tile; which tiles they then saw follows every five seconds, as bitmaps. A crash can lose
- * those last seconds of detail, never that they looked. Everything else goes to the log as it is.
- * Thread-safe.
+ * A log that takes tiles as spans: that somebody begins to look at a block of {@value #OPENED} by
+ * {@value #OPENED} tiles is durable before their first tile of it; which tiles they then saw
+ * follows every five seconds, as bitmaps. A crash can lose those last seconds of detail, never in
+ * which blocks they looked. Everything else goes to the log as it is. Thread-safe.
  */
 public final class SpanLog implements AuditLog, AutoCloseable {
-  private static final long EVERY_SECONDS = 5;
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
-  /** Tiles of one zoom in one bitmap: a block of so many a side. */
-  private static final int BLOCK = 256;
+  /** Tiles a side of the block that one durable event opens: some 4,000 pixels, an airfield. */
+  static final int OPENED = 8;
+
+  /** Tiles a side of what one bitmap tells at most. */
+  private static final int TOLD = 256;
 
   private static final CompletableFuture<Long> SEEN = CompletableFuture.completedFuture(-1L);
 
@@ -49,12 +53,25 @@ public final class SpanLog implements AuditLog, AutoCloseable {
       @Nullable Integer mark,
       SortedMap<String, Object> facts) {}
 
-  private record Block(long z, long x, long y) {}
+  /** Tiles of one zoom: a square whose corner is a multiple of its side. */
+  private record Block(long z, long x, long y) {
+    static Block of(int side, long z, long x, long y) {
+      return new Block(z, x / side, y / side);
+    }
+  }
 
   public SpanLog(AuditLog log, Clock clock) {
+    this(log, clock, EVERY);
+  }
+
+  /**
+   * @param every how often is told which tiles were seen
+   */
+  SpanLog(AuditLog log, Clock clock, Duration every) {
     this.log = log;
     this.clock = clock;
-    thread.scheduleWithFixedDelay(this::flush, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    long nanos = every.toNanos();
+    thread.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -69,10 +86,11 @@ public final class SpanLog implements AuditLog, AutoCloseable {
       return CompletableFuture.failedFuture(
           Fault.unavailable("audit-unavailable", "The audit log takes no events."));
     }
-    Span span = spans.computeIfAbsent(key(event), Span::new);
-    CompletableFuture<Long> opened = span.see(z.longValue(), x.longValue(), y.longValue());
-    if (opened.isCompletedExceptionally()) {
-      spans.remove(span.key, span);
+    Key key = key(event);
+    CompletableFuture<Long> opened = null;
+    while (opened == null) {
+      opened =
+          spans.computeIfAbsent(key, Span::new).see(z.longValue(), x.longValue(), y.longValue());
     }
     return opened.isDone() && !opened.isCompletedExceptionally() ? SEEN : opened;
   }
@@ -96,38 +114,36 @@ public final class SpanLog implements AuditLog, AutoCloseable {
         facts);
   }
 
-  /** Puts on the log what was seen since the last time; spans without anything new end. */
+  /** Puts on the log what was seen since the last time; blocks without anything new end. */
   void flush() {
     for (Span span : spans.values()) {
       Map<Block, BitSet> seen = span.take();
+      seen.forEach((block, bits) -> log.append(seen(span.key, block, bits)));
       if (seen.isEmpty()) {
         spans.remove(span.key, span);
-        // Somebody may have seen a tile in between: that is told now, and the next opens anew.
-        seen = span.take();
       }
-      seen.forEach((block, bits) -> log.append(seen(span.key, block, bits)));
     }
   }
 
   private Event seen(Key key, Block block, BitSet bits) {
-    int left = BLOCK;
+    int left = TOLD;
     int right = 0;
     for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at + 1)) {
-      left = Math.min(left, at % BLOCK);
-      right = Math.max(right, at % BLOCK);
+      left = Math.min(left, at % TOLD);
+      right = Math.max(right, at % TOLD);
     }
-    int top = bits.nextSetBit(0) / BLOCK;
+    int top = bits.nextSetBit(0) / TOLD;
     int width = right - left + 1;
-    int height = (bits.length() - 1) / BLOCK - top + 1;
+    int height = (bits.length() - 1) / TOLD - top + 1;
     byte[] packed = new byte[(width * height + 7) / 8];
     for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at + 1)) {
-      int place = (at / BLOCK - top) * width + at % BLOCK - left;
+      int place = (at / TOLD - top) * width + at % TOLD - left;
       packed[place / 8] |= (byte) (0x80 >> place % 8);
     }
     Map<String, Object> facts = new HashMap<>(key.facts());
     facts.put("z", block.z());
-    facts.put("x", block.x() * BLOCK + left);
-    facts.put("y", block.y() * BLOCK + top);
+    facts.put("x", block.x() * TOLD + left);
+    facts.put("y", block.y() * TOLD + top);
     facts.put("width", width);
     facts.put("height", height);
     facts.put("count", bits.cardinality());
@@ -154,32 +170,60 @@ public final class SpanLog implements AuditLog, AutoCloseable {
   /** Somebody looking at something. */
   private final class Span {
     private final Key key;
+    private final Map<Block, Opening> open = new HashMap<>();
     private Map<Block, BitSet> seen = new HashMap<>();
-    private @Nullable CompletableFuture<Long> opened;
+    private boolean ended;
 
     Span(Key key) {
       this.key = key;
     }
 
-    synchronized CompletableFuture<Long> see(long z, long x, long y) {
-      seen.computeIfAbsent(new Block(z, x / BLOCK, y / BLOCK), block -> new BitSet())
-          .set((int) (y % BLOCK) * BLOCK + (int) (x % BLOCK));
-      CompletableFuture<Long> known = opened;
-      if (known == null) {
-        Map<String, Object> facts = new HashMap<>(key.facts());
-        facts.put("z", z);
-        facts.put("x", x);
-        facts.put("y", y);
-        known = log.append(event("tile.span-opened", key, facts));
-        opened = known;
+    /** When its block is open; null once the span ended: another is to be begun. */
+    synchronized @Nullable CompletableFuture<Long> see(long z, long x, long y) {
+      if (ended) {
+        return null;
       }
-      return known;
+      Opening opening = open.computeIfAbsent(Block.of(OPENED, z, x, y), block -> open(z, x, y));
+      if (opening.durable.isCompletedExceptionally()) {
+        // The log said no and may say otherwise by now.
+        opening = open(z, x, y);
+        open.put(Block.of(OPENED, z, x, y), opening);
+      }
+      opening.fresh = true;
+      seen.computeIfAbsent(Block.of(TOLD, z, x, y), block -> new BitSet())
+          .set((int) (y % TOLD) * TOLD + (int) (x % TOLD));
+      return opening.durable;
     }
 
+    private Opening open(long z, long x, long y) {
+      Map<String, Object> facts = new HashMap<>(key.facts());
+      facts.put("z", z);
+      facts.put("x", x);
+      facts.put("y", y);
+      facts.put("block", OPENED);
+      return new Opening(log.append(event("tile.span-opened", key, facts)));
+    }
+
+    /** What was seen since the last time. The span ends if that is nothing. */
     synchronized Map<Block, BitSet> take() {
+      open.values().removeIf(opening -> !opening.fresh);
+      open.values().forEach(opening -> opening.fresh = false);
       Map<Block, BitSet> taken = seen;
       seen = new HashMap<>();
+      ended = taken.isEmpty();
       return taken;
+    }
+  }
+
+  /** That somebody began to look at a block. Guarded by its span. */
+  private static final class Opening {
+    private final CompletableFuture<Long> durable;
+
+    /** Whether a tile of it was seen since the last time that was told. */
+    private boolean fresh;
+
+    Opening(CompletableFuture<Long> durable) {
+      this.durable = durable;
     }
   }
 

@@ -54,8 +54,8 @@ public record AuditSettings(
           "audit.tiles",
           "exact",
           false,
-          "How tiles are recorded: exact (an event each, before its first byte) or span (one event"
-              + " before the first, then every 5 s which tiles were seen)",
+          "How tiles are recorded: exact (an event each, before its first byte) or span (an event"
+              + " before the first of each 8 by 8, then every 5 s which tiles were seen)",
           AuditSettings::tiles);
   private static final Setting<List<String>> SINKS =
       new Setting<>(

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class SpanLogTest {
   @BeforeEach
   void open() throws IOException {
     log = AuditFixture.open(AuditFixture.options(data, 1 << 20));
-    spans = new SpanLog(log, Clock.systemUTC());
+    spans = new SpanLog(log, Clock.systemUTC(), Duration.ofDays(1));
   }
 
   @AfterEach
@@ -38,28 +40,46 @@ final class SpanLogTest {
   }
 
   @Test
-  void thatSomebodyLooksIsDurableBeforeTheFirstTileAndEachTileFollowsAsABit() throws Exception {
-    spans.append(tile(17, 70_000, 300)).join();
+  void thatSomebodyLooksAtABlockIsDurableBeforeItsFirstTileAndEachTileFollowsAsABit()
+      throws Exception {
+    spans.append(tile(17, 70_003, 309)).join();
     assertThat(types()).containsExactly("log.opened", "tile.span-opened");
-    Set<String> seen = new TreeSet<>(List.of("17/70000/300"));
+    assertThat(events().getLast().facts())
+        .containsEntry("z", 17L)
+        .containsEntry("x", 70_003L)
+        .containsEntry("y", 309L)
+        .containsEntry("block", 8L);
+    long before = log.health().size();
+    Set<String> seen = new TreeSet<>(List.of("17/70003/309"));
+    for (int n = 0; n < 400; n++) {
+      int x = 70_000 + n * 5 % 8;
+      int y = 304 + n * 3 % 7;
+      spans.append(tile(17, x, y)).join();
+      seen.add("17/%d/%d".formatted(x, y));
+    }
+    assertThat(log.health().size()).as("nothing is written for each").isEqualTo(before);
+    spans.flush();
+    assertThat(told()).isEqualTo(seen);
+  }
+
+  @Test
+  void eachBlockOfEachZoomIsOpenedByItself() throws Exception {
+    Set<String> blocks = new LinkedHashSet<>();
+    Set<String> seen = new TreeSet<>();
     for (int n = 0; n < 400; n++) {
       int x = 70_000 + n * 7 % 300;
       int y = 300 + n * 3 % 200;
-      spans.append(tile(17, x, y)).join();
-      spans.append(tile(16, x / 2, y / 2)).join();
-      seen.add("17/%d/%d".formatted(x, y));
-      seen.add("16/%d/%d".formatted(x / 2, y / 2));
-    }
-    assertThat(log.health().size()).as("nothing is written for each").isEqualTo(3);
-    spans.flush();
-    Set<String> told = new TreeSet<>();
-    for (Event event : events()) {
-      if (event.type().equals("tile.seen")) {
-        assertThat(event.facts()).containsEntry("matrix_set", "native");
-        unpack(event.facts(), told);
+      for (int z = 17; z > 14; z--) {
+        spans.append(tile(z, x >> 17 - z, y >> 17 - z)).join();
+        if (blocks.add("%d/%d/%d".formatted(z, x >> 20 - z, y >> 20 - z))) {
+          assertThat(log.health().size()).isEqualTo(1 + blocks.size());
+        }
+        seen.add("%d/%d/%d".formatted(z, x >> 17 - z, y >> 17 - z));
       }
     }
-    assertThat(told).isEqualTo(seen);
+    assertThat(opened()).containsExactlyElementsOf(blocks);
+    spans.flush();
+    assertThat(told()).isEqualTo(seen);
   }
 
   @Test
@@ -70,6 +90,36 @@ final class SpanLogTest {
     spans.append(tile(3, 1, 1)).join();
     assertThat(types())
         .containsExactly("log.opened", "tile.span-opened", "tile.seen", "tile.span-opened");
+  }
+
+  @Test
+  void aBlockEndsWhenNothingOfItIsSeenThoughTheNextOneIs() throws Exception {
+    spans.append(tile(3, 1, 1)).join();
+    spans.flush();
+    spans.append(tile(6, 40, 1)).join();
+    spans.flush();
+    spans.append(tile(3, 1, 1)).join();
+    assertThat(opened()).containsExactly("3/0/0", "6/5/0", "3/0/0");
+  }
+
+  @Test
+  void whatManySeeWhileItIsToldIsToldOnce() throws Exception {
+    List<Thread> people = new ArrayList<>();
+    for (int person = 0; person < 4; person++) {
+      int column = person;
+      people.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int row = 0; row < 500; row++) {
+                  spans.append(tile(12, column, row)).join();
+                }
+              }));
+    }
+    while (people.stream().anyMatch(Thread::isAlive)) {
+      spans.flush();
+    }
+    spans.flush();
+    assertThat(told()).hasSize(4 * 500);
   }
 
   @Test
@@ -89,6 +139,29 @@ final class SpanLogTest {
         tile.at(),
         "tile.read",
         Map.of("z", z, "x", x, "y", y, "matrix_set", "native", "revision", 1));
+  }
+
+  /** Blocks opened so far, z/x/y of each. */
+  private List<String> opened() throws IOException {
+    return events().stream()
+        .filter(event -> event.type().equals("tile.span-opened"))
+        .map(Event::facts)
+        .map(facts ->
+            "%s/%d/%d"
+                .formatted(facts.get("z"), (long) facts.get("x") / 8, (long) facts.get("y") / 8))
+        .toList();
+  }
+
+  /** Tiles told as bits so far. */
+  private Set<String> told() throws IOException {
+    Set<String> told = new TreeSet<>();
+    for (Event event : events()) {
+      if (event.type().equals("tile.seen")) {
+        assertThat(event.facts()).containsEntry("matrix_set", "native");
+        unpack(event.facts(), told);
+      }
+    }
+    return told;
   }
 
   private static void unpack(Map<String, Object> facts, Set<String> into) {
@@ -113,9 +186,11 @@ final class SpanLogTest {
     log.append(AuditFixture.signIn(new UUID(1, log.health().size()))).join();
     List<Event> events = new ArrayList<>();
     AuditTail tail = new AuditTail(data.resolve("audit"), 0, () -> log.health().size());
-    for (Recorded record : tail.read(1000)) {
-      if (!record.event().type().equals("session.signed-in")) {
-        events.add(record.event());
+    for (var some = tail.read(1000); !some.isEmpty(); some = tail.read(1000)) {
+      for (Recorded record : some) {
+        if (!record.event().type().equals("session.signed-in")) {
+          events.add(record.event());
+        }
       }
     }
     return events;

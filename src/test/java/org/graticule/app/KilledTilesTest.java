@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -30,6 +32,8 @@ final class KilledTilesTest {
   private static final int SIDE = 4096;
   private static final int ACROSS = 8;
   private static final int LOOKERS = 48;
+  private static final int BLOCK = 8;
+  private static final String PATH = "/api/v1/scenes/%s/tiles/%s/%s/%s";
 
   @TempDir Path folder;
   private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
@@ -42,20 +46,29 @@ final class KilledTilesTest {
 
   @Test
   void everyTileThatAnybodyReceivedBeforeAKillIsOnTheLog() throws Exception {
-    looksUntilKilled(1, 5_000);
+    looksUntilKilled(1, 5_000, false, Map.of());
+    assertThat(new Logged(0).tiles).isNotEmpty();
   }
 
   @Test
   @Tag("long")
   void soItIsAfterKillAndKillAgain() throws Exception {
-    looksUntilKilled(10, 100_000);
+    looksUntilKilled(10, 400_000, true, Map.of());
   }
 
-  private void looksUntilKilled(int rounds, long tilesARound) throws Exception {
+  @Test
+  @Tag("long")
+  void withSpansTheBlockOfEachTileThatAnybodyReceivedBeforeAKillIsOnTheLog() throws Exception {
+    looksUntilKilled(10, 400_000, true, Map.of("GRATICULE_AUDIT_TILES", "span"));
+    assertThat(new Logged(0).tiles).isEmpty();
+  }
+
+  private void looksUntilKilled(
+      int rounds, long tilesARound, boolean compiled, Map<String, String> settled)
+      throws Exception {
     SharedCluster.Addresses database = SharedCluster.get().database();
-    Path data = folder.resolve("data");
     Settings settings =
-        Settings.load(Map.of("data", data.toString(), "db.volatile", "true"), Map.of(), null);
+        Settings.load(Map.of("data", data().toString(), "db.volatile", "true"), Map.of(), null);
     String password;
     try (Node node =
         Node.open(settings, Databases.at(database.roles(), database.owner()), Clock.systemUTC())) {
@@ -68,11 +81,14 @@ final class KilledTilesTest {
               .password();
     }
     Map<String, String> environment = new HashMap<>(database.environment());
-    environment.put("GRATICULE_DATA", data.toString());
-    server = ServerProcess.start(environment);
+    environment.put("GRATICULE_DATA", data().toString());
+    environment.putAll(settled);
+    environment.putAll(settled);
+    server = serve(environment, compiled);
     List<String> tiles = tiles(scene(password));
+    long known = new Logged(0).next;
     for (int round = 0; round < rounds; round++) {
-      long before = sum();
+      received.clear();
       String cookie = cookie(password);
       List<Thread> lookers = new ArrayList<>();
       for (int n = 0; n < LOOKERS; n++) {
@@ -85,27 +101,39 @@ final class KilledTilesTest {
                 tile -> received.computeIfAbsent(tile, path -> new LongAdder()).increment());
         lookers.add(Thread.ofPlatform().start(looker));
       }
-      long began = System.nanoTime();
-      while (sum() - before < tilesARound && lookers.stream().allMatch(Thread::isAlive)) {
+      long half = 0;
+      long since = System.nanoTime();
+      while (sum() < tilesARound && lookers.stream().allMatch(Thread::isAlive)) {
         Thread.sleep(5);
+        if (half == 0 && sum() > tilesARound / 2) {
+          half = sum();
+          since = System.nanoTime();
+        }
       }
-      double perSecond = (sum() - before) * 1e9 / (System.nanoTime() - began);
+      double perSecond = (sum() - half) * 1e9 / (System.nanoTime() - since);
       server.kill();
       for (Thread looker : lookers) {
         looker.join();
       }
-      assertThat(sum() - before).isGreaterThanOrEqualTo(tilesARound);
+      assertThat(sum()).isGreaterThanOrEqualTo(tilesARound);
       System.out.printf("killed at %.0f tiles a second%n", perSecond);
-      Map<String, Long> logged = logged(settings.auditLog());
-      received.forEach((tile, count) ->
-          assertThat(logged.getOrDefault(tile, 0L))
-              .as("tile %s on the log", tile)
-              .isGreaterThanOrEqualTo(count.sum()));
-      server = ServerProcess.start(environment);
+      Logged logged = new Logged(known);
+      known = logged.next;
+      received.forEach((tile, count) -> logged.assertHas(tile, count.sum()));
+      server = serve(environment, compiled);
     }
     server.stop();
     Verdict verdict = new AuditVerifier(settings.auditLog(), null, List.of()).verify();
     assertThat(verdict.exitCode()).as("%s", verdict.lines()).isZero();
+  }
+
+  private static ServerProcess serve(Map<String, String> environment, boolean compiled)
+      throws IOException {
+    return compiled ? ServerProcess.startCompiled(environment) : ServerProcess.start(environment);
+  }
+
+  private Path data() {
+    return folder.resolve("data");
   }
 
   private long sum() {
@@ -126,7 +154,7 @@ final class KilledTilesTest {
 
   private static List<String> tiles(String scene) {
     return IntStream.range(0, ACROSS * ACROSS)
-        .mapToObj(n -> "/api/v1/scenes/%s/tiles/3/%d/%d".formatted(scene, n % ACROSS, n / ACROSS))
+        .mapToObj(n -> PATH.formatted(scene, 3, n % ACROSS, n / ACROSS))
         .toList();
   }
 
@@ -143,21 +171,49 @@ final class KilledTilesTest {
     return SceneUpload.states(lead, job).getLast().get("scene").asText();
   }
 
-  private static Map<String, Long> logged(Path log) throws IOException {
-    Map<String, Long> logged = new HashMap<>();
-    AuditTail tail = new AuditTail(log, 0, () -> Long.MAX_VALUE);
-    for (List<Recorded> some = tail.read(1000); !some.isEmpty(); some = tail.read(1000)) {
-      for (Recorded record : some) {
-        Event event = record.event();
-        if (event.type().equals("tile.read")) {
-          logged.merge(
-              "/api/v1/scenes/%s/tiles/3/%s/%s"
-                  .formatted(event.scene(), event.facts().get("x"), event.facts().get("y")),
-              1L,
-              Long::sum);
+  /** What the log says was looked at, from a place on it. */
+  private final class Logged {
+    final Map<String, Long> tiles = new HashMap<>();
+    final Set<String> blocks = new HashSet<>();
+    final long next;
+
+    Logged(long from) throws IOException {
+      AuditTail tail = new AuditTail(data().resolve("audit"), from, () -> Long.MAX_VALUE);
+      for (List<Recorded> some = tail.read(1000); !some.isEmpty(); some = tail.read(1000)) {
+        for (Recorded record : some) {
+          Event event = record.event();
+          if (event.type().equals("tile.read")) {
+            tiles.merge(path(event, 1), 1L, Long::sum);
+          } else if (event.type().equals("tile.span-opened")) {
+            blocks.add(path(event, BLOCK));
+          }
         }
       }
+      next = tail.next();
     }
-    return logged;
+
+    private static String path(Event event, long side) {
+      return PATH.formatted(
+          event.scene(),
+          event.facts().get("z"),
+          (long) event.facts().get("x") / side,
+          (long) event.facts().get("y") / side);
+    }
+
+    /** One by one, or all within a block that somebody opened. */
+    void assertHas(String path, long times) {
+      if (blocks.isEmpty()) {
+        assertThat(tiles.getOrDefault(path, 0L)).as(path).isGreaterThanOrEqualTo(times);
+      } else {
+        String[] parts = path.split("/");
+        assertThat(blocks)
+            .contains(
+                PATH.formatted(
+                    parts[4],
+                    parts[6],
+                    Long.parseLong(parts[7]) / BLOCK,
+                    Long.parseLong(parts[8]) / BLOCK));
+      }
+    }
   }
 }

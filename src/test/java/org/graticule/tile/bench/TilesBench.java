@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Tiles of the native grid with sign-in, decision and durable audit, beside nginx serving the same
- * tiles as static files without any of it, in turn; then what {@link MercatorBench} measures.
- * Arguments: side of the scene in pixels (default 16384), seconds a run (default 8), rounds
- * (default 3).
+ * Tiles of the native grid with sign-in, decision and durable audit, an event each and an event for
+ * each block of tiles, beside nginx serving the same tiles as static files without any of it, in
+ * turn; then what {@link MercatorBench} measures. Arguments: side of the scene in pixels (default
+ * 16384), seconds a run (default 8), rounds (default 3).
  */
 final class TilesBench {
   private static final int[] CONNECTIONS = {8, 32, 128};
@@ -34,17 +34,23 @@ final class TilesBench {
         Files.createTempDirectory(
             "tiles-bench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    try (BenchServer server = BenchServer.start(folder.resolve("data"), side)) {
+    try (BenchServer server = BenchServer.start(folder.resolve("data"), side);
+        BenchServer spans =
+            BenchServer.start(
+                folder.resolve("spans"), side, Map.of("GRATICULE_AUDIT_TILES", "span"))) {
       List<String> ours = new ArrayList<>();
       List<String> files = new ArrayList<>();
       long bytes = 0;
       Path root = Files.createDirectory(folder.resolve("static"));
-      for (String path : server.nativeTiles()) {
-        byte[] tile = server.bytes(path);
+      List<String> sameInSpans = new ArrayList<>();
+      List<String> all = server.nativeTiles();
+      for (int i = 0; i < all.size(); i++) {
+        byte[] tile = server.bytes(all.get(i));
         if (tile.length > 0) {
           String name = "/" + files.size() + ".jpg";
           Files.write(root.resolve(name.substring(1)), tile);
-          ours.add(path);
+          ours.add(all.get(i));
+          sameInSpans.add(spans.nativeTiles().get(i));
           files.add(name);
           bytes += tile.length;
         }
@@ -52,29 +58,38 @@ final class TilesBench {
       System.out.printf(
           Locale.ROOT, "%d tiles, %.1f kB on average%n", ours.size(), bytes / 1e3 / ours.size());
       try (StaticNginx nginx = StaticNginx.start(folder, root)) {
+        Map<String, String> revalidating = new HashMap<>(server.headers());
+        revalidating.put("If-None-Match", "\\\"r1\\\"");
+        Wrk exact = new Wrk(folder, server.base(), server.process(), ours);
+        Wrk inSpans = new Wrk(folder, spans.base(), spans.process(), sameInSpans);
+        Wrk ofNginx = new Wrk(folder, nginx.base(), nginx.process(), files);
+        int warmUp = 2 * Wrk.WARM_UP_SECONDS;
         for (int connections : CONNECTIONS) {
-          Map<String, String> revalidating = new HashMap<>(server.headers());
-          revalidating.put("If-None-Match", "\\\"r1\\\"");
-          Wrk ofOurs = new Wrk(folder, server.base(), server.process(), ours);
-          Wrk ofNginx = new Wrk(folder, nginx.base(), nginx.process(), files);
-          ofOurs.run(server.headers(), connections, Wrk.WARM_UP_SECONDS);
+          exact.run(server.headers(), connections, warmUp);
+          inSpans.run(spans.headers(), connections, warmUp);
+          warmUp = seconds;
           Wrk.Figures[] a = new Wrk.Figures[rounds];
           Wrk.Figures[] b = new Wrk.Figures[rounds];
           Wrk.Figures[] c = new Wrk.Figures[rounds];
+          Wrk.Figures[] d = new Wrk.Figures[rounds];
           for (int i = 0; i < rounds; i++) {
-            a[i] = ofOurs.run(server.headers(), connections, seconds);
+            a[i] = exact.run(server.headers(), connections, seconds);
             b[i] = ofNginx.run(Map.of(), connections, seconds);
-            c[i] = ofOurs.run(revalidating, connections, seconds);
+            c[i] = exact.run(revalidating, connections, seconds);
+            d[i] = inSpans.run(spans.headers(), connections, seconds);
             System.out.printf(
                 Locale.ROOT,
-                "round %d, %d connections: ours %s; nginx %s; ours 304 %s%n",
+                "round %d, %d connections: ours %s; nginx %s; ours 304 %s; ours in spans %s%n",
                 i + 1,
                 connections,
                 a[i],
                 b[i],
-                c[i]);
+                c[i],
+                d[i]);
           }
-          report(connections, a, b, c);
+          report("tiles.native.vs_nginx_static", connections, a, b);
+          report("tiles.native.304_vs_nginx_static", connections, c, b);
+          report("tiles.native.spans_vs_nginx_static", connections, d, b);
         }
       }
     } finally {
@@ -83,26 +98,25 @@ final class TilesBench {
     MercatorBench.main(args);
   }
 
-  private static void report(int connections, Wrk.Figures[] a, Wrk.Figures[] b, Wrk.Figures[] c) {
-    double[] ratios = new double[a.length];
-    Arrays.setAll(ratios, i -> a[i].perSecond() / b[i].perSecond());
+  private static void report(String name, int connections, Wrk.Figures[] ours, Wrk.Figures[] peer) {
+    double[] ratios = new double[ours.length];
+    Arrays.setAll(ratios, i -> ours[i].perSecond() / peer[i].perSecond());
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"name\":\"tiles.native.vs_nginx_static\",\"ratio\":%.2f,\"connections\":%d,"
+        "RESULT {\"name\":\"%s\",\"ratio\":%.2f,\"connections\":%d,"
             + "\"ours_per_s\":%.0f,\"nginx_per_s\":%.0f,\"ours_p99_ms\":%.2f,\"nginx_p99_ms\":%.2f,"
-            + "\"ours_cpu_ms\":%.4f,\"nginx_cpu_ms\":%.4f,\"ours_304_per_s\":%.0f,"
-            + "\"failures\":%d,\"rounds\":%d}%n",
+            + "\"ours_cpu_ms\":%.4f,\"nginx_cpu_ms\":%.4f,\"failures\":%d,\"rounds\":%d}%n",
+        name,
         median(ratios),
         connections,
-        median(a, Wrk.Figures::perSecond),
-        median(b, Wrk.Figures::perSecond),
-        median(a, Wrk.Figures::p99),
-        median(b, Wrk.Figures::p99),
-        median(a, Wrk.Figures::cpuMillis),
-        median(b, Wrk.Figures::cpuMillis),
-        median(c, Wrk.Figures::perSecond),
-        Arrays.stream(a).mapToLong(Wrk.Figures::failures).sum(),
-        a.length);
+        median(ours, Wrk.Figures::perSecond),
+        median(peer, Wrk.Figures::perSecond),
+        median(ours, Wrk.Figures::p99),
+        median(peer, Wrk.Figures::p99),
+        median(ours, Wrk.Figures::cpuMillis),
+        median(peer, Wrk.Figures::cpuMillis),
+        Arrays.stream(ours).mapToLong(Wrk.Figures::failures).sum(),
+        ours.length);
   }
 
   private static double median(Wrk.Figures[] runs, ToDoubleFunction<Wrk.Figures> figure) {

@@ -101,6 +101,31 @@ public final class GcpPolynomial implements PixelToGround {
         points + " ground control points on one line; allowed: points spread in two directions");
   }
 
+  /**
+   * The same where points lie on both sides of the antimeridian, counted on eastwards: a polynomial
+   * between 180 and -180 would go round the Earth.
+   */
+  GcpPolynomial unbroken() {
+    double west = points.stream().mapToDouble(GroundControlPoint::x).min().orElse(0);
+    double east = points.stream().mapToDouble(GroundControlPoint::x).max().orElse(0);
+    double gap =
+        points.stream().mapToDouble(GroundControlPoint::x).filter(x -> x > 0).min().orElse(0)
+            - points.stream()
+                .mapToDouble(GroundControlPoint::x)
+                .filter(x -> x <= 0)
+                .max()
+                .orElse(0);
+    if (east - west <= 180 || gap <= 180) {
+      return this;
+    }
+    return fit(
+        points.stream()
+            .map(p ->
+                p.x() > 0 ? p : new GroundControlPoint(p.column(), p.row(), p.x() + 360, p.y()))
+            .toList(),
+        order);
+  }
+
   public List<GroundControlPoint> points() {
     return points;
   }

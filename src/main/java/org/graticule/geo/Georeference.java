@@ -56,7 +56,9 @@ public final class Georeference {
   }
 
   public static Georeference of(@Nullable Crs crs, PixelToGround mapping) {
-    return new Georeference(crs, mapping);
+    boolean degrees = crs != null && crs.geographic();
+    return new Georeference(
+        crs, degrees && mapping instanceof GcpPolynomial points ? points.unbroken() : mapping);
   }
 
   /** For an image that says nothing about its place. */

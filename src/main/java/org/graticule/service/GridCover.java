@@ -20,6 +20,9 @@ import org.locationtech.jts.geom.Envelope;
 public record GridCover(int minZoom, int maxZoom, LonLatBox bounds, Envelope ground) {
   private static final double SPECK = 64;
 
+  /** Degrees; footprints over a pole are cut short of it. */
+  private static final double POLE = 89.9;
+
   /** Tiles of one zoom, both ends included. */
   public record Range(int firstColumn, int firstRow, int lastColumn, int lastRow) {}
 
@@ -37,6 +40,7 @@ public record GridCover(int minZoom, int maxZoom, LonLatBox bounds, Envelope gro
     for (Coordinate point : whole.rim()) {
       grid.crs().fromLonLat(point).ifPresent(ground::expandToInclude);
     }
+    bounds.ifPresent(box -> expandToPole(box, grid, ground));
     if (bounds.isEmpty() || pixel.isEmpty() || ground.isNull()) {
       return Optional.empty();
     }
@@ -70,10 +74,33 @@ public record GridCover(int minZoom, int maxZoom, LonLatBox bounds, Envelope gro
     return (int) Math.clamp(Math.floor(place), 0, count - 1);
   }
 
-  /** Side of the middle pixel in units of the grid, the shorter one. */
+  /** A pole is within the rim and not on it: up to it the grid is filled, or up to its own end. */
+  private static void expandToPole(LonLatBox box, Grids.Grid grid, Envelope ground) {
+    Envelope all = grid.set().bounds(0, 0, 0);
+    if (!ground.isNull() && box.south() < -POLE) {
+      ground.expandToInclude(ground.getMinX(), all.getMinY());
+    }
+    if (!ground.isNull() && box.north() > POLE) {
+      ground.expandToInclude(ground.getMinX(), all.getMaxY());
+    }
+  }
+
+  /**
+   * Side of the middle pixel in units of the grid, the shorter one; where a grid does not know the
+   * middle, which may be a pole, that of one half way to an edge.
+   */
   private static Optional<Double> pixel(Scene scene, Crs crs) {
-    double column = scene.facts().width() / 2.0;
-    double row = scene.facts().height() / 2.0;
+    for (double part : new double[] {2, 4, 8, 100}) {
+      Optional<Double> side =
+          pixel(scene, crs, scene.facts().width() / part, scene.facts().height() / part);
+      if (side.isPresent()) {
+        return side;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Double> pixel(Scene scene, Crs crs, double column, double row) {
     Optional<Coordinate> middle = place(scene, crs, column, row);
     Optional<Coordinate> right = place(scene, crs, column + 1, row);
     Optional<Coordinate> below = place(scene, crs, column, row + 1);

@@ -19,6 +19,9 @@ record MapGrid(TileMatrixSet set, Crs crs) {
   private static final int PROBES = 5;
   private static final double EARTH_RADIUS = 6_378_137;
 
+  /** Round the Earth from its first meridian, with a millimetre for rounding. */
+  private static final double HALF_WAY = Math.PI * EARTH_RADIUS + 1e-3;
+
   private static final double NORTHMOST = 90 - 1e-6;
 
   /** Up to this many degrees a tile bends little enough for few exact places. */
@@ -50,7 +53,9 @@ record MapGrid(TileMatrixSet set, Crs crs) {
   Envelope lonLat(Envelope bounds) {
     Envelope box = new Envelope();
     double last = Double.NaN;
-    boolean whole = false;
+    boolean whole =
+        crs.geographic() && (bounds.getMinX() < -180 || bounds.getMaxX() > 180)
+            || set.epsg() == MERCATOR && Math.max(-bounds.getMinX(), bounds.getMaxX()) > HALF_WAY;
     for (int i = 0; i < PROBES * PROBES; i++) {
       Optional<Coordinate> place =
           lonLat(
@@ -91,14 +96,15 @@ record MapGrid(TileMatrixSet set, Crs crs) {
     boolean same = georeference.crs().flatMap(Crs::epsg).equals(crs.epsg()) && !crs.geographic();
     double middle = scene.facts().width() / 2.0;
     boolean turns = georeference.crs().map(Crs::geographic).orElse(false);
+    Optional<Reach> reach = Reach.of(scene);
     return (column, row) -> {
       double x = bounds.getMinX() + column * bounds.getWidth() / size;
       double y = bounds.getMaxY() - row * bounds.getHeight() / size;
-      if (same) {
+      if (same && reach.isEmpty()) {
         return Optional.of(georeference.toPixel(x, y));
       }
       Optional<Coordinate> lonLat = lonLat(x, y);
-      if (lonLat.isEmpty()) {
+      if (lonLat.isEmpty() || reach.isPresent() && !reach.get().holds(lonLat.get())) {
         return Optional.empty();
       }
       return turns

@@ -33,7 +33,7 @@ import org.locationtech.jts.geom.Envelope;
  */
 public final class MosaicRoutes implements Routes.Module {
   /** Of one tile: what one request may cost, and what one event can name. */
-  private static final int MOST_SCENES = 32;
+  private static final int MOST_SCENES = 200;
 
   private final RenderedRoutes rendered;
   private final SceneCatalogue catalogue;

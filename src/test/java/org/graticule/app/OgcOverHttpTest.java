@@ -9,10 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.graticule.app.ApiClient.Answer;
 import org.graticule.audit.Event;
+import org.graticule.dataset.Reader;
 import org.graticule.image.Synthetic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +131,7 @@ final class OgcOverHttpTest {
               .contains(scene.toString())
               .doesNotContain(sealed.toString());
         });
-    Answer before = viewer.get(base + "/map?to=1990-01-01&bbox=13,44,14,45").expect(200);
+    Answer before = viewer.get(base + "/map?datetime=../1990-01-01&bbox=13,44,14,45").expect(200);
     assertThat(ImageIO.read(new ByteArrayInputStream(before.body())).getRGB(5, 5) >>> 24).isZero();
   }
 
@@ -157,6 +159,34 @@ final class OgcOverHttpTest {
     assertThat(new SceneUpload(node).events("map.read"))
         .extracting(Event::actorName)
         .containsOnly("viewer");
+  }
+
+  @Test
+  void aMapAcrossTheAntimeridianIsOnePictureInEveryCrs() throws Exception {
+    Path date = folder.resolve("antimeridian.tif");
+    Reader.run("antimeridian.py", date);
+    String project =
+        node.as("admin")
+            .post("/api/v1/projects", Map.of("name", "Date line", "lead", "lead"))
+            .expect(201)
+            .json()
+            .get("id")
+            .asText();
+    UUID across = new SceneUpload(node, project).scene(date, "date.tif");
+    String maps = "/api/v1/projects/" + project + "/ogc";
+    for (String crs : List.of("", "&crs=EPSG:3857")) {
+      for (String of : List.of("", "/collections/" + across)) {
+        String query = "/map?width=80&height=60&bbox=179.9,-0.15,-179.9,0" + crs;
+        Answer answer = node.as("lead").get(maps + of + query).expect(200);
+        BufferedImage map = ImageIO.read(new ByteArrayInputStream(answer.body()));
+        for (int column : new int[] {2, 39, 41, 77}) {
+          assertThat(map.getRGB(column, 30) >>> 24).as("%s %d", of + query, column).isEqualTo(255);
+        }
+        // Brightness grows eastwards, a quarter a pixel.
+        assertThat((map.getRGB(77, 30) >> 16 & 255) - (map.getRGB(2, 30) >> 16 & 255))
+            .isCloseTo((int) (75 * 0.2 / 80 * 1000 / 4), within(6));
+      }
+    }
   }
 
   @Test

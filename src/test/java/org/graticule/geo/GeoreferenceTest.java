@@ -92,6 +92,27 @@ final class GeoreferenceTest {
   }
 
   @Test
+  void controlPointsOnBothSidesOfTheAntimeridianLieBesideOneAnother() {
+    List<GroundControlPoint> points = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      double lon = 179.9 + i % 3 * 0.1;
+      points.add(
+          new GroundControlPoint(
+              i % 3 * 100, i / 3 * 100, lon > 180 ? lon - 360 : lon, 10 - i / 3 * 0.1));
+    }
+    Georeference across = Georeference.of(Crs.ofEpsg(4326), GcpPolynomial.fit(points));
+    Georeference again = Georeference.of(across.form());
+    for (double column : new double[] {30, 170}) {
+      Coordinate lonLat = again.toLonLat(column, 50).orElseThrow();
+      double east = Math.IEEEremainder(lonLat.x - 179.9, 360);
+      assertThat(east).isCloseTo(column * 0.001, within(1e-9));
+    }
+    assertThat(across.accuracy().orElseThrow()).isLessThan(0.01);
+    assertThat(across.footprintLonLat(new PixelGrid(200, 200)).orElseThrow().getArea())
+        .isCloseTo(0.04, within(1e-3));
+  }
+
+  @Test
   void theErrorOfControlPointsIsToldInMetresInDegreesToo() {
     List<GroundControlPoint> points = new ArrayList<>();
     double tenMetres = 10 / 111_200.0;

@@ -3,6 +3,8 @@ package org.graticule.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
 import org.graticule.geo.Georeference;
+import org.graticule.geo.Rpc;
 import org.graticule.geo.TileMatrixSet;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneFacts;
@@ -116,8 +119,55 @@ final class MapGridTest {
     assertThat(grid.lonLat(2, 3, 0).getMaxY()).isGreaterThanOrEqualTo(90);
   }
 
+  /** Far from its ground a camera's polynomials tend to a constant, which is some pixel. */
+  @Test
+  void aCameraShowsItsSceneNowhereElse() {
+    Scene scene = scene(Georeference.of(camera()));
+    for (String id : List.of("WebMercatorQuad", "WorldCRS84Quad")) {
+      MapGrid grid = MapGrid.all().get(id);
+      for (int zoom : new int[] {0, 1, 4, 8, 11}) {
+        int columns = grid.set().matrices().get(zoom).columns();
+        int x = (int) ((16 + 180) / 360.0 * columns);
+        int y = grid.set().matrices().get(zoom).rows() / 4;
+        Envelope bounds = grid.set().bounds(zoom, x, y);
+        WarpMesh mesh = grid.mesh(scene, zoom, x, y);
+        Coordinate pixel = new Coordinate();
+        for (int i = 0; i < SIZE * SIZE; i++) {
+          mesh.at(i % SIZE + 0.5, i / SIZE + 0.5, pixel);
+          if (within(pixel)) {
+            Coordinate ground =
+                new Coordinate(
+                    bounds.getMinX() + (i % SIZE + 0.5) / SIZE * bounds.getWidth(),
+                    bounds.getMaxY() - (i / SIZE + 0.5) / SIZE * bounds.getHeight());
+            assertThat(grid.crs().toLonLat(ground).orElseThrow().distance(new Coordinate(16, 48)))
+                .as("%s %d, %s", id, zoom, ground)
+                .isLessThan(0.5);
+          }
+        }
+      }
+    }
+  }
+
+  private static Rpc camera() {
+    double[] lineOver = {
+      0.001, 0.02, -1.01, 0.01, 0.001, 0, 0, 2e-4, 3e-4, 0, 0, 1e-6, 0, 0, 0, 2e-6, 0, 0, 0, 0
+    };
+    double[] sampleOver = {
+      -0.001, 1.01, 0.02, 0.01, 0.001, 0, 0, 2e-4, 1e-4, 0, 0, 1e-6, 0, 0, 0, 1e-6, 0, 0, 0, 0
+    };
+    double[] under = {1, 0.001, 0.002, 5e-4, 0, 0, 0, 0, 0, 0, 0, 1e-6, 0, 0, 0, 1e-6, 0, 0, 0, 0};
+    double[] head = {-1, -1, 5_000, 5_000, 48, 16, 100, 5_000, 5_000, 0.04, 0.06, 500};
+    return Rpc.ofTiffTag(
+        Stream.of(head, lineOver, under, sampleOver, under)
+            .flatMapToDouble(Arrays::stream)
+            .toArray());
+  }
+
   private static Scene scene(int epsg, Affine affine) {
-    Georeference georeference = Georeference.of(Crs.ofEpsg(epsg), affine);
+    return scene(Georeference.of(Crs.ofEpsg(epsg), affine));
+  }
+
+  private static Scene scene(Georeference georeference) {
     SceneFacts facts =
         SceneFacts.fromJson(
             "{\"width\":10000,\"height\":10000,\"georeference\":null,\"statistics\":[],\"stretch\":[],"

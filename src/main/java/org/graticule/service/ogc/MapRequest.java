@@ -14,6 +14,7 @@ import org.locationtech.jts.geom.Envelope;
 /** Reads which part of the ground a map request asks for, and how large. */
 final class MapRequest {
   private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+  private static final int WEB_MERCATOR = 3857;
   private static final int USUAL = 1024;
   private static final double FARTHEST = 1e8;
   private static final int STEPS = 16;
@@ -128,11 +129,23 @@ final class MapRequest {
       };
       for (double[] place : edge) {
         place(from.crs(), place)
-            .flatMap(to.crs()::fromLonLat)
+            .flatMap(lonLat -> fromLonLat(lonLat, to))
             .ifPresent(projected::expandToInclude);
       }
     }
     return projected;
+  }
+
+  /** Beyond the antimeridian a map goes on where it would begin again. */
+  private static Optional<Coordinate> fromLonLat(Coordinate lonLat, Grids.Grid to) {
+    if (lonLat.x <= 180 || !(to.crs().geographic() || to.set().epsg() == WEB_MERCATOR)) {
+      return to.crs().fromLonLat(lonLat);
+    }
+    Envelope all = to.set().bounds(0, 0, 0);
+    double round = to.set().matrices().getFirst().columns() * all.getWidth();
+    return to.crs()
+        .fromLonLat(new Coordinate(lonLat.x - 360, lonLat.y))
+        .map(place -> new Coordinate(place.x + round, place.y));
   }
 
   private static Optional<Coordinate> place(Crs from, double[] place) {

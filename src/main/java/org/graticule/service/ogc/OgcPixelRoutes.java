@@ -1,6 +1,8 @@
 package org.graticule.service.ogc;
 
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * rendering parameters of the other addresses are good here, too.
  */
 public final class OgcPixelRoutes implements Routes.Module {
+  /** Characters of a day without a time. */
+  private static final int DAY = 10;
+
   private static final String TILE = "/map/tiles/{grid}/{matrix}/{row}/{column}";
 
   private final MapTileRoutes tiles;
@@ -153,8 +158,40 @@ public final class OgcPixelRoutes implements Routes.Module {
               Optional.ofNullable(context.queryParams().get("bgcolor"))
                   .map(colour -> colour.replaceFirst("^0x", ""))
                   .orElse(null);
+          case "from" -> end(context, name, 0);
+          case "to" -> end(context, name, 1);
           default -> context.queryParams().get(name);
         };
+  }
+
+  /**
+   * One end of the time that is asked for, by its own name or as OGC has it: a time, or two with a
+   * slash between, either of which may be {@code ..} or nothing.
+   */
+  private static @Nullable String end(RoutingContext context, String name, int which) {
+    String own = context.queryParams().get(name);
+    String both = context.queryParams().get("datetime");
+    if (own != null || both == null) {
+      return own;
+    }
+    String[] ends = both.split("/", -1);
+    if (ends.length > 2) {
+      throw Fault.malformed("bad-datetime", "datetime must be a time, or two with a slash between");
+    }
+    String end = ends[Math.min(which, ends.length - 1)];
+    if (end.isEmpty() || end.equals("..")) {
+      return null;
+    }
+    return which == 1 && end.length() > DAY ? justAfter(end) : end;
+  }
+
+  /** Ends of OGC's intervals belong to them, those of ours do not. */
+  private static String justAfter(String time) {
+    try {
+      return Instant.parse(time).plusMillis(1).toString();
+    } catch (DateTimeException e) {
+      throw Fault.malformed("bad-datetime", "datetime must be like 2026-01-31T09:00:00Z or a day");
+    }
   }
 
   private static String format(@Nullable String f) {

@@ -52,6 +52,7 @@ public final class OgcRoutes implements Routes.Module {
           "ogcapi-maps-1/1.0/conf/spatial-subsetting",
           "ogcapi-maps-1/1.0/conf/scaling",
           "ogcapi-maps-1/1.0/conf/crs",
+          "ogcapi-maps-1/1.0/conf/datetime",
           "ogcapi-maps-1/1.0/conf/png",
           "ogcapi-maps-1/1.0/conf/jpeg");
 

@@ -150,18 +150,22 @@ public final class WarpMesh {
   /** Whether a cell is close to all nodes of the finer mesh, or away from the scene. */
   private boolean settles(int i, int j, WarpMesh finer) {
     Envelope box = new Envelope();
+    boolean whole = true;
     boolean close = true;
     Coordinate between = new Coordinate();
     double allowed = BEFORE_HALVING * pixel(i, j);
     for (int n = 0; n < 9; n++) {
       int node = (2 * j + n / 3) * finer.nodes + 2 * i + n % 3;
-      if (!Double.isNaN(finer.x[node])) {
+      if (Double.isNaN(finer.x[node])) {
+        whole = false;
+      } else {
         box.expandToInclude(finer.x[node], finer.y[node]);
       }
       at((i + n % 3 / 2.0) * step, (j + n / 3 / 2.0) * step, between);
       close &= close(finer.x[node], finer.y[node], between, allowed);
     }
-    return close || away(box);
+    // Of a cell that only partly has places nobody knows what lies in the other part.
+    return close || whole && away(box);
   }
 
   /** Whether nothing near these places is of the scene. */

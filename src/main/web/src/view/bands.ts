@@ -36,7 +36,7 @@ export function withBands(scene: Scene, rendering: Rendering, bands: readonly nu
 
 /** Values shown as black and white, one a shown band. */
 export function rangesOf(scene: Scene, rendering: Rendering): Range[] {
-  const stretch = rendering.stretch ?? plainStretch(scene);
+  const stretch = rendering.stretch ?? plainStretch(scene, rendering);
   return shownBands(scene, rendering).map((band, channel) => {
     const statistics = scene.statistics?.[band - 1];
     return statistics ? rangeOf(stretch, channel, statistics) : { low: 0, high: 255 };

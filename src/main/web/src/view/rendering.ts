@@ -198,12 +198,15 @@ export function tileUrl(scene: Scene, rendering: Rendering, grid: Grid): string 
 function explicit(scene: Scene, rendering: Rendering): Record<string, string> {
   return {
     bands: shownBands(scene, rendering).join(','),
-    stretch: writeStretch(rendering.stretch ?? plainStretch(scene)),
+    stretch: writeStretch(rendering.stretch ?? plainStretch(scene, rendering)),
   };
 }
 
-/** The stretch of the tiles made at ingest. */
-export function plainStretch(scene: Scene): Stretch {
+/** The stretch of the tiles made at ingest; of other bands, which it was not made for, the usual one. */
+export function plainStretch(scene: Scene, rendering: Rendering): Stretch {
+  if (shownBands(scene, rendering).join() !== shownBands(scene, PLAIN).join()) {
+    return { kind: 'percentile', low: 2, high: 98 };
+  }
   const ranges = scene.details?.display_stretch ?? [];
   return ranges.length > 0 && ranges.every(({ low, high }) => low < high)
     ? { kind: 'range', ranges }

@@ -125,6 +125,11 @@ describe('a rendering', () => {
     expect(styled).toMatch(/\?style=ndvi&v=3$/);
   });
 
+  it('stretches bands that an address names by their own numbers, not by those of the usual ones', () => {
+    const url = new URL(tileUrl(SCENE, { ...PLAIN, bands: [2, 1, 3] }, 'native'), 'http://x');
+    expect(url.searchParams.get('stretch')).toBe('percentile:2,98');
+  });
+
   it('forgets a stretch by hand with the bands it was meant for', () => {
     const adjusted = withRange(SCENE, PLAIN, 0, { low: 100, high: 500 }, false);
     const other = withBands(SCENE, adjusted, [4, 1, 2]);

@@ -3,7 +3,6 @@ package org.graticule.audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,19 +18,16 @@ import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that takes tiles as spans: that somebody begins to look at a block of {@value #OPENED} by
- * {@value #OPENED} tiles is durable before their first tile of it; which tiles they then saw
- * follows every five seconds, as bitmaps. A crash can lose those last seconds of detail, never in
+ * A log that takes tiles as spans: that somebody begins to look at a block of {@value #SIDE} by
+ * {@value #SIDE} tiles is durable before their first tile of it; which of its tiles they then saw
+ * follows every five seconds, as bits. A crash can lose those last seconds of detail, never in
  * which blocks they looked. Everything else goes to the log as it is. Thread-safe.
  */
 public final class SpanLog implements AuditLog, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(5);
 
-  /** Tiles a side of the block that one durable event opens: some 4,000 pixels, an airfield. */
-  static final int OPENED = 8;
-
-  /** Tiles a side of what one bitmap tells at most. */
-  private static final int TOLD = 256;
+  /** Tiles a side of a block: some 4,000 pixels, an airfield. One long has a bit for each. */
+  private static final int SIDE = 8;
 
   private static final CompletableFuture<Long> SEEN = CompletableFuture.completedFuture(-1L);
 
@@ -54,11 +50,7 @@ public final class SpanLog implements AuditLog, AutoCloseable {
       SortedMap<String, Object> facts) {}
 
   /** Tiles of one zoom: a square whose corner is a multiple of its side. */
-  private record Block(long z, long x, long y) {
-    static Block of(int side, long z, long x, long y) {
-      return new Block(z, x / side, y / side);
-    }
-  }
+  private record Block(long z, long x, long y) {}
 
   public SpanLog(AuditLog log, Clock clock) {
     this(log, clock, EVERY);
@@ -116,8 +108,12 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   /** Puts on the log what was seen since the last time; blocks without anything new end. */
   void flush() {
+    if (!log.takesEvents()) {
+      // It is told when the log is well again.
+      return;
+    }
     for (Span span : spans.values()) {
-      Map<Block, BitSet> seen = span.take();
+      Map<Block, Long> seen = span.take();
       seen.forEach((block, bits) -> log.append(seen(span.key, block, bits)));
       if (seen.isEmpty()) {
         spans.remove(span.key, span);
@@ -125,28 +121,29 @@ public final class SpanLog implements AuditLog, AutoCloseable {
     }
   }
 
-  private Event seen(Key key, Block block, BitSet bits) {
-    int left = TOLD;
-    int right = 0;
-    for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at + 1)) {
-      left = Math.min(left, at % TOLD);
-      right = Math.max(right, at % TOLD);
+  /** The smallest box around the tiles that were seen, and a bit for each tile of it. */
+  private Event seen(Key key, Block block, long bits) {
+    int columns = 0;
+    for (int row = 0; row < SIDE; row++) {
+      columns |= (int) (bits >>> row * SIDE) & 0xFF;
     }
-    int top = bits.nextSetBit(0) / TOLD;
-    int width = right - left + 1;
-    int height = (bits.length() - 1) / TOLD - top + 1;
+    int left = Integer.numberOfTrailingZeros(columns);
+    int width = Integer.SIZE - Integer.numberOfLeadingZeros(columns) - left;
+    int top = Long.numberOfTrailingZeros(bits) / SIDE;
+    int height = (Long.SIZE - 1 - Long.numberOfLeadingZeros(bits)) / SIDE - top + 1;
     byte[] packed = new byte[(width * height + 7) / 8];
-    for (int at = bits.nextSetBit(0); at >= 0; at = bits.nextSetBit(at + 1)) {
-      int place = (at / TOLD - top) * width + at % TOLD - left;
-      packed[place / 8] |= (byte) (0x80 >> place % 8);
+    for (int place = 0; place < width * height; place++) {
+      if ((bits >>> (top + place / width) * SIDE + left + place % width & 1) != 0) {
+        packed[place / 8] |= (byte) (0x80 >> place % 8);
+      }
     }
     Map<String, Object> facts = new HashMap<>(key.facts());
     facts.put("z", block.z());
-    facts.put("x", block.x() * TOLD + left);
-    facts.put("y", block.y() * TOLD + top);
+    facts.put("x", block.x() * SIDE + left);
+    facts.put("y", block.y() * SIDE + top);
     facts.put("width", width);
     facts.put("height", height);
-    facts.put("count", bits.cardinality());
+    facts.put("count", Long.bitCount(bits));
     facts.put("tiles", Base64.getEncoder().encodeToString(packed));
     return event("tile.seen", key, facts);
   }
@@ -167,11 +164,10 @@ public final class SpanLog implements AuditLog, AutoCloseable {
         new TreeMap<>(facts));
   }
 
-  /** Somebody looking at something. */
+  /** Somebody looking at a scene, block by block. */
   private final class Span {
     private final Key key;
     private final Map<Block, Opening> open = new HashMap<>();
-    private Map<Block, BitSet> seen = new HashMap<>();
     private boolean ended;
 
     Span(Key key) {
@@ -183,33 +179,33 @@ public final class SpanLog implements AuditLog, AutoCloseable {
       if (ended) {
         return null;
       }
-      Opening opening = open.computeIfAbsent(Block.of(OPENED, z, x, y), block -> open(z, x, y));
+      Block block = new Block(z, x / SIDE, y / SIDE);
+      Opening opening = open.computeIfAbsent(block, first -> new Opening(opened(z, x, y)));
       if (opening.durable.isCompletedExceptionally()) {
         // The log said no and may say otherwise by now.
-        opening = open(z, x, y);
-        open.put(Block.of(OPENED, z, x, y), opening);
+        opening.durable = opened(z, x, y);
       }
-      opening.fresh = true;
-      seen.computeIfAbsent(Block.of(TOLD, z, x, y), block -> new BitSet())
-          .set((int) (y % TOLD) * TOLD + (int) (x % TOLD));
+      opening.bits |= 1L << y % SIDE * SIDE + x % SIDE;
       return opening.durable;
     }
 
-    private Opening open(long z, long x, long y) {
+    private CompletableFuture<Long> opened(long z, long x, long y) {
       Map<String, Object> facts = new HashMap<>(key.facts());
       facts.put("z", z);
       facts.put("x", x);
       facts.put("y", y);
-      facts.put("block", OPENED);
-      return new Opening(log.append(event("tile.span-opened", key, facts)));
+      facts.put("block", SIDE);
+      return log.append(event("tile.span-opened", key, facts));
     }
 
-    /** What was seen since the last time. The span ends if that is nothing. */
-    synchronized Map<Block, BitSet> take() {
-      open.values().removeIf(opening -> !opening.fresh);
-      open.values().forEach(opening -> opening.fresh = false);
-      Map<Block, BitSet> taken = seen;
-      seen = new HashMap<>();
+    /** What was seen since the last time, a bit for each tile. The span ends if that is nothing. */
+    synchronized Map<Block, Long> take() {
+      open.values().removeIf(opening -> opening.bits == 0);
+      Map<Block, Long> taken = new HashMap<>();
+      open.forEach((block, opening) -> {
+        taken.put(block, opening.bits);
+        opening.bits = 0;
+      });
       ended = taken.isEmpty();
       return taken;
     }
@@ -217,10 +213,10 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   /** That somebody began to look at a block. Guarded by its span. */
   private static final class Opening {
-    private final CompletableFuture<Long> durable;
+    private CompletableFuture<Long> durable;
 
-    /** Whether a tile of it was seen since the last time that was told. */
-    private boolean fresh;
+    /** Tiles seen since that was told, row by row from the least. */
+    private long bits;
 
     Opening(CompletableFuture<Long> durable) {
       this.durable = durable;

@@ -125,11 +125,19 @@ final class SpanLogTest {
   @Test
   void noTileIsSeenWhileTheLogTakesNothingThoughASpanIsOpen() throws Exception {
     spans.append(tile(3, 1, 1)).join();
-    Files.delete(SegmentFile.of(data.resolve("audit"), 0).path());
+    Path segment = SegmentFile.of(data.resolve("audit"), 0).path();
+    Files.move(segment, data.resolve("elsewhere"));
     while (log.takesEvents()) {
       Thread.sleep(10);
     }
     assertThatThrownBy(() -> spans.append(tile(3, 1, 2)).join()).hasCauseInstanceOf(Fault.class);
+    spans.flush();
+    Files.move(data.resolve("elsewhere"), segment);
+    while (!log.takesEvents()) {
+      Thread.sleep(10);
+    }
+    spans.flush();
+    assertThat(told()).as("what was seen before is told once there is a log").contains("3/1/1");
   }
 
   private static Event tile(int z, int x, int y) {

@@ -81,6 +81,7 @@ final class HazardTest {
               Map.entry("compression-c5.ntf", List.of("bad-header", "IC is \"C5\"")),
               Map.entry("compression-c7.ntf", List.of("bad-header", "IC is \"C7\"")),
               Map.entry("compression-i1.ntf", List.of("bad-header", "IC is \"I1\"", "C3, M3")),
+              Map.entry("compression-m8.ntf", List.of("bad-header", "IC is \"M8\"")),
               Map.entry("cut-in-pixels.ntf", List.of("bad-header", "image segment 1 ends at")),
               Map.entry("header-overlaps-image.ntf", List.of("bad-header", "HL is 363")),
               Map.entry("image-missing.ntf", List.of("bad-header", "NUMI is 0")),

@@ -48,6 +48,9 @@ final class TiffBlocks {
         (long) count(grid.width(), layout.block().width())
             * count(grid.height(), layout.block().height())
             * (layout.planar() ? layout.samples() : 1);
+    if (ifd.count(offsetTag) >= expected && ifd.count(lengthTag) == 0) {
+      throw Ifd.unread(lengthTag, "missing", "the length of each block");
+    }
     if (ifd.count(offsetTag) < expected || ifd.count(lengthTag) < expected) {
       throw Ifd.refuse(
           offsetTag,
@@ -68,6 +71,9 @@ final class TiffBlocks {
                     Long.toUnsignedString(offsets[i]),
                     Long.toUnsignedString(lengths[i]),
                     fileLength));
+      }
+      if (lengths[i] == 0 && offsets[i] != 0 && !layout.tiled()) {
+        throw Ifd.unread(lengthTag, "0 of a strip that is there", "its length");
       }
     }
     return new TiffBlocks(source, layout, offsets, lengths);

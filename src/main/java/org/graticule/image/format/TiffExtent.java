@@ -19,6 +19,9 @@ record TiffExtent(PixelGrid grid, int samples, PixelGrid block) {
   /** A whole strip is unpacked at once. */
   private static final long MOST_STRIP_PIXELS = 1L << 28;
 
+  /** A block that is left out counts for one in so many. */
+  private static final int LEFT_OUT_COSTS = 16;
+
   static TiffExtent of(Ifd ifd, long fileLength, TiffBudget budget) {
     long width = ifd.integer(Tag.IMAGE_WIDTH);
     long height = ifd.integer(Tag.IMAGE_LENGTH);
@@ -37,7 +40,7 @@ record TiffExtent(PixelGrid grid, int samples, PixelGrid block) {
       throw Ifd.refuse(Tag.SAMPLES_PER_PIXEL, samples, "1 to " + budget.samples());
     }
     double decoded = (double) grid.pixels() * samples * bits(ifd) / 8;
-    if (decoded / budget.decodedRatio() > fileLength) {
+    if (decoded * there(ifd) / budget.decodedRatio() > fileLength) {
       throw limit(
           Tag.IMAGE_LENGTH,
           "%d, which decodes to %.0f bytes from a file of %d"
@@ -45,6 +48,17 @@ record TiffExtent(PixelGrid grid, int samples, PixelGrid block) {
           "up to " + budget.decodedRatio() + " times the length of the file");
     }
     return new TiffExtent(grid, samples, block(ifd, grid, budget));
+  }
+
+  /** Share of the image that takes decoding: blocks that are left out cost little. */
+  private static double there(Ifd ifd) {
+    Tag lengths = ifd.has(Tag.TILE_WIDTH) ? Tag.TILE_BYTE_COUNTS : Tag.STRIP_BYTE_COUNTS;
+    if (ifd.count(lengths) <= 1) {
+      return 1;
+    }
+    long[] all = ifd.integers(lengths);
+    double kept = Arrays.stream(all).filter(length -> length > 0).count();
+    return Math.max(1.0 / LEFT_OUT_COSTS, kept / all.length);
   }
 
   private static long bits(Ifd ifd) {

@@ -92,14 +92,11 @@ final class TiffGeoreference {
 
   private @Nullable PixelToGround mapping() {
     double half = key(RASTER_TYPE) == POINT ? 0.5 : 0;
-    double[] matrix = finite(Tag.MODEL_TRANSFORMATION);
-    if (matrix.length >= 8) {
-      Affine affine = new Affine(matrix[3], matrix[0], matrix[1], matrix[7], matrix[4], matrix[5]);
-      return affine.shifted(-half, -half);
-    }
     double[] scale = finite(Tag.MODEL_PIXEL_SCALE);
     double[] ties = finite(Tag.MODEL_TIEPOINT);
-    if (scale.length >= 2 && ties.length >= 6) {
+    double[] matrix = finite(Tag.MODEL_TRANSFORMATION);
+    // Where a file has both, others take its scale.
+    if (scale.length >= 2 && ties.length >= 6 && (matrix.length < 8 || scale[0] * scale[1] != 0)) {
       if (scale[0] == 0 || scale[1] == 0) {
         throw bad(Tag.MODEL_PIXEL_SCALE, Arrays.toString(scale), "numbers other than 0");
       }
@@ -107,6 +104,10 @@ final class TiffGeoreference {
       double sx = scale[0];
       double sy = -Math.abs(scale[1]);
       Affine affine = new Affine(ties[3] - ties[0] * sx, sx, 0, ties[4] - ties[1] * sy, 0, sy);
+      return affine.shifted(-half, -half);
+    }
+    if (matrix.length >= 8) {
+      Affine affine = new Affine(matrix[3], matrix[0], matrix[1], matrix[7], matrix[4], matrix[5]);
       return affine.shifted(-half, -half);
     }
     if (ties.length >= 18) {
@@ -121,9 +122,10 @@ final class TiffGeoreference {
   }
 
   private @Nullable Crs crs(Supplier<GeoTiffIIOMetadataDecoder> keysToCrs) {
-    int model = key(MODEL_TYPE);
     int projected = key(PROJECTED_TYPE);
     int geographic = key(GEOGRAPHIC_TYPE);
+    int told = key(MODEL_TYPE);
+    int model = told == 0 && projected > 0 ? PROJECTED : told;
     boolean known = model == PROJECTED || model == GEOGRAPHIC;
     int code = !known ? 0 : model == PROJECTED ? projected : geographic;
     if (code > 0 && code < USER_DEFINED) {

@@ -63,6 +63,10 @@ record TiffLayout(
     SampleType type = type(ifd, bits);
     int compression = compression(ifd);
     int photometric = photometric(ifd, compression, samples, bits);
+    long fill = ifd.integer(Tag.FILL_ORDER, 1);
+    if (fill != 1) {
+      throw Ifd.unread(Tag.FILL_ORDER, fill, "1");
+    }
     long planar = ifd.integer(Tag.PLANAR_CONFIGURATION, 1);
     if (planar != 1 && planar != 2) {
       throw Ifd.refuse(Tag.PLANAR_CONFIGURATION, planar, "1 or 2");

@@ -18,7 +18,7 @@ import org.graticule.image.SecurityFields;
  * @param representation IREP, such as MONO, RGB, MULTI
  * @param category ICAT, such as VIS, SAR, LEG
  * @param meanings ISUBCAT of each band, such as I and Q
- * @param compression IC, such as NC, M8
+ * @param compression IC, such as NC, C8
  * @param blocksAcross in a row of blocks
  * @param place among the other segments
  * @param taken IDATIM as it stands
@@ -47,7 +47,7 @@ public record NitfImage(
     Map<String, String> extensions) {
   private static final Set<String> NOT_SEEN = Set.of("NODISPLY", "NVECTOR", "POLAR", "VPH");
   private static final Set<String> READ =
-      Set.of("NC", "NM", "C1", "M1", "C3", "M3", "C4", "M4", "C8", "M8");
+      Set.of("NC", "NM", "C1", "M1", "C3", "M3", "C4", "M4", "C8");
   private static final int MASK_HEAD = 10;
   private static final long ABSENT = 0xffff_ffffL;
 
@@ -96,7 +96,7 @@ public record NitfImage(
     if (!READ.contains(compression)) {
       throw broken(
           "IC is \"" + NitfFields.shown(compression) + "\"",
-          "NC, NM, C1, M1 (fax), C3, M3 (JPEG), C4, M4 (vector quantization), C8, M8 (JPEG 2000)");
+          "NC, NM, C1, M1 (fax), C3, M3 (JPEG), C4, M4 (vector quantization), C8 (JPEG 2000)");
     }
   }
 

@@ -7,12 +7,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.graticule.app.ApiClient.Answer;
+import org.graticule.audit.Event;
 import org.graticule.http.Json;
 import org.graticule.image.Synthetic;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +66,37 @@ final class AuditUseOverHttpTest {
         .as("the tile of the whole scene covers its middle, a corner does not")
         .hasSize(1);
     assertThat(tiles.get(0).at("/facts/z").asInt()).isZero();
+  }
+
+  @Test
+  void theTilesOfASpanCountAsManyLooksAndItsOpeningNone() throws Exception {
+    Map<String, Object> tile = Map.of("grid", "native", "revision", 1, "z", 0, "x", 0, "y", 0);
+    append("tile.span-opened", tile);
+    Map<String, Object> seen = new TreeMap<>(tile);
+    seen.putAll(Map.of("width", 1, "height", 1, "count", 1, "tiles", "gA=="));
+    append("tile.seen", seen);
+    append("tile.seen", seen);
+    JsonNode look = of(looks(box(middle[0], middle[1], 1e-5)), "sven");
+    assertThat(look.get("looks").asInt()).isEqualTo(2);
+  }
+
+  private static void append(String type, Map<String, Object> facts) {
+    String nobody = "b5f9d1c2-0b1e-4d2f-8a77-3f1f5a0c9d11";
+    Event event =
+        new Event(
+            UUID.randomUUID(),
+            Instant.now(),
+            type,
+            Event.Outcome.SUCCESS,
+            nobody,
+            "sven",
+            "192.0.2.7",
+            null,
+            null,
+            scene,
+            null,
+            new TreeMap<>(facts));
+    node.node.ownLog.append(event).join();
   }
 
   @Test

@@ -17,6 +17,16 @@ import org.jdbi.v3.core.statement.Query;
 final class LooksStore {
   static final int MOST = 200_000;
 
+  /** Pictures that an event tells of; a span that is opened tells of none yet. */
+  private static final String PICTURES =
+      """
+      case e.type
+        when 'tile.span-opened' then 0
+        when 'tile.seen' then coalesce((e.facts ->> 'count')::bigint, 1)
+        else 1
+      end as pictures\
+      """;
+
   private final FilterStore filters;
 
   LooksStore(FilterStore filters) {
@@ -24,8 +34,8 @@ final class LooksStore {
   }
 
   /**
-   * How often each cell of a grid was looked at, the grid as fine as what was found is narrow: at
-   * most 64 cells across, no finer than half of what an event usually shows.
+   * How many pictures of each cell of a grid were seen, the grid as fine as what was found is
+   * narrow: at most 64 cells across, no finer than half of what an event usually shows.
    *
    * @param width degrees, of the ground that is asked about
    */
@@ -35,13 +45,13 @@ final class LooksStore {
         over(
                 tx,
                 where,
-                "e.ground, e.actor_name, e.detail, e.at",
+                "e.ground, e.actor_name, e.detail, e.at, " + PICTURES,
                 """
                 , middle as (
                   select (ST_XMin(ground) + ST_XMax(ground)) / 2 as x,
                          (ST_YMin(ground) + ST_YMax(ground)) / 2 as y,
                          ST_XMax(ground) - ST_XMin(ground) as side,
-                         actor_name, detail, at
+                         actor_name, detail, at, pictures
                   from found
                 ),
                 -- A power of two, so that a map that is moved keeps its cells.
@@ -56,7 +66,7 @@ final class LooksStore {
                        min(finest) as finest, max(last) as last
                 from (
                   select step, floor(x / step) * step as west, floor(y / step) * step as south,
-                         count(*) as looks, min(detail) as finest, max(at) as last
+                         sum(pictures) as looks, min(detail) as finest, max(at) as last
                   from middle, grid
                   group by 1, 2, 3, actor_name
                 ) person
@@ -86,9 +96,9 @@ final class LooksStore {
     return over(
             tx,
             where,
-            "e.actor_name, e.scene, e.session, e.detail, e.at, e.ground",
+            "e.actor_name, e.scene, e.session, e.detail, e.at, e.ground, " + PICTURES,
             """
-            select e.actor_name, e.scene, e.session, count(*) as looks,
+            select e.actor_name, e.scene, e.session, sum(e.pictures) as looks,
                    min(e.detail) as finest, max(e.detail) as coarsest,
                    min(e.at) as first, max(e.at) as last, ST_AsText(ST_Extent(e.ground)) as box
             from found e

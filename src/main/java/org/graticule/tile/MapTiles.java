@@ -82,6 +82,7 @@ public final class MapTiles {
     grid(window);
     return pool.submit(
         List.of(scene.id(), scene.revision(), scene.seen(), window, rendering.canonical()),
+        window.cost(),
         () -> picture(window, pixels(scene, window, rendering), rendering));
   }
 

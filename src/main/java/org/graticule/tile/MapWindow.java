@@ -12,6 +12,12 @@ import org.locationtech.jts.geom.Envelope;
  */
 public record MapWindow(String grid, Envelope bounds, int width, int height) {
   public static final int LONGEST = 2048;
+  private static final int TILE = 256 * 256;
+
+  /** How many tiles take as long to draw, about. */
+  int cost() {
+    return Math.max(1, width * height / TILE);
+  }
 
   /** Side of the square, a power of two, that a mesh can be laid over. */
   int side() {

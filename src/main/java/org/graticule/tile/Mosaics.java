@@ -59,6 +59,7 @@ public final class Mosaics {
     }
     return pool.submit(
         key,
+        layers(scenes),
         () -> {
           Composed composed = compose(scenes, scene -> tile(scene, place, rendering));
           Picture picture =
@@ -78,11 +79,17 @@ public final class Mosaics {
     List<Layer> layers = scenes.stream().map(Layer::of).toList();
     return pool.submit(
         List.of(layers, window, rendering.canonical()),
+        window.cost() * layers(scenes),
         () -> {
           Composed composed = compose(scenes, scene -> tiles.pixels(scene, window, rendering));
           return new RenderedRoutes.Drawn(
               MapTiles.picture(window, composed.pixels(), rendering), composed.shown());
         });
+  }
+
+  /** How many tiles take as long: of many scenes most show little, and one above may be enough. */
+  private static int layers(List<Scene> scenes) {
+    return 1 + scenes.size() / 8;
   }
 
   private Optional<Pixels> tile(Scene scene, TilePlace place, Rendering rendering) {

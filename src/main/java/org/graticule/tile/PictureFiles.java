@@ -29,6 +29,12 @@ import org.slf4j.LoggerFactory;
 final class PictureFiles {
   private static final Logger LOG = LoggerFactory.getLogger(PictureFiles.class);
   private static final int SUM = 32;
+
+  /**
+   * One more whenever the same request is to be drawn otherwise: what older programs kept is not.
+   */
+  private static final int DRAWING = 2;
+
   private static final String SUFFIX = ".tile";
 
   private final Path folder;
@@ -105,7 +111,7 @@ final class PictureFiles {
     String type = text(in);
     byte[] bytes = new byte[in.remaining()];
     in.get(bytes);
-    return of.equals(key.toString()) ? Optional.of(new Picture(type, bytes)) : Optional.empty();
+    return of.equals(title(key)) ? Optional.of(new Picture(type, bytes)) : Optional.empty();
   }
 
   private static String text(ByteBuffer in) {
@@ -119,7 +125,7 @@ final class PictureFiles {
     if (picture.isNothing()) {
       return;
     }
-    byte[] of = key.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] of = title(key).getBytes(StandardCharsets.UTF_8);
     byte[] type = picture.type().getBytes(StandardCharsets.UTF_8);
     int length = 8 + of.length + type.length + picture.bytes().length;
     byte[] content =
@@ -156,8 +162,12 @@ final class PictureFiles {
   }
 
   static String name(TileKey key) {
-    byte[] digest = digest(key.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = digest(title(key).getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest, 0, 20) + SUFFIX;
+  }
+
+  private static String title(TileKey key) {
+    return DRAWING + " " + key;
   }
 
   private static byte[] digest(byte[] bytes) {

@@ -2,10 +2,9 @@ package org.graticule.tile;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,17 +12,28 @@ import org.graticule.fault.Fault;
 
 /**
  * Renders on a bounded number of platform threads (native codecs pin virtual ones) with a bounded
- * queue. Equal work asked for at the same time is done once; work that nobody waits for any more is
- * dropped if it has not begun. Thread-safe.
+ * queue, in which large work counts for as much as many tiles. Equal work asked for at the same
+ * time is done once; work that nobody waits for any more is dropped if it has not begun.
+ * Thread-safe.
  */
 public final class RenderPool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
+  private final int most;
+
+  /** What waits or is under way; guards itself, its counts and the sum of costs. */
   private final Map<Object, Shared<?>> open = new HashMap<>();
 
-  /** One piece of work and how many wait for it; the count is guarded by {@link #open}. */
+  private int admitted;
+
+  /** One piece of work and how many wait for it. */
   private static final class Shared<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final int cost;
     private int waiting;
+
+    Shared(int cost) {
+      this.cost = cost;
+    }
   }
 
   /**
@@ -43,24 +53,31 @@ public final class RenderPool implements AutoCloseable {
 
   /**
    * @param width how many work at once
-   * @param queue how many different pieces may wait beyond those
+   * @param queue how many different tiles may wait beyond those
    */
   public RenderPool(int width, int queue) {
+    this.most = width + queue;
     this.threads =
         new ThreadPoolExecutor(
             width,
             width,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(queue),
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("render-", 0).factory());
+  }
+
+  /** A tile. */
+  <T> Ticket<T> submit(Object key, Callable<T> work) {
+    return submit(key, 1, work);
   }
 
   /**
    * @param key equal for equal work
+   * @param cost how many tiles take as long, about
    * @throws Fault unavailable where too much waits already
    */
-  <T> Ticket<T> submit(Object key, Callable<T> work) {
+  <T> Ticket<T> submit(Object key, int cost, Callable<T> work) {
     Shared<T> shared;
     boolean fresh;
     synchronized (open) {
@@ -68,21 +85,16 @@ public final class RenderPool implements AutoCloseable {
       @SuppressWarnings("unchecked")
       Shared<T> known = (Shared<T>) open.get(key);
       fresh = known == null;
-      shared = fresh ? new Shared<>() : known;
+      shared = fresh ? new Shared<>(cost) : known;
       shared.waiting++;
       if (fresh) {
+        // What costs more than all that may wait is done when nothing else is.
+        if (admitted > 0 && admitted + cost > most) {
+          throw Fault.unavailable("busy", "Too many tiles wait to be drawn; try again shortly.");
+        }
+        admitted += cost;
         open.put(key, shared);
-      }
-    }
-    if (fresh) {
-      try {
         threads.execute(() -> run(key, shared, work));
-      } catch (RejectedExecutionException e) {
-        Fault busy =
-            Fault.unavailable("busy", "Too many tiles wait to be drawn; try again shortly.");
-        close(key, shared);
-        shared.result.completeExceptionally(busy);
-        throw busy;
       }
     }
     return new Ticket<>(shared.result, () -> leave(shared));
@@ -91,7 +103,7 @@ public final class RenderPool implements AutoCloseable {
   private <T> void run(Object key, Shared<T> shared, Callable<T> work) {
     synchronized (open) {
       if (shared.waiting <= 0) {
-        open.remove(key, shared);
+        close(key, shared);
         shared.result.cancel(false);
         return;
       }
@@ -115,6 +127,7 @@ public final class RenderPool implements AutoCloseable {
   private void close(Object key, Shared<?> shared) {
     synchronized (open) {
       open.remove(key, shared);
+      admitted -= shared.cost;
     }
   }
 

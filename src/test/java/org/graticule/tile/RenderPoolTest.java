@@ -49,6 +49,20 @@ final class RenderPoolTest {
   }
 
   @Test
+  void largeWorkCountsForManyTilesAndIsDoneWhenNothingElseWaits() {
+    try (RenderPool pool = new RenderPool(1, 10)) {
+      RenderPool.Ticket<Integer> map = pool.submit("map", 64, () -> wait(1));
+      assertThatThrownBy(() -> pool.submit("tile", () -> wait(2))).isInstanceOf(Fault.class);
+      gate.countDown();
+      assertThat(map.result().join()).isEqualTo(1);
+      assertThat(pool.submit("tile", () -> wait(2)).result().join()).isEqualTo(2);
+      RenderPool.Ticket<Integer> six = pool.submit("six", 6, () -> wait(3));
+      assertThat(six.result().join()).isEqualTo(3);
+      assertThat(pool.submit("eleven", 11, () -> wait(4)).result().join()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void whatNobodyWaitsForIsNotDrawn() {
     try (RenderPool pool = new RenderPool(1, 10)) {
       RenderPool.Ticket<Integer> running = pool.submit("running", () -> wait(1));

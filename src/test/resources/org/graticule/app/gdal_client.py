@@ -42,6 +42,28 @@ xyz = f"""<GDAL_WMS><Service name="TMS">
 <TileLevel>15</TileLevel><TileCountX>1</TileCountX><TileCountY>1</TileCountY><YOrigin>top</YOrigin></DataWindow>
 <Projection>EPSG:3857</Projection><BlockSizeX>256</BlockSizeX><BlockSizeY>256</BlockSizeY>
 <BandsCount>4</BandsCount><ZeroBlockHttpCodes>204,404</ZeroBlockHttpCodes></GDAL_WMS>"""
+ogc = f"OGCAPI:{base}/api/v1/projects/{project}/ogc/collections/{scene}"
+
+
+def ogc_middles(api):
+    """Coordinates are those of the map's own CRS, so the quarters are found by their share of it."""
+    try:
+        ds = gdal.OpenEx(ogc, gdal.OF_RASTER, open_options=[f"API={api}", "IMAGE_FORMAT=PNG"])
+        warped = gdal.Warp(
+            "",
+            ds,
+            format="MEM",
+            dstSRS="EPSG:3857",
+            outputBounds=(left, top - 512 * cell, left + 512 * cell, top),
+            width=512,
+            height=512,
+        )
+        return read(warped)
+    except RuntimeError as e:
+        print(e, file=sys.stderr)
+        return None
+
+
 options = "tilematrixset=WebMercatorQuad"
 print(
     json.dumps(
@@ -50,6 +72,8 @@ print(
             "wmts_rest": quarters(f"WMTS:{wmts}/1.0.0/WMTSCapabilities.xml,layer={scene},{options}"),
             "mosaic": quarters(f"WMTS:{wmts}/1.0.0/WMTSCapabilities.xml,layer=mosaic,{options},zoom_level=15"),
             "xyz": quarters(xyz),
+            "ogc_map": ogc_middles("MAP"),
+            "ogc_tiles": ogc_middles("TILES"),
         }
     )
 )

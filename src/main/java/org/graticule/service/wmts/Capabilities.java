@@ -94,6 +94,12 @@ final class Capabilities {
     xml.open("Layer").text("ows:Title", "All scenes, the newest on top");
     box(new LonLatBox(all.getMinX(), all.getMinY(), all.getMaxX(), all.getMaxY()));
     xml.text("ows:Identifier", MOSAIC);
+    for (Grids.Grid grid : grids.all()) {
+      Envelope ground = new Envelope();
+      layers.forEach(layer ->
+          GridCover.of(layer.ground(), grid).ifPresent(c -> ground.expandToInclude(c.ground())));
+      box(grid, ground);
+    }
     styles(List.of(Renderings.DEFAULT));
     formats(false);
     grids
@@ -116,6 +122,10 @@ final class Capabilities {
         .text("ows:Abstract", layer.seen().mark().banner());
     box(bounds.get());
     xml.text("ows:Identifier", id);
+    grids
+        .all()
+        .forEach(grid ->
+            GridCover.of(layer.ground(), grid).ifPresent(cover -> box(grid, cover.ground())));
     styles(Renderings.of(scene));
     formats(true);
     grids.all().forEach(grid -> link(layer.ground(), grid));
@@ -136,6 +146,28 @@ final class Capabilities {
         .text("ows:LowerCorner", box.west() + " " + box.south())
         .text("ows:UpperCorner", box.east() + " " + box.north())
         .close();
+  }
+
+  /**
+   * The same in units of a grid and within it: programs that work it out themselves go astray at
+   * poles.
+   */
+  private void box(Grids.Grid grid, Envelope ground) {
+    Envelope tile = grid.set().bounds(0, 0, 0);
+    TileMatrixSet.Matrix top = grid.set().matrices().getFirst();
+    Envelope all =
+        new Envelope(
+            tile.getMinX(),
+            tile.getMinX() + tile.getWidth() * top.columns(),
+            tile.getMaxY() - tile.getHeight() * top.rows(),
+            tile.getMaxY());
+    Envelope box = all.intersection(ground);
+    if (!box.isNull()) {
+      xml.open("ows:BoundingBox", "crs", grid.crsUrn())
+          .text("ows:LowerCorner", box.getMinX() + " " + box.getMinY())
+          .text("ows:UpperCorner", box.getMaxX() + " " + box.getMaxY())
+          .close();
+    }
   }
 
   private void styles(List<String> names) {

@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graticule.access.RoleTable;
@@ -47,7 +53,7 @@ final class RouteMatrix {
   private final URI base;
   private final Map<String, String> passwords;
   private final List<Way> ways = new ArrayList<>();
-  private int asked;
+  private final AtomicInteger asked = new AtomicInteger();
 
   /** A route of the contract. */
   record Way(String method, String path, String action) {
@@ -120,57 +126,61 @@ final class RouteMatrix {
 
   /** How many requests were made. */
   int asked() {
-    return asked;
+    return asked.get();
   }
 
   /** What a role does not contain is not done, and what it contains is not refused. */
   void rolesAreKept(Place own) throws Exception {
-    for (Map.Entry<String, String> person : ROLES.entrySet()) {
-      RawClient client = as(person.getKey());
-      String role = person.getValue();
-      for (Way way : ways) {
-        if (EVERYBODYS.contains(way.action())) {
-          continue;
-        }
-        boolean may = RoleTable.may(role, way.action());
-        if (may && !way.safe()) {
-          continue;
-        }
-        int status = ask(client, way, own).status();
-        if (!may) {
-          // 404 where nothing in the project is theirs; 4xx where the words come before the rights.
-          assertThat(status).as("%s %s", role, way).isBetween(400, 499);
-          boolean member = RoleTable.isMember(role) || RoleTable.onSystem(way.action());
-          if (way.safe() && !member) {
-            // 412 where the protocol of uploads is not spoken.
-            assertThat(status).as("%s %s", role, way).isIn(400, 404, 412, 422);
+    atOnce(
+        ROLES.keySet(),
+        username -> {
+          RawClient client = as(username);
+          String role = ROLES.get(username);
+          for (Way way : ways) {
+            if (EVERYBODYS.contains(way.action())) {
+              continue;
+            }
+            boolean may = RoleTable.may(role, way.action());
+            if (may && !way.safe()) {
+              continue;
+            }
+            int status = ask(client, way, own).status();
+            if (!may) {
+              // 404 where nothing in the project is theirs; 4xx where the words come before the
+              // rights.
+              assertThat(status).as("%s %s", role, way).isBetween(400, 499);
+              boolean member = RoleTable.isMember(role) || RoleTable.onSystem(way.action());
+              if (way.safe() && !member) {
+                // 412 where the protocol of uploads is not spoken.
+                assertThat(status).as("%s %s", role, way).isIn(400, 404, 412, 422);
+              }
+            } else {
+              assertThat(status).as("%s %s", role, way).isNotIn(401, 403);
+            }
           }
-        } else {
-          assertThat(status).as("%s %s", role, way).isNotIn(401, 403);
-        }
-      }
-    }
+        });
   }
 
   /** What is hidden is answered byte for byte like what is not there. */
   void hiddenIsAbsent(Place hidden, String... usernames) throws Exception {
-    Place absent = hidden;
-    for (String thing : THINGS) {
-      absent = absent.with(thing, UUID.randomUUID().toString());
-    }
-    for (String username : usernames) {
-      RawClient client = as(username);
-      for (Way way : ways) {
-        if (!way.onThing() || EVERYBODYS.contains(way.action())) {
-          continue;
-        }
-        Answer there = ask(client, way, hidden);
-        Answer nowhere = ask(client, way, absent);
-        assertThat(there.status()).as("%s %s", username, way).isBetween(400, 499);
-        assertThat(there.status()).as("%s %s", username, way).isEqualTo(nowhere.status());
-        assertThat(there.body()).as("%s %s", username, way).isEqualTo(nowhere.body());
-      }
-    }
+    Map<String, String> random = new HashMap<>(hidden.parameters());
+    THINGS.forEach(thing -> random.put(thing, UUID.randomUUID().toString()));
+    Place absent = new Place(random);
+    atOnce(
+        List.of(usernames),
+        username -> {
+          RawClient client = as(username);
+          for (Way way : ways) {
+            if (!way.onThing() || EVERYBODYS.contains(way.action())) {
+              continue;
+            }
+            Answer there = ask(client, way, hidden);
+            Answer nowhere = ask(client, way, absent);
+            assertThat(there.status()).as("%s %s", username, way).isBetween(400, 499);
+            assertThat(there.status()).as("%s %s", username, way).isEqualTo(nowhere.status());
+            assertThat(there.body()).as("%s %s", username, way).isEqualTo(nowhere.body());
+          }
+        });
   }
 
   /** Whatever the status, no answer shows one of the hidden things. */
@@ -273,8 +283,28 @@ final class RouteMatrix {
         .toList();
   }
 
+  private interface Check {
+    void of(String username) throws Exception;
+  }
+
+  /** Everybody at the same time: most of it is waiting until what is hidden is told. */
+  private static void atOnce(Collection<String> usernames, Check check) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Void>> checks = new ArrayList<>();
+      for (String username : usernames) {
+        checks.add(() -> {
+          check.of(username);
+          return null;
+        });
+      }
+      for (Future<Void> each : threads.invokeAll(checks)) {
+        each.get();
+      }
+    }
+  }
+
   private Answer ask(RawClient client, Way way, Place place) throws Exception {
-    asked++;
+    asked.incrementAndGet();
     return client.send(way.method(), place.in(way.path()), way.safe() ? "" : "{}");
   }
 

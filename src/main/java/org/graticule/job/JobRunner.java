@@ -25,7 +25,11 @@ public final class JobRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final Duration STALE = Duration.ofSeconds(10);
-  private static final int ATTEMPTS = 3;
+
+  /**
+   * A long ingest goes on where a dead node left it; what kills its node each time ends at last.
+   */
+  private static final int ATTEMPTS = 8;
 
   private final Database database;
   private final TicketHolder errand;

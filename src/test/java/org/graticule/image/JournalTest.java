@@ -3,6 +3,7 @@ package org.graticule.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,41 @@ final class JournalTest {
     assertThat(facts.statistics()).usingRecursiveComparison().isEqualTo(undisturbed.statistics());
     assertThat(facts.validFraction()).isEqualTo(undisturbed.validFraction());
     assertThat(killed).doesNotExist();
+  }
+
+  /** One ingest, each time killed a little later. */
+  @Test
+  void whateverStageAnIngestIsKilledInItEndsTheSameByteForByte() throws Exception {
+    profile = TileProfile.named("exact");
+    ingest("exact", Duration.ofHours(1), share -> {});
+    Path again = Files.createDirectories(folder.resolve("again"));
+    for (String stage : List.of("PYRAMID 0.3", "PYRAMID 0.8", "WRITING 1")) {
+      killedAt(stage, again);
+      assertThat(again.resolve(IngestRun.DISPLAY)).as(stage).doesNotExist();
+    }
+    ingest("again", Duration.ZERO, share -> {});
+    for (String file : List.of(IngestRun.DISPLAY, IngestRun.ANALYTIC)) {
+      assertThat(again.resolve(file)).hasSameBinaryContentAs(folder.resolve("exact").resolve(file));
+    }
+    assertThat(again.toFile().list())
+        .containsExactlyInAnyOrder(IngestRun.DISPLAY, IngestRun.ANALYTIC);
+  }
+
+  private void killedAt(String stage, Path into) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(StoppedIngest.class.getName(), image.toString(), into.toString()));
+    command.addAll(List.of(stage.split(" ")));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader told = process.inputReader()) {
+      assertThat(told.readLine()).as(stage).isEqualTo("here");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.graticule.fault.Fault;
 import org.graticule.geo.TileProfile;
+import org.graticule.image.tiff.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,23 @@ final class WordsTest {
     Fault fault = catchThrowableOfType(Fault.class, () -> ingest(file));
     assertThat(fault.code()).as(fault.getMessage()).isEqualTo("pixel-limit");
     assertThat(fault.getMessage()).contains("that are no pixels");
+  }
+
+  /** A citation of the keys of its place, 17 MiB long. */
+  @Test
+  void moreWordsThanAnyTiffNeedsAreRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(HAZARDS.resolve("read-geographic.tif"));
+    ByteBuffer file = ByteBuffer.allocate(whole.length + (17 << 20)).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(whole);
+    int entry = file.getInt(4) + 2;
+    while (file.getShort(entry) != (short) Tag.GEO_ASCII_PARAMS.id()) {
+      entry += 12;
+    }
+    file.putInt(entry + 4, 17 << 20).putInt(entry + 8, whole.length);
+    Path image = Files.write(folder.resolve("words.tif"), file.array());
+    Fault fault = catchThrowableOfType(Fault.class, () -> ingest(image));
+    assertThat(fault.code()).as(fault.getMessage()).isEqualTo("tag-overrun");
+    assertThat(fault.getMessage()).contains("34737", "no pixels");
   }
 
   @Test

@@ -19,8 +19,13 @@ import org.graticule.image.store.ByteSource;
  * is allocated that the file has not paid for in bytes. Owns the source. Thread-safe.
  */
 public final class TiffFile implements Closeable {
-  /** XMP, IPTC, Photoshop's resources, colour profile, GDAL's metadata. */
-  private static final Set<Integer> WORDS = Set.of(700, 33_723, 34_377, 34_675, 42_112);
+  /**
+   * Titles and authors, XMP, IPTC, Photoshop's resources, colour profile, keys, GDAL's metadata.
+   */
+  private static final Set<Integer> WORDS =
+      Set.of(
+          270, 305, 315, 700, 33_432, 33_723, 34_377, 34_675, 34_735, 34_736, 34_737, 42_112,
+          42_113);
 
   private static final long MOST_WORDS = 16L << 20;
 

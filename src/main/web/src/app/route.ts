@@ -1,5 +1,13 @@
 /** The tabs of a project, in their order. */
-export const TABS = ['scenes', 'imports', 'datasets', 'requests', 'people', 'ontology'] as const;
+export const TABS = [
+  'scenes',
+  'imports',
+  'datasets',
+  'requests',
+  'people',
+  'ontology',
+  'rules',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Pages that are one word and need no more. */

@@ -1,6 +1,6 @@
 import { client } from '../api/client';
 import type { Area } from '../api/types';
-import type { Box, Ring } from './geometry';
+import { polygon, type Box, type Geometry, type Position, type Ring } from './geometry';
 
 /** The areas of work that a scene is divided into, as the server has them. Mutable. */
 export class Areas {
@@ -87,6 +87,24 @@ export class Areas {
     this.list = list;
     this.onChange();
   }
+}
+
+/** The area as a shape. */
+export function shapeOfArea(area: Area): Geometry {
+  const [minX, minY, maxX, maxY] = boxOfArea(area);
+  return area.outline
+    ? {
+        type: 'MultiPolygon',
+        parts: area.outline.map((rings) =>
+          rings.map((ring) => ring.slice(0, -1).map(([x = 0, y = 0]): Position => [x, y])),
+        ),
+      }
+    : polygon([
+        [minX, minY],
+        [maxX, minY],
+        [maxX, maxY],
+        [minX, maxY],
+      ]);
 }
 
 export function boxOfArea({ box: [minX = 0, minY = 0, maxX = 0, maxY = 0] }: Area): Box {

@@ -138,6 +138,7 @@ export class GrEditor extends LitElement {
       ruler: Ruler.of(open.scene),
       layers: open.layers,
       outlines: open.outlines,
+      colleagues: open.colleagues,
       planArea: open.plans ? (outline) => open.areas.draw(outline) : null,
       view: () => new URLSearchParams(renderingParameters(this.rendering)).toString() || undefined,
       onChange: () => this.touch(),
@@ -421,6 +422,7 @@ export class GrEditor extends LitElement {
       .labelTick=${this.labelTick}
       @gr-hide=${(e: CustomEvent<ReadonlySet<number>>) => this.map.hideClasses(e.detail)}
       @gr-finding=${(e: CustomEvent<Finding>) => this.goToFinding(e.detail)}
+      @gr-unlock=${() => this.labelTick++}
       @gr-repair=${(e: CustomEvent<string>) => this.dialogs?.repair(e.detail)}
       @gr-work-area=${(e: CustomEvent<Area>) => this.goToArea(e.detail)}
     ></gr-side-panel>`;

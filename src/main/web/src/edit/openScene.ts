@@ -2,6 +2,7 @@ import { client } from '../api/client';
 import type { LabelFeature, Layer, Operation, Project, Scene } from '../api/types';
 import type { Box } from './geometry';
 import { Areas } from './areas';
+import { Colleagues } from './colleagues';
 import { Bookmarks } from './bookmarks';
 import { newId } from './ids';
 import { Outlines } from './magic/outlines';
@@ -45,6 +46,8 @@ export class OpenScene {
   readonly nearby: Nearby;
   readonly notes: Notes;
   readonly areas: Areas;
+  /** Whose areas objects lie in. */
+  readonly colleagues: Colleagues;
   /** Username of who edits. */
   readonly actor: string;
   private readonly unsaved: Unsaved;
@@ -94,6 +97,10 @@ export class OpenScene {
     this.actor = actor;
     this.notes = new Notes(scene.id, () => this.listener?.savedStateChanged());
     this.areas = new Areas(scene.id, () => this.listener?.savedStateChanged());
+    this.colleagues = new Colleagues(
+      this.areas,
+      !this.plans && !project.roles.includes('reviewer'),
+    );
     this.nearby = new Nearby({
       size: [scene.width, scene.height],
       count: scene.label_count,

@@ -1,6 +1,7 @@
 import { initialValues } from './attributeTypes';
 import { COMMANDS, type CommandName } from './commands';
 import type { Layer } from '../api/types';
+import type { Colleagues } from './colleagues';
 import type { Content } from './document';
 import type { Box, Geometry, Position, Ring } from './geometry';
 import { FIRST_HABITS, HABIT_TITLES, type Habit, type Habits } from './habits';
@@ -37,6 +38,8 @@ export interface WorkbenchOptions {
   readonly outlines?: Outlines | null;
   /** Makes an area of work; null for who does not plan the work. */
   readonly planArea?: ((outline: Ring) => Promise<void>) | null;
+  /** Whose work objects are; undefined where nobody's is kept from others. */
+  readonly colleagues?: Colleagues;
   /** How the picture is adjusted now; kept with what is drawn on it. */
   readonly view?: () => string | undefined;
   readonly onChange: () => void;
@@ -51,6 +54,7 @@ export class Workbench implements Desk {
   readonly ruler: Ruler;
   readonly layers: Layers;
   readonly outlines: Outlines | null;
+  readonly colleagues: Colleagues | undefined;
   selected: string | null = null;
   others: readonly string[] = [];
   /** Where a note is being written. */
@@ -92,6 +96,7 @@ export class Workbench implements Desk {
     this.layers = new Layers(options.layers ?? [], () => this.onChange());
     this.ruler = options.ruler ?? new Ruler(null);
     this.outlines = options.outlines ?? null;
+    this.colleagues = options.colleagues;
     this.areaPlanner = options.planArea ?? null;
     this.onChange = options.onChange;
     this.classId = options.classes.open()[0]?.id ?? null;
@@ -169,7 +174,8 @@ export class Workbench implements Desk {
 
   /** Why an object must not be changed; null where it may. */
   locked(id: string): string | null {
-    return this.layers.obstacle(this.session.doc.get(id)?.layer);
+    const label = this.session.doc.get(id);
+    return this.layers.obstacle(label?.layer) ?? this.colleagues?.obstacle(label?.geometry) ?? null;
   }
 
   mayChange(id: string | null): boolean {

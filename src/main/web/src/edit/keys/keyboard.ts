@@ -196,6 +196,11 @@ function isTyping(event: KeyboardEvent): boolean {
   if (event.composedPath().some((each) => each instanceof HTMLDialogElement)) {
     return true;
   }
+  const ticked = target.matches('input[type=checkbox], input[type=radio]');
+  if (ticked) {
+    // What ticks it is its own; the rest of the keys go on working for who just did.
+    return [' ', 'Enter'].includes(event.key) || event.key.startsWith('Arrow');
+  }
   const field = target.matches('input, select, textarea') || target.isContentEditable;
   const pressing = target.matches('button, a, summary') && [' ', 'Enter'].includes(event.key);
   return field ? event.key !== 'F6' : pressing;

@@ -23,14 +23,42 @@ export class AreaLayer {
     this.layer = new VectorLayer({ source: this.source, updateWhileInteracting: true });
   }
 
-  show(areas: readonly Area[], current: string | null): void {
-    const key = areas.map(({ id, name, mine }) => `${id} ${name} ${mine}`).join() + current;
+  /** @param locked areas of colleagues, whose objects are not to be changed here */
+  show(areas: readonly Area[], current: string | null, locked: readonly Area[] = []): void {
+    const key = [
+      ...areas.map(({ id, name, mine, assignee }) => `${id} ${name} ${mine} ${assignee}`),
+      current,
+      locked.length,
+    ].join();
     if (key !== this.shown) {
       this.shown = key;
       this.source.clear();
-      this.source.addFeatures(areas.map((area) => outline(area, area.id === current)));
+      this.source.addFeatures(
+        areas.map((area) => outline(area, area.id === current, locked.includes(area))),
+      );
     }
   }
+}
+
+let hatched: Fill | undefined;
+
+/** Thin slanted lines: what lies below is seen, and seen to be another's. */
+function hatching(): Fill {
+  if (!hatched) {
+    const side = 14;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = side;
+    const context = canvas.getContext('2d')!;
+    context.strokeStyle = 'rgba(255, 255, 255, 0.28)';
+    context.lineWidth = 1;
+    for (const from of [-side, 0, side]) {
+      context.moveTo(from - 1, side + 1);
+      context.lineTo(from + side + 1, -1);
+    }
+    context.stroke();
+    hatched = new Fill({ color: context.createPattern(canvas, 'repeat') });
+  }
+  return hatched;
 }
 
 /** On the map, y grows upwards. */
@@ -43,11 +71,11 @@ function shapeOf(area: Area): Polygon | MultiPolygon {
     : fromExtent([minX, -maxY, maxX, -minY]);
 }
 
-function outline(area: Area, current: boolean): Feature {
+function outline(area: Area, current: boolean, locked: boolean): Feature {
   const feature = new Feature(shapeOf(area));
   const colour = area.mine ? '#ffd54a' : '#ffffff';
   feature.setStyle([
-    new Style({ stroke: CASING }),
+    new Style({ stroke: CASING, ...(locked ? { fill: hatching() } : {}) }),
     new Style({
       stroke: new Stroke({
         color: colour,
@@ -55,7 +83,7 @@ function outline(area: Area, current: boolean): Feature {
         ...(current ? {} : { lineDash: [6, 6] }),
       }),
       text: new Text({
-        text: area.name,
+        text: locked ? `${area.name} · ${area.assignee} · locked` : area.name,
         font: '500 12px Roboto, sans-serif',
         fill: new Fill({ color: colour }),
         stroke: CASING,

@@ -84,7 +84,9 @@ export class SceneLayers {
   /** Follows what is selected, where work is divided, and what has come. */
   follow({ list, current }: Areas): void {
     this.settle();
-    this.areas.show(list, current?.id ?? null);
+    const { colleagues } = this.options.bench;
+    const locked = colleagues && !colleagues.open ? colleagues.others : [];
+    this.areas.show(list, current?.id ?? null, locked);
     this.labels.follow();
     this.labels.lift(this.options.bench.selected);
   }

@@ -6,6 +6,7 @@ import { problemOf } from '../../ui/loader';
 import { quietStyles, shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import type { Areas } from '../areas';
+import type { Colleagues } from '../colleagues';
 import { editStyles } from '../styles';
 import { foldStyles, rowStyles } from './panelStyles';
 
@@ -26,7 +27,10 @@ declare global {
   }
 }
 
-/** The areas of work of a scene: who does which, how far they are. Fires `gr-work-area` to go to one, `gr-draw-area` to draw one. */
+/**
+ * The areas of work of a scene: who does which, how far they are. Fires `gr-work-area` to go to one,
+ * `gr-draw-area` to draw one, `gr-unlock` where what is others' is locked or not.
+ */
 @customElement('gr-areas')
 export class GrAreas extends LitElement {
   static override styles = [
@@ -66,6 +70,7 @@ export class GrAreas extends LitElement {
   ];
 
   @property({ attribute: false }) areas!: Areas;
+  @property({ attribute: false }) colleagues!: Colleagues;
   @property({ attribute: false }) project!: Project;
   @property({ type: Boolean }) readOnly = false;
   /** The username of who looks. */
@@ -105,6 +110,7 @@ export class GrAreas extends LitElement {
         ${list.map((area) => html`<li>${this.line(area, area.id === current?.id)}</li>`)}
       </ul>
       ${current && !this.readOnly ? this.acts(current) : nothing}
+      ${this.colleagues.others.length > 0 && !this.readOnly ? this.lock() : nothing}
       ${this.plans ? this.planning(current, list.length > 0) : nothing}
     </details>`;
   }
@@ -120,6 +126,24 @@ export class GrAreas extends LitElement {
       <span class="clip muted">${area.mine ? 'you' : (area.assignee ?? '')}</span>
       <span>${STATES[area.state]}</span>
     </button>`;
+  }
+
+  private lock() {
+    const { colleagues } = this;
+    return html`<div class="acts">
+      <label class="check"
+        ><input
+          type="checkbox"
+          data-testid="lock-others"
+          .checked=${!colleagues.open}
+          @change=${() => {
+            colleagues.open = !colleagues.open;
+            this.requestUpdate();
+            this.dispatchEvent(new CustomEvent('gr-unlock', { bubbles: true, composed: true }));
+          }}
+        />Lock what lies in colleagues’ areas</label
+      >
+    </div>`;
   }
 
   /** What can be done to the current one. */

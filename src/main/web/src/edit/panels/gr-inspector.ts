@@ -52,6 +52,18 @@ export class GrInspector extends LitElement {
       .facts .mono {
         font-size: 11px;
       }
+      .locked {
+        display: flex;
+        gap: 8px;
+        padding: 4px 12px;
+        color: var(--gr-muted);
+        font-size: 12px;
+      }
+      .locked .icon {
+        flex: none;
+        width: 16px;
+        height: 16px;
+      }
     `,
   ];
 
@@ -67,9 +79,12 @@ export class GrInspector extends LitElement {
       return nothing;
     }
     const saved = bench.session.doc.saved(selected);
+    const locked = bench.readOnly ? null : bench.locked(selected);
     return html`
       <section aria-label="Selected object" data-testid="inspector" data-id=${selected}>
-        ${this.heading(selected, content)} ${this.facts(selected, content, saved)}
+        ${this.heading(selected, content)}
+        ${locked ? html`<p class="locked" data-testid="locked">${icon('lock')} ${locked}</p>` : nothing}
+        ${this.facts(selected, content, saved)}
         <gr-attributes
           .values=${content.attributes}
           .types=${bench.classes.attributes(content.classId)}

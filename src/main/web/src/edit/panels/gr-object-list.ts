@@ -238,7 +238,8 @@ export class GrObjectList extends LitElement {
   }
 
   private row(row: ObjectRow, index: number) {
-    const name = STATE_ICONS[row.state];
+    const locked = !this.bench.readOnly && this.bench.locked(row.id) !== null;
+    const name = STATE_ICONS[row.state] ?? (locked ? 'lock' : undefined);
     const area = this.pixelArea === null ? null : row.area * this.pixelArea;
     return html`<div role="listitem">
       <button
@@ -248,6 +249,7 @@ export class GrObjectList extends LitElement {
         data-testid="object-row"
         data-id=${row.id}
         data-state=${row.state}
+        aria-description=${locked ? 'locked' : nothing}
         @click=${() => void this.bench.visit(row.id)}
       >
         ${swatch(this.bench.classes, row.classId)}

@@ -70,6 +70,7 @@ export class GrSidePanel extends LitElement {
         ></gr-class-picker>
         <gr-areas
           .areas=${open.areas}
+          .colleagues=${open.colleagues}
           .project=${open.project}
           own=${open.actor}
           ?readOnly=${open.readOnly}

@@ -16,6 +16,8 @@ export interface Jts {
   getExteriorRing(): Jts;
   getCoordinates(): { x: number; y: number }[];
   getBoundary(): Jts;
+  getArea(): number;
+  getLength(): number;
 }
 
 export type Overlay = 'union' | 'difference' | 'intersection';

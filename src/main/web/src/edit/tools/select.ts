@@ -30,7 +30,7 @@ export class SelectTool implements Tool {
     if (this.desk.selected === null) {
       return 'Click an object to select it';
     }
-    return this.desk.readOnly
+    return !this.mayChange
       ? 'Esc deselects'
       : 'Drag a vertex or a midpoint · Alt+click deletes a vertex · Shift+drag moves the object · Shift+click chooses more';
   }

@@ -24,6 +24,7 @@ const PLACES: readonly Place[] = [
   { tab: 'requests', name: 'Requests', needs: 'REQUEST_READ' },
   { tab: 'people', name: 'People', needs: 'GRANT_READ' },
   { tab: 'ontology', name: 'Ontology', needs: 'PROJECT_READ' },
+  { tab: 'rules', name: 'Label rules', needs: 'PROJECT_READ' },
 ];
 
 /** One project: its heading and the tabs the person may open. */
@@ -186,6 +187,12 @@ export class GrProject extends LitElement {
           'gr-ontology',
           () => import('../ontology/gr-ontology'),
           html`<gr-ontology .project=${project}></gr-ontology>`,
+        );
+      case 'rules':
+        return this.pages.show(
+          'gr-rules',
+          () => import('../rules/gr-rules'),
+          html`<gr-rules .project=${project}></gr-rules>`,
         );
     }
   }

@@ -123,6 +123,42 @@ final class EditorJourneyTest {
   }
 
   @Test
+  void whatLiesInAColleaguesAreaIsSeenAndLocked() throws Exception {
+    try (EditorWorld.Editor lead = world.open("lead")) {
+      lead.polygon(0.40, 0.20, 0.48, 0.20, 0.48, 0.35, 0.40, 0.35);
+      lead.expectSaved();
+      // The object's own area has the name of a test, too.
+      lead.keys("Escape", "Escape");
+      PlaywrightAssertions.assertThat(lead.at("inspector")).hasCount(0);
+      lead.at("areas").locator("summary").click();
+      lead.at("divide").selectOption("2");
+      PlaywrightAssertions.assertThat(lead.at("area")).hasCount(4);
+      lead.at("area").first().click();
+      lead.at("area-assignee").selectOption("lead");
+      PlaywrightAssertions.assertThat(lead.at("area").first()).containsText("you");
+      try (EditorWorld.Editor annotator = world.open("annotator")) {
+        annotator.at("tool-select").click();
+        annotator.click(0.44, 0.27);
+        PlaywrightAssertions.assertThat(annotator.at("locked"))
+            .containsText("This lies in area A1, which is lead’s");
+        annotator.look("area-colleague");
+        assertThat(Axe.violations(annotator.page())).isEmpty();
+        annotator.keys("Delete");
+        PlaywrightAssertions.assertThat(annotator.at("hint")).containsText("which is lead’s");
+        annotator.at("lock-others").uncheck();
+        PlaywrightAssertions.assertThat(annotator.at("locked")).hasCount(0);
+        annotator.keys("Delete");
+        annotator.expectSaved();
+        PlaywrightAssertions.assertThat(annotator.at("inspector")).hasCount(0);
+        assertThat(annotator.person().complaints()).isEmpty();
+      }
+      lead.at("areas-remove").click();
+      PlaywrightAssertions.assertThat(lead.at("area")).hasCount(0);
+      assertThat(lead.person().complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void anAreaIsDrawnAndWhoIsGivenItIsWarnedOutsideOfIt() throws Exception {
     try (EditorWorld.Editor lead = world.open("lead")) {
       lead.at("areas").locator("summary").click();

@@ -3,8 +3,10 @@ package org.graticule.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.Set;
 import org.graticule.testing.SharedBrowser;
@@ -60,6 +62,52 @@ final class OntologyJourneyTest {
       assertThat(classOfLabel()).isEqualTo(1);
       assertThat(editor.person().complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void whatLabelsAreHeldToIsReadByAllAndChangedByALead() throws Exception {
+    try (EditorWorld.Editor editor = world.open("lead")) {
+      Page page = editor.page();
+      page.navigate(world.test.base() + "/#/projects/" + world.project + "/rules");
+      editor.at("severity-sliver").selectOption("error");
+      editor.at("scope-8").click();
+      assertThat(editor.at("severity-sliver").locator("option").first())
+          .hasText("refused, as in the project");
+      fill(editor.at("number-maximum_area_m2"), "5");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("the least area is above the most");
+      assertThat(editor.at("publish-rules")).hasAttribute("disabled", "");
+      fill(editor.at("number-maximum_area_m2"), "25.5");
+      editor.at("severity-too-large").selectOption("warning");
+      editor.at("add-pair").click();
+      assertThat(editor.at("pair")).hasCount(1);
+      assertThat(Axe.violations(page)).isEmpty();
+      editor.look("label-rules");
+      editor.at("publish-rules").click();
+      assertThat(editor.at("publish-rules")).hasCount(0);
+      editor.open();
+      editor.at("class-8").click();
+      editor.at("tool-polygon").click();
+      editor.clicks(0.72, 0.60, 0.80, 0.60, 0.80, 0.72);
+      editor.keys("Enter");
+      editor.expectSaved();
+      assertThat(editor.at("findings")).containsText("may have at most 25.5");
+      assertThat(editor.person().complaints()).isEmpty();
+    }
+    String of = "/api/v1/projects/" + world.project;
+    JsonNode rules = world.test.as("annotator").get(of + "/label-rules").expect(200).json();
+    assertThat(rules.at("/rules/severity/sliver").asText()).isEqualTo("error");
+    try (EditorWorld.Editor annotator = world.open("annotator")) {
+      annotator.page().navigate(world.test.base() + "/#" + of.substring(7) + "/rules");
+      annotator.at("scope-8").click();
+      assertThat(annotator.at("number-maximum_area_m2")).hasValue("25.5");
+      assertThat(annotator.at("number-maximum_area_m2")).isDisabled();
+      assertThat(annotator.at("add-pair")).hasCount(0);
+    }
+  }
+
+  private static void fill(Locator field, String value) {
+    field.fill(value);
+    field.blur();
   }
 
   @Test

@@ -86,7 +86,7 @@ final class MapClientsTest {
   void gdalOpensWmtsAndXyzWithATokenAndReadsThePixelsOfTheOriginal() throws Exception {
     JsonNode told =
         client("gdal_client.py", Map.of("GDAL_HTTP_HEADERS", "Authorization: Bearer " + token));
-    for (String way : List.of("wmts_kvp", "wmts_rest", "xyz", "mosaic", "ogc_map", "ogc_tiles")) {
+    for (String way : List.of("wmts_kvp", "wmts_rest", "xyz", "mosaic", "ogc_map")) {
       expectQuarters(way, told.get(way));
     }
     JsonNode basic =

@@ -45,10 +45,10 @@ xyz = f"""<GDAL_WMS><Service name="TMS">
 ogc = f"OGCAPI:{base}/api/v1/projects/{project}/ogc/collections/{scene}"
 
 
-def ogc_middles(api):
-    """Coordinates are those of the map's own CRS, so the quarters are found by their share of it."""
+def quarters_of_ogc_map():
+    """The driver asks for maps in longitude and latitude; read on the grid of the others."""
     try:
-        ds = gdal.OpenEx(ogc, gdal.OF_RASTER, open_options=[f"API={api}", "IMAGE_FORMAT=PNG"])
+        ds = gdal.OpenEx(ogc, gdal.OF_RASTER, open_options=["API=MAP", "IMAGE_FORMAT=PNG"])
         warped = gdal.Warp(
             "",
             ds,
@@ -72,8 +72,7 @@ print(
             "wmts_rest": quarters(f"WMTS:{wmts}/1.0.0/WMTSCapabilities.xml,layer={scene},{options}"),
             "mosaic": quarters(f"WMTS:{wmts}/1.0.0/WMTSCapabilities.xml,layer=mosaic,{options},zoom_level=15"),
             "xyz": quarters(xyz),
-            "ogc_map": ogc_middles("MAP"),
-            "ogc_tiles": ogc_middles("TILES"),
+            "ogc_map": quarters_of_ogc_map(),
         }
     )
 )

@@ -149,7 +149,7 @@ public final class OgcRoutes implements Routes.Module {
 
   private Reply tileMatrixSet(Call call) {
     base(call);
-    return Reply.ok(TileSets.matrixSet(grid(call)));
+    return Reply.ok(grid(call).json());
   }
 
   private Reply collections(Call call) {

@@ -1,14 +1,11 @@
 package org.graticule.service.ogc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import org.graticule.geo.TileMatrixSet;
 import org.graticule.http.Json;
 import org.graticule.service.GridCover;
 import org.graticule.service.Grids;
-import org.locationtech.jts.geom.Envelope;
 
 /** Tile sets and tile matrix sets as OGC's 2D Tile Matrix Set and Tile Set Metadata has them. */
 final class TileSets {
@@ -19,33 +16,6 @@ final class TileSets {
 
   static ObjectNode link(String rel, String href, String type) {
     return Json.object().put("rel", rel).put("href", href).put("type", type);
-  }
-
-  /**
-   * A tile matrix set as the standard has it, with the names of its draft beside: GDAL up to 3.6
-   * knows no others.
-   */
-  static ObjectNode matrixSet(Grids.Grid grid) {
-    ObjectNode set = grid.json().deepCopy();
-    Envelope all = grid.set().bounds(0, 0, 0);
-    TileMatrixSet.Matrix top = grid.set().matrices().getFirst();
-    double east = all.getMinX() + all.getWidth() * top.columns();
-    double south = all.getMaxY() - all.getHeight() * top.rows();
-    set.put("identifier", grid.id()).put("supportedCRS", grid.json().path("crs").asText());
-    ObjectNode box = set.putObject("boundingBox");
-    box.put("crs", grid.json().path("crs").asText());
-    for (String corner : new String[] {"lowerLeft", "lowerCorner"}) {
-      box.putArray(corner).add(all.getMinX()).add(south);
-    }
-    for (String corner : new String[] {"upperRight", "upperCorner"}) {
-      box.putArray(corner).add(east).add(all.getMaxY());
-    }
-    for (JsonNode matrix : set.path("tileMatrices")) {
-      ((ObjectNode) matrix)
-          .put("identifier", matrix.path("id").asText())
-          .set("topLeftCorner", matrix.path("pointOfOrigin"));
-    }
-    return set;
   }
 
   /** One tile set as an item of a list. */

@@ -2,7 +2,9 @@ package org.graticule.service.wmts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.graticule.geo.TileMatrixSet;
 import org.graticule.image.LonLatBox;
 import org.graticule.image.Scene;
@@ -18,8 +20,25 @@ final class Capabilities {
   /** The layer of all scenes on top of one another. */
   static final String MOSAIC = "mosaic";
 
-  /** A scene, with where it lies worked out once. */
-  private record Layer(Scenes.Seen seen, SceneGround ground) {}
+  /**
+   * A scene, with where it lies worked out once.
+   *
+   * @param covers by id of the grid
+   */
+  private record Layer(Scenes.Seen seen, SceneGround ground, Map<String, GridCover> covers) {
+    static Layer of(Scenes.Seen seen, Grids grids) {
+      SceneGround ground = SceneGround.of(seen.scene());
+      Map<String, GridCover> covers = new TreeMap<>();
+      for (Grids.Grid grid : grids.all()) {
+        GridCover.of(ground, grid).ifPresent(cover -> covers.put(grid.id(), cover));
+      }
+      return new Layer(seen, ground, covers);
+    }
+
+    Optional<GridCover> cover(Grids.Grid grid) {
+      return Optional.ofNullable(covers.get(grid.id()));
+    }
+  }
 
   private final Xml xml = new Xml();
   private final Grids grids;
@@ -51,8 +70,7 @@ final class Capabilities {
         .close();
     operations();
     xml.open("Contents");
-    List<Layer> layers =
-        scenes.stream().map(seen -> new Layer(seen, SceneGround.of(seen.scene()))).toList();
+    List<Layer> layers = scenes.stream().map(seen -> Layer.of(seen, grids)).toList();
     mosaic(layers);
     layers.forEach(this::layer);
     grids.all().forEach(this::grid);
@@ -96,8 +114,8 @@ final class Capabilities {
     xml.text("ows:Identifier", MOSAIC);
     for (Grids.Grid grid : grids.all()) {
       Envelope ground = new Envelope();
-      layers.forEach(layer ->
-          GridCover.of(layer.ground(), grid).ifPresent(c -> ground.expandToInclude(c.ground())));
+      layers.forEach(
+          layer -> layer.cover(grid).ifPresent(cover -> ground.expandToInclude(cover.ground())));
       box(grid, ground);
     }
     styles(List.of(Renderings.DEFAULT));
@@ -122,13 +140,10 @@ final class Capabilities {
         .text("ows:Abstract", layer.seen().mark().banner());
     box(bounds.get());
     xml.text("ows:Identifier", id);
-    grids
-        .all()
-        .forEach(grid ->
-            GridCover.of(layer.ground(), grid).ifPresent(cover -> box(grid, cover.ground())));
+    grids.all().forEach(grid -> layer.cover(grid).ifPresent(cover -> box(grid, cover.ground())));
     styles(Renderings.of(scene));
     formats(true);
-    grids.all().forEach(grid -> link(layer.ground(), grid));
+    grids.all().forEach(grid -> link(layer.cover(grid), grid));
     tileUrls(id, "v=" + scene.revision() + "&");
     xml.empty(
         "ResourceURL",
@@ -187,8 +202,7 @@ final class Capabilities {
   }
 
   /** With the tiles that show anything, so that nobody asks for the others. */
-  private void link(SceneGround ground, Grids.Grid grid) {
-    Optional<GridCover> cover = GridCover.of(ground, grid);
+  private void link(Optional<GridCover> cover, Grids.Grid grid) {
     if (cover.isEmpty()) {
       return;
     }

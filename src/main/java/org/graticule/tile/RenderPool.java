@@ -17,6 +17,9 @@ import org.graticule.fault.Fault;
  * Thread-safe.
  */
 public final class RenderPool implements AutoCloseable {
+  /** Tiles' worth; more is large. */
+  private static final int LARGE = 8;
+
   private final ThreadPoolExecutor threads;
   private final int most;
 
@@ -88,8 +91,9 @@ public final class RenderPool implements AutoCloseable {
       shared = fresh ? new Shared<>(cost) : known;
       shared.waiting++;
       if (fresh) {
-        // What costs more than all that may wait is done when nothing else is.
-        if (admitted > 0 && admitted + cost > most) {
+        // Large work leaves half of the room to tiles, and is always done when nothing else waits.
+        int room = cost > LARGE ? most / 2 : most;
+        if (admitted > 0 && admitted + cost > room) {
           throw Fault.unavailable("busy", "Too many tiles wait to be drawn; try again shortly.");
         }
         admitted += cost;

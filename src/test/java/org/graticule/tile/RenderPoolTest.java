@@ -63,6 +63,20 @@ final class RenderPoolTest {
   }
 
   @Test
+  void largeWorkLeavesRoomForTiles() {
+    try (RenderPool pool = new RenderPool(1, 100)) {
+      pool.submit("map", 40, () -> wait(1));
+      assertThatThrownBy(() -> pool.submit("another map", 40, () -> wait(1)))
+          .isInstanceOf(Fault.class);
+      for (int tile = 0; tile < 61; tile++) {
+        pool.submit(tile, () -> wait(1));
+      }
+      assertThatThrownBy(() -> pool.submit("one more", () -> wait(1))).isInstanceOf(Fault.class);
+      gate.countDown();
+    }
+  }
+
+  @Test
   void whatNobodyWaitsForIsNotDrawn() {
     try (RenderPool pool = new RenderPool(1, 10)) {
       RenderPool.Ticket<Integer> running = pool.submit("running", () -> wait(1));

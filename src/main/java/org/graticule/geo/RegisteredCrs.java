@@ -51,7 +51,11 @@ final class RegisteredCrs extends Crs {
                 : CRS.findMathTransform(computed, lonLat(system), true);
         // Asked for the way back, the registry may answer with another shift of the datum.
         backward = forward.inverse();
-      } catch (FactoryException | NoninvertibleTransformException | RuntimeException e) {
+      } catch (FactoryException
+          | NoninvertibleTransformException
+          | RuntimeException
+          | LinkageError e) {
+        // The last for what GeoTools would leave to a library that is not there.
         forward = null;
         backward = null;
       }
@@ -90,7 +94,7 @@ final class RegisteredCrs extends Crs {
   static Crs parsed(String wkt) {
     try {
       return new RegisteredCrs(null, horizontal(CRS.parseWKT(WktDialect.forGeoTools(wkt))));
-    } catch (FactoryException | RuntimeException e) {
+    } catch (FactoryException | RuntimeException | LinkageError e) {
       throw Fault.unacceptable(
           "bad-georeference",
           "coordinate reference system text starting with '%s' cannot be read; allowed: WKT 1"

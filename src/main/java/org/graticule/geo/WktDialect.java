@@ -45,7 +45,7 @@ final class WktDialect {
 
   static String forGeoTools(String wkt) {
     String plane = HEIGHT_UNIT.matcher(HEIGHTS.matcher(wkt).replaceFirst("")).replaceAll("");
-    return withParallel(withoutAxes(ofTheWeb(plane)));
+    return withParallel(withoutAxes(ofTheWeb(ofEllipsoid(plane))));
   }
 
   /**
@@ -62,6 +62,12 @@ final class WktDialect {
         "PROJECTION[\""
             + (found.group().contains("Earth") ? EqualEarth.METHOD : EqualAreaCylinder.METHOD)
             + '"');
+  }
+
+  /** GeoTools takes all such cylinders of an ellipsoid for one, whatever their parallel. */
+  private static String ofEllipsoid(String wkt) {
+    return wkt.replace(
+        "PROJECTION[\"Cylindrical_Equal_Area\"", "PROJECTION[\"" + EqualAreaCylinder.METHOD + '"');
   }
 
   private static String ofTheWeb(String wkt) {

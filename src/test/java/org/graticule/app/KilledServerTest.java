@@ -36,6 +36,7 @@ import org.graticule.testing.SharedBrowser;
 import org.graticule.testing.SharedCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -176,6 +177,38 @@ final class KilledServerTest {
 
     assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
     Path undisturbed = Files.createDirectory(folder.resolve("undisturbed"));
+    new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
+        .run(image, Sha256.of(image), List.of(), undisturbed, (phase, share) -> {});
+    assertThat(pyramid.toFile().list()).containsExactly("display.tif");
+    assertThat(pyramid.resolve("display.tif"))
+        .hasSameBinaryContentAs(undisturbed.resolve("display.tif"));
+  }
+
+  @Test
+  @Tag("long")
+  void anIngestKilledAgainAndAgainEndsTheSameByteForByteAndIsOneScene() throws Exception {
+    Map<String, String> often = new HashMap<>(environment);
+    often.put("GRATICULE_INGEST_CHECKPOINT", "0");
+    server.kill();
+    server = ServerProcess.start(often);
+    Path image = Synthetic.rgb(folder.resolve("again.tif"), 12_000, 9_000);
+    String job = upload(as("lead"), image);
+    Path pyramid = settings.scenes().resolve("pyramids").resolve(job).resolve("r1");
+    Path journal = pyramid.resolve(".resume/journal");
+    for (int kill = 0; kill < 4; kill++) {
+      long seen = Files.exists(journal) ? Files.getLastModifiedTime(journal).toMillis() : 0;
+      long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+      while (!Files.exists(journal) || Files.getLastModifiedTime(journal).toMillis() == seen) {
+        assertThat(System.nanoTime()).as("it goes on within two minutes").isLessThan(patience);
+        Thread.sleep(5);
+      }
+      server.kill();
+      assertThat(pyramid.resolve("display.tif")).as("kill %d came in time", kill).doesNotExist();
+      server = ServerProcess.start(often);
+    }
+    JsonNode ended = SceneUpload.states(as("lead"), job).getLast();
+    assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("done");
+    Path undisturbed = Files.createDirectory(folder.resolve("undisturbed again"));
     new Ingest(TileProfile.named("default"), DecoderProcess.Limits.standard())
         .run(image, Sha256.of(image), List.of(), undisturbed, (phase, share) -> {});
     assertThat(pyramid.toFile().list()).containsExactly("display.tif");

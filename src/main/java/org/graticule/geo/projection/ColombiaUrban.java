@@ -70,6 +70,24 @@ public final class ColombiaUrban extends MapProjection {
     return Provider.PARAMETERS;
   }
 
+  @Override
+  public ParameterValueGroup getParameterValues() {
+    ParameterValueGroup values = super.getParameterValues();
+    values.parameter(Provider.HEIGHT.getName().getCode()).setValue(height * semiMajor);
+    return values;
+  }
+
+  /** GeoTools keeps one of those that are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return super.equals(other) && other instanceof ColombiaUrban urban && urban.height == height;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * super.hashCode() + Double.hashCode(height);
+  }
+
   /** Found by GeoTools. */
   public static final class Provider extends AbstractProvider {
     private static final ParameterDescriptor<Double> HEIGHT =

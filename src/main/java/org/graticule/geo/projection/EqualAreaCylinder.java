@@ -19,12 +19,15 @@ public final class EqualAreaCylinder extends MapProjection {
 
   private final AuthalicSphere sphere;
 
+  private final double trueLatitude;
+
   /** Radius of the parallel of true length, in semi-major axes. */
   private final double parallel;
 
   private EqualAreaCylinder(ParameterValueGroup values, double trueLatitude) {
     super(values);
     this.sphere = new AuthalicSphere(excentricity);
+    this.trueLatitude = trueLatitude;
     double es = excentricity * Math.sin(trueLatitude);
     this.parallel = Math.cos(trueLatitude) / Math.sqrt(1 - es * es);
   }
@@ -43,6 +46,26 @@ public final class EqualAreaCylinder extends MapProjection {
   @Override
   public ParameterDescriptorGroup getParameterDescriptors() {
     return Provider.PARAMETERS;
+  }
+
+  @Override
+  public ParameterValueGroup getParameterValues() {
+    ParameterValueGroup values = super.getParameterValues();
+    values.parameter("standard_parallel_1").setValue(Math.toDegrees(trueLatitude));
+    return values;
+  }
+
+  /** GeoTools keeps one of those that are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return super.equals(other)
+        && other instanceof EqualAreaCylinder cylinder
+        && cylinder.trueLatitude == trueLatitude;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * super.hashCode() + Double.hashCode(trueLatitude);
   }
 
   /** Found by GeoTools. */

@@ -3,6 +3,7 @@ package org.graticule.image.format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.geotools.coverage.grid.io.imageio.geotiff.GeoTiffIIOMetadataDecoder;
@@ -38,6 +39,16 @@ final class TiffGeoreference {
   private static final int PROJECTED = 1;
   private static final int GEOGRAPHIC = 2;
   private static final int POINT = 2;
+  private static final int METHOD = 3075;
+  private static final int UNIT = 3076;
+  private static final int METRE = 9001;
+  private static final int PARALLEL = 3078;
+  private static final int NATURAL_MERIDIAN = 3080;
+  private static final int FALSE_EASTING = 3082;
+  private static final int FALSE_NORTHING = 3083;
+  private static final int CENTRE_MERIDIAN = 3088;
+  private static final Map<Integer, String> CYLINDERS =
+      Map.of(17, "Equirectangular", 28, "Cylindrical_Equal_Area");
   private static final String ESRI_TEXT = "ESRI PE String = ";
 
   private final Ifd ifd;
@@ -135,18 +146,54 @@ final class TiffGeoreference {
       Optional<String> text = text(citation).filter(t -> t.contains(ESRI_TEXT));
       if (text.isPresent()) {
         String wkt = text.get().substring(text.get().indexOf(ESRI_TEXT) + ESRI_TEXT.length());
-        return Crs.ofWkt(wkt.replaceAll("[|\\s]+$", ""));
+        return understood(wkt.replaceAll("[|\\s]+$", ""));
       }
     }
     if (!known) {
       return null;
     }
+    String method = CYLINDERS.get(key(METHOD));
+    if (method != null && geographic > 0 && geographic < USER_DEFINED && key(UNIT) == METRE) {
+      return cylinder(method, geographic);
+    }
     try {
       return Crs.of(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(keysToCrs.get()));
-    } catch (Exception e) {
-      // Keys in words GeoTools does not know: ground coordinates stay, longitude and latitude go.
+    } catch (Exception | LinkageError e) {
+      // Keys in words GeoTools does not know, or for a library that is not there: ground
+      // coordinates stay, longitude and latitude go.
       return null;
     }
+  }
+
+  private static @Nullable Crs understood(String wkt) {
+    try {
+      return Crs.ofWkt(wkt);
+    } catch (Fault ofAProjectionThatIsNotKnown) {
+      return null;
+    }
+  }
+
+  /** GeoTools leaves the parallel of true length of such keys out, or does not know them. */
+  private @Nullable Crs cylinder(String method, int geographic) {
+    double meridian = number(NATURAL_MERIDIAN) + number(CENTRE_MERIDIAN);
+    return understood(
+        "PROJCS[\"cylinder\",%s,PROJECTION[\"%s\"],PARAMETER[\"standard_parallel_1\",%s],"
+                .formatted(Crs.ofEpsg(geographic).wkt(), method, number(PARALLEL))
+            + "PARAMETER[\"central_meridian\",%s],PARAMETER[\"false_easting\",%s],"
+                .formatted(meridian, number(FALSE_EASTING))
+            + "PARAMETER[\"false_northing\",%s],UNIT[\"metre\",1]]"
+                .formatted(number(FALSE_NORTHING)));
+  }
+
+  /** Value of a key that is a number with a fraction; 0 where it is absent. */
+  private double number(int id) {
+    double[] all = ifd.doubles(Tag.GEO_DOUBLE_PARAMS);
+    for (int i = 4; i + 3 < keys.length; i += 4) {
+      if (keys[i] == id && keys[i + 1] == Tag.GEO_DOUBLE_PARAMS.id() && keys[i + 3] < all.length) {
+        return all[keys[i + 3]];
+      }
+    }
+    return 0;
   }
 
   /** Null where the system is one, and only its projection is not known. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GdalGeoreference {
   private static final Pattern EPSG =
-      Pattern.compile("AUTHORITY\\[\"EPSG\",\"(\\d{1,9})\"\\]\\]\\s*$");
+      Pattern.compile("(?:AUTHORITY|ID)\\[\"EPSG\",\"?(\\d{1,9})\"?\\]\\]\\s*$");
 
   private GdalGeoreference() {}
 

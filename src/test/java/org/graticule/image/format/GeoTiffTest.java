@@ -8,11 +8,16 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import org.graticule.fault.Fault;
 import org.graticule.image.ImageFormatContract;
+import org.graticule.image.ImageSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Coordinate;
 
 /** TIFF, decoded here and through GDAL. */
 final class GeoTiffTest {
@@ -62,6 +67,17 @@ final class GeoTiffTest {
   final class Mask extends ImageFormatContract {
     Mask() {
       super("read-uint16-lerc-zstd-mask.tif");
+    }
+  }
+
+  /** GeoTools knows no word of the one, and lacks a library for the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unplaced-interrupted.tif", "unplaced-azimuthal.tif"})
+  void aMapThatIsNotComputedKeepsItsGroundAndHasNoLongitude(String name) throws IOException {
+    Path file = Path.of("fixtures", "hazards", name);
+    try (ImageSource source = new GeoTiff().open(file, List.of())) {
+      assertThat(source.georeference().toGround(0, 0)).isEqualTo(new Coordinate(-2e6, 2e6));
+      assertThat(source.georeference().hasLonLat()).isFalse();
     }
   }
 

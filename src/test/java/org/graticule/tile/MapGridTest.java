@@ -128,13 +128,17 @@ final class MapGridTest {
       for (int zoom : new int[] {0, 1, 4, 8, 11}) {
         int columns = grid.set().matrices().get(zoom).columns();
         int x = (int) ((16 + 180) / 360.0 * columns);
-        int y = grid.set().matrices().get(zoom).rows() / 4;
+        Envelope top = grid.set().bounds(zoom, 0, 0);
+        double north = grid.crs().fromLonLat(new Coordinate(16, 48)).orElseThrow().y;
+        int y = (int) ((top.getMaxY() - north) / top.getHeight());
         Envelope bounds = grid.set().bounds(zoom, x, y);
         WarpMesh mesh = grid.mesh(scene, zoom, x, y);
         Coordinate pixel = new Coordinate();
+        int shown = 0;
         for (int i = 0; i < SIZE * SIZE; i++) {
           mesh.at(i % SIZE + 0.5, i / SIZE + 0.5, pixel);
           if (within(pixel)) {
+            shown++;
             Coordinate ground =
                 new Coordinate(
                     bounds.getMinX() + (i % SIZE + 0.5) / SIZE * bounds.getWidth(),
@@ -144,6 +148,8 @@ final class MapGridTest {
                 .isLessThan(0.5);
           }
         }
+        boolean here = bounds.contains(grid.crs().fromLonLat(new Coordinate(16, 48)).orElseThrow());
+        assertThat(shown > 0).as("%s %d", id, zoom).isEqualTo(here && zoom >= 8);
       }
     }
   }

@@ -164,14 +164,22 @@ public final class WarpMesh {
       at((i + n % 3 / 2.0) * step, (j + n / 3 / 2.0) * step, between);
       close &= close(finer.x[node], finer.y[node], between, allowed);
     }
-    // Of a cell that only partly has places nobody knows what lies in the other part.
-    return close || whole && away(box);
+    return close || away(box, whole);
   }
 
-  /** Whether nothing near these places is of the scene. */
-  private boolean away(Envelope box) {
-    box.expandBy(box.getWidth(), box.getHeight());
-    return !box.intersects(scene);
+  /**
+   * Whether nothing near these places is of the scene.
+   *
+   * @param whole whether all nodes of the cell have a place, so that it lies between them
+   */
+  private boolean away(Envelope box, boolean whole) {
+    double side = Math.max(box.getWidth(), box.getHeight());
+    if (whole) {
+      box.expandBy(box.getWidth(), box.getHeight());
+    } else {
+      box.expandBy(3 * side);
+    }
+    return side > 0 && !box.intersects(scene);
   }
 
   private static boolean close(double x, double y, Coordinate between, double allowed) {

@@ -97,9 +97,15 @@ final class BatchWrite {
   }
 
   private void lock(List<Draft> drafts, long version) {
+    // A new object is not looked for: where it is there already, inserting it says so.
     List<UUID> elements =
-        drafts.stream().map(draft -> draft.operation().element()).distinct().toList();
-    List<Head> heads = new ArrayList<>(store.lock(tx, elements, sight));
+        drafts.stream()
+            .filter(draft -> draft.operation().kind() != Kind.CREATE || draft.label() == null)
+            .map(draft -> draft.operation().element())
+            .distinct()
+            .toList();
+    List<Head> heads =
+        new ArrayList<>(elements.isEmpty() ? List.of() : store.lock(tx, elements, sight));
     Set<UUID> there = heads.stream().map(Head::element).collect(Collectors.toSet());
     Map<UUID, Label> fresh = new HashMap<>();
     for (Draft draft : drafts) {

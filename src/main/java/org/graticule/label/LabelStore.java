@@ -328,6 +328,18 @@ final class LabelStore {
    * versions become visible in their order; call it first.
    */
   long nextVersion(Tx tx, UUID scene) {
+    // Only the first label of a scene needs the other way, and what its policies ask.
+    return tx.handle()
+        .createQuery(
+            "update content.scene_labels set version = version + 1 where scene = :scene returning"
+                + " version")
+        .bind("scene", scene)
+        .mapTo(Long.class)
+        .findOne()
+        .orElseGet(() -> firstVersion(tx, scene));
+  }
+
+  private static long firstVersion(Tx tx, UUID scene) {
     return tx.handle()
         .createQuery(
             """

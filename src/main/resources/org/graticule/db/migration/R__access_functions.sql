@@ -156,16 +156,15 @@ end $$;
 
 -- Roles that contain one of these actions, of all that write and of those that read the log: told apart from org.graticule.access.Role, with which a test
 -- compares it.
+-- One expression, so that it is worked out where it is asked for instead of being called: every statement that writes asks.
 create or replace function authz.roles_for(actions text[]) returns text[] immutable parallel safe language sql as $$
-  select coalesce(array_agg(distinct k.role), '{}')
-  from (values
-    ('annotator', array['LABEL_WRITE']),
-    ('reviewer', array['LABEL_WRITE']),
-    ('exporter', array['DATASET_CREATE', 'DATASET_DOWNLOAD']),
-    ('project-lead', array['LABEL_WRITE', 'WORK_PLAN', 'ONTOLOGY_PUBLISH', 'SCENE_INGEST', 'SCENE_REMARK', 'REQUEST_DECIDE']),
-    ('auditor', array['AUDIT_READ']),
-    ('system-admin', array['AUDIT_READ', 'PROJECT_CREATE'])) as k (role, may)
-  where k.may && actions
+  select array_remove(array[
+    case when actions && array['LABEL_WRITE'] then 'annotator' end,
+    case when actions && array['LABEL_WRITE'] then 'reviewer' end,
+    case when actions && array['DATASET_CREATE', 'DATASET_DOWNLOAD'] then 'exporter' end,
+    case when actions && array['LABEL_WRITE', 'WORK_PLAN', 'ONTOLOGY_PUBLISH', 'SCENE_INGEST', 'SCENE_REMARK', 'REQUEST_DECIDE'] then 'project-lead' end,
+    case when actions && array['AUDIT_READ'] then 'auditor' end,
+    case when actions && array['AUDIT_READ', 'PROJECT_CREATE'] then 'system-admin' end], null)
 $$;
 
 -- The roles in projects that let the holder of a ticket do one of these things: none where the ticket is a token's that is good for none of them.
@@ -186,17 +185,22 @@ $$;
 -- Projects in which the holder may do one of these things to all there is.
 create or replace function authz.doing(variadic actions text[]) returns uuid[]
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  -- Looked up once: what is handed to a function of SQL is worked out wherever it stands in it, for each row.
+  shown authz.ticket := authz.shown();
 begin
-  return (select coalesce(array_agg(distinct l.project), '{}') from authz.lent(authz.shown(), actions) l where not l.limited);
+  return (select coalesce(array_agg(distinct l.project), '{}') from authz.lent(shown, actions) l where not l.limited);
 end $$;
 
 -- And the scenes that lie wholly in the areas to which the roles that do it are limited.
 create or replace function authz.doing_on(variadic actions text[]) returns uuid[]
 stable parallel safe security definer set search_path = pg_catalog, authz language plpgsql as $$
+declare
+  shown authz.ticket := authz.shown();
 begin
   return (
     select coalesce(array_agg(distinct w.scene), '{}')
-    from authz.lent(authz.shown(), actions) l
+    from authz.lent(shown, actions) l
     join authz.scene_within w on w.holder = l.held_by and w.project = l.project and w.role = l.role and w.whole
     where l.limited);
 end $$;

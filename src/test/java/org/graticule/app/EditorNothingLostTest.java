@@ -166,6 +166,43 @@ final class EditorNothingLostTest {
     }
   }
 
+  @Test
+  void twoBrowsersAtOneLabelNeverOverwriteEachOther() throws Exception {
+    try (EditorWorld.Editor first = world.open("annotator")) {
+      first.polygon(0.62, 0.62, 0.70, 0.62, 0.70, 0.76);
+      first.expectSaved();
+      String id = first.at("inspector").getAttribute("data-id");
+      try (EditorWorld.Editor second = world.open("lead")) {
+        second.at("tool-select").click();
+        second.click(0.68, 0.66);
+        assertThat(second.at("inspector")).hasAttribute("data-id", id);
+        // So that it cannot hear of the other's before it changes its own.
+        second.page().context().setOffline(true);
+        second.at("class-of-selected").selectOption("6");
+        second.expectState("offline");
+        first.at("class-of-selected").selectOption("8");
+        first.expectSaved();
+        second.page().context().setOffline(false);
+        assertThat(second.at("conflict-notice")).isVisible();
+        second.at("conflict-notice").locator("rux-button").click();
+        assertThat(second.at("conflict-dialog")).containsText("storage-tank");
+        assertThat(second.at("conflict-dialog")).containsText("ship");
+        second.look("two-browsers");
+        second.at("keep-mine").click();
+        second.expectSaved();
+      }
+      JsonNode revisions =
+          world
+              .test
+              .as("annotator")
+              .get("/api/v1/labels/" + id + "/history")
+              .expect(200)
+              .json()
+              .get("revisions");
+      assertThat(revisions).extracting(each -> each.get("class").asInt()).containsExactly(6, 8, 1);
+    }
+  }
+
   /** Somebody else writes a note on the label. */
   private static void change(String id) throws Exception {
     world

@@ -79,22 +79,23 @@ provision_node() {
 
 # Builds the server and the page unless they are newer than every source.
 build() {
-  local jar=$root/target/graticule.jar log=$root/target/build.log
-  if [ -e "$jar" ] && [ -z "$(find "$root/pom.xml" "$root/src/main" "$root/styles" "$root/tiles" \
+  local jar=$root/target/graticule.jar archive=$root/target/decoder.aot log=$root/target/build.log
+  if [ ! -e "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" "$root/styles" "$root/tiles" \
     \( -name node_modules -o -name schema.d.ts \) -prune -o -type f -newer "$jar" -print -quit)" ]; then
-    return
+    provision build
+    provision_node
+    say "Building (the first time takes a minute or two)"
+    mkdir -p "$root/target"
+    if ! (cd "$root" && mvn -B -q -DskipTests package) >"$log" 2>&1; then
+      tail -40 "$log" >&2
+      say "The build failed; the whole log is in $log"
+      exit 1
+    fi
   fi
-  provision build
-  provision_node
-  say "Building (the first time takes a minute or two)"
-  mkdir -p "$root/target"
-  if ! (cd "$root" && mvn -B -q -DskipTests package) >"$log" 2>&1; then
-    tail -40 "$log" >&2
-    say "The build failed; the whole log is in $log"
-    exit 1
+  # Classes of the decoder, loaded beforehand: an ingest begins sooner. It goes without, too. A jar that bin/verify made has none yet.
+  if [ ! -e "$archive" ] || [ "$jar" -nt "$archive" ]; then
+    rm -f "$root/target/graticule.jsa" "$archive"
+    "$JAVA_HOME/bin/java" -cp "$jar" org.graticule.image.DecoderArchive >>"$log" 2>&1 ||
+      say "The decoder's archive was not made; $log says why"
   fi
-  rm -f "$root/target/graticule.jsa" "$root/target/decoder.aot"
-  # Classes of the decoder, loaded beforehand: an ingest begins sooner. It goes without, too.
-  "$JAVA_HOME/bin/java" -cp "$jar" org.graticule.image.DecoderArchive >>"$log" 2>&1 ||
-    say "The decoder's archive was not made; $log says why"
 }

@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class Segment implements AutoCloseable {
   private final SegmentFile file;
   private final FileChannel channel;
+  private final FileLength length;
   private final Room room;
   private final @Nullable Object inode;
   private final ByteBuffer staging = ByteBuffer.allocateDirect(1 << 18);
   private volatile long written;
   private volatile long durable;
 
-  private Segment(SegmentFile file, FileChannel channel, long length) throws IOException {
+  private Segment(SegmentFile file, FileChannel channel, long bytes) throws IOException {
     this.file = file;
     this.channel = channel;
-    this.room = new Room(file.path(), length);
     this.inode = attributes().fileKey();
-    this.written = length;
-    this.durable = length;
+    this.room = new Room(file.path(), bytes);
+    this.length = new FileLength(file.path(), channel);
+    this.written = bytes;
+    this.durable = bytes;
   }
 
   /** Begins a new segment, durable with its header and its name. */
@@ -41,15 +43,15 @@ final class Segment implements AutoCloseable {
     SegmentFile file = SegmentFile.of(folder, header.before().size());
     FileChannel channel =
         FileChannel.open(file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Segment segment = over(file, channel, 0);
     try {
       byte[] line = header.line();
-      Segment segment = new Segment(file, channel, 0);
       segment.write(line, line.length);
       segment.force();
       DurableFile.syncFolder(folder);
       return segment;
     } catch (IOException e) {
-      channel.close();
+      segment.close();
       throw e;
     }
   }
@@ -62,7 +64,17 @@ final class Segment implements AutoCloseable {
         channel.truncate(length);
         channel.force(true);
       }
-      return new Segment(file, channel, length);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return over(file, channel, length);
+  }
+
+  private static Segment over(SegmentFile file, FileChannel channel, long bytes)
+      throws IOException {
+    try {
+      return new Segment(file, channel, bytes);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -97,7 +109,7 @@ final class Segment implements AutoCloseable {
    */
   void force() throws IOException {
     channel.force(false);
-    long size = channel.size();
+    long size = length.bytes();
     if (size < Math.max(room.atLeast(), written) || size > room.atMost()) {
       throw new IOException(
           "%s has %d bytes, not %d to %d: somebody else changed it"
@@ -143,7 +155,7 @@ final class Segment implements AutoCloseable {
         channel.force(false);
       }
     } finally {
-      channel.close();
+      closeFiles();
     }
   }
 
@@ -155,7 +167,12 @@ final class Segment implements AutoCloseable {
     } catch (IOException e) {
       // It failed already; whoever opens it again looks at what is there.
     } finally {
-      channel.close();
+      closeFiles();
     }
+  }
+
+  private void closeFiles() throws IOException {
+    length.close();
+    channel.close();
   }
 }

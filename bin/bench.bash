@@ -15,7 +15,6 @@ bench() {
   (cd "$root" && mvn -B -q -DskipWeb=true test-compile dependency:build-classpath \
     -Dmdep.outputFile=target/test-classpath.txt >&2)
   # Chromium is Debian's.
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 exec "$JAVA_HOME/bin/java" -Xlog:disable -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow \
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 exec "$JAVA_HOME/bin/java" "@$root/bin/java.options" -Xlog:disable --enable-native-access=ALL-UNNAMED \
     -cp "$root/target/graticule.jar:$root/target/test-classes:$(cat "$root/target/test-classpath.txt")" "$class" "$@"
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The length of a file, by a seek to its end where Linux is. {@link FileChannel#size} reads all
  * there is to know of the file; Linux then takes care that its next time of change differs from the
- * one that was read, and so each record that is forced has an inode to write as well. For one thread
- * at a time.
+ * one that was read, and so each record that is forced has an inode to write as well. For one
+ * thread at a time.
  */
 final class FileLength implements AutoCloseable {
   private static final int CLOSE_ON_EXEC = 0x80000;

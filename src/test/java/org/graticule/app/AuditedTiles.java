@@ -75,9 +75,9 @@ public final class AuditedTiles {
           logged.run(cookie, connections, seconds);
           inSpans.run(cookie, connections, seconds);
           silent.run(cookie, connections, seconds);
-          double[] with = new double[rounds];
-          double[] spanning = new double[rounds];
-          double[] without = new double[rounds];
+          Wrk.Figures[] with = new Wrk.Figures[rounds];
+          Wrk.Figures[] spanning = new Wrk.Figures[rounds];
+          Wrk.Figures[] without = new Wrk.Figures[rounds];
           for (int i = 0; i < rounds; i++) {
             Wrk.Figures a = logged.run(cookie, connections, seconds);
             Wrk.Figures b = inSpans.run(cookie, connections, seconds);
@@ -86,27 +86,32 @@ public final class AuditedTiles {
             if (a.failures() + b.failures() + c.failures() > 0) {
               throw new IllegalStateException("not every tile was answered");
             }
-            with[i] = a.perSecond();
-            spanning[i] = b.perSecond();
-            without[i] = c.perSecond();
+            with[i] = a;
+            spanning[i] = b;
+            without[i] = c;
           }
-          report("audit.tiles_on_vs_off", connections, median(with), median(without));
-          report("audit.tiles_spans_vs_off", connections, median(spanning), median(without));
+          report("audit.tiles_on_vs_off", connections, with, without);
+          report("audit.tiles_spans_vs_off", connections, spanning, without);
         }
       }
     }
   }
 
-  private static void report(String name, int connections, double on, double off) {
+  /** The median of what each round's pair gives: neighbours of the machine come and go. */
+  private static void report(String name, int connections, Wrk.Figures[] on, Wrk.Figures[] off) {
+    double[] ratios = new double[on.length];
+    Arrays.setAll(ratios, i -> on[i].perSecond() / off[i].perSecond());
     System.out.printf(
         Locale.ROOT,
-        "RESULT {\"name\":\"%s\",\"ratio\":%.3f,"
+        "RESULT {\"name\":\"%s\",\"ratio\":%.3f,\"least\":%.3f,\"most\":%.3f,"
             + "\"connections\":%d,\"on_per_s\":%.0f,\"off_per_s\":%.0f}%n",
         name,
-        on / off,
+        median(ratios),
+        Arrays.stream(ratios).min().orElseThrow(),
+        Arrays.stream(ratios).max().orElseThrow(),
         connections,
-        on,
-        off);
+        median(Arrays.stream(on).mapToDouble(Wrk.Figures::perSecond).toArray()),
+        median(Arrays.stream(off).mapToDouble(Wrk.Figures::perSecond).toArray()));
   }
 
   private static Server door(

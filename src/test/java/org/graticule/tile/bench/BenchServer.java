@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,10 +52,8 @@ public final class BenchServer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "-Djava.awt.headless=true",
+                "@" + options(),
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.graticule.app.Main",
@@ -85,6 +84,12 @@ public final class BenchServer implements AutoCloseable {
       process.destroy();
       throw e;
     }
+  }
+
+  /** Those that an installed server has; the first place of the class path lies in target/. */
+  private static Path options() {
+    String first = System.getProperty("java.class.path").split(File.pathSeparator)[0];
+    return Path.of(first).toAbsolutePath().resolveSibling("../bin/java.options").normalize();
   }
 
   private String signIn(JsonNode accounts) throws Exception {

@@ -1,20 +1,14 @@
 package org.graticule.geo.projection;
 
 import java.awt.geom.Point2D;
-import org.geotools.api.parameter.ParameterDescriptor;
 import org.geotools.api.parameter.ParameterDescriptorGroup;
 import org.geotools.api.parameter.ParameterValueGroup;
-import org.geotools.api.referencing.operation.MathTransform;
-import org.geotools.metadata.iso.citation.Citations;
-import org.geotools.referencing.NamedIdentifier;
-import org.geotools.referencing.operation.projection.MapProjection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Equal Earth for the ellipsoid (EPSG 1078; B. Šavrič, T. Patterson and B. Jenny, 2018), which
  * GeoTools has for a sphere only. Immutable.
  */
-public final class EqualEarth extends MapProjection {
+public final class EqualEarth extends Plane {
   /** Not what the registry calls it, by which GeoTools' own is found. */
   public static final String METHOD = "Equal Earth of an ellipsoid";
 
@@ -28,21 +22,21 @@ public final class EqualEarth extends MapProjection {
 
   private final AuthalicSphere sphere;
 
-  private EqualEarth(ParameterValueGroup values) {
-    super(values);
+  private EqualEarth(ParameterDescriptorGroup parameters, ParameterValueGroup values) {
+    super(parameters, values);
     this.sphere = new AuthalicSphere(excentricity);
   }
 
   @Override
-  protected Point2D transformNormalized(double lambda, double phi, @Nullable Point2D into) {
+  Point2D.Double there(double lambda, double phi) {
     double theta = Math.asin(HALF_ROOT_3 * Math.sin(sphere.authalic(phi)));
     double x = lambda * Math.cos(theta) / (HALF_ROOT_3 * slope(theta));
-    return Places.at(sphere.radius() * x, sphere.radius() * height(theta), into);
+    return new Point2D.Double(sphere.radius() * x, sphere.radius() * height(theta));
   }
 
   /** Beyond the poles, and beside them, is no place: not a number. */
   @Override
-  protected Point2D inverseTransformNormalized(double x, double y, @Nullable Point2D into) {
+  Point2D.Double back(double x, double y) {
     double height = y / sphere.radius();
     double theta = height / A1;
     for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -55,7 +49,7 @@ public final class EqualEarth extends MapProjection {
     double lambda = x / sphere.radius() * HALF_ROOT_3 * slope(theta) / Math.cos(theta);
     double authalic = Math.asin(Math.sin(theta) / HALF_ROOT_3);
     boolean beside = Math.abs(lambda) > Math.PI * (1 + 1e-9);
-    return Places.at(beside ? Double.NaN : lambda, sphere.geographic(authalic), into);
+    return new Point2D.Double(beside ? Double.NaN : lambda, sphere.geographic(authalic));
   }
 
   private static double height(double theta) {
@@ -68,27 +62,10 @@ public final class EqualEarth extends MapProjection {
     return A1 + t2 * (3 * A2 + t2 * t2 * (7 * A3 + 9 * t2 * A4));
   }
 
-  @Override
-  public ParameterDescriptorGroup getParameterDescriptors() {
-    return Provider.PARAMETERS;
-  }
-
   /** Found by GeoTools. */
-  public static final class Provider extends AbstractProvider {
-    private static final ParameterDescriptorGroup PARAMETERS =
-        createDescriptorGroup(
-            new NamedIdentifier[] {new NamedIdentifier(Citations.GEOTOOLS, METHOD)},
-            new ParameterDescriptor<?>[] {
-              SEMI_MAJOR, SEMI_MINOR, CENTRAL_MERIDIAN, FALSE_EASTING, FALSE_NORTHING
-            });
-
+  public static final class Provider extends Method {
     public Provider() {
-      super(PARAMETERS);
-    }
-
-    @Override
-    protected MathTransform createMathTransform(ParameterValueGroup values) {
-      return new EqualEarth(values);
+      super(EqualEarth::new, new String[] {METHOD});
     }
   }
 }

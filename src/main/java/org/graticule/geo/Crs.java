@@ -73,8 +73,13 @@ public abstract sealed class Crs permits RegisteredCrs, UtmCrs {
   final boolean leadsBack(Coordinate place, Coordinate lonLat) {
     return toLonLat(place)
         .filter(back ->
-            Math.abs(Math.IEEEremainder(back.x - lonLat.x, 360)) < SAME_DEGREES
+            Math.abs(Math.IEEEremainder(back.x - lonLat.x, 360)) * cosine(lonLat.y) < SAME_DEGREES
                 && Math.abs(back.y - lonLat.y) < SAME_DEGREES)
         .isPresent();
+  }
+
+  /** At a pole all longitudes are one place. */
+  private static double cosine(double latitude) {
+    return Math.cos(Math.toRadians(latitude));
   }
 }

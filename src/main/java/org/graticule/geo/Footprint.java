@@ -11,6 +11,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.AffineTransformation;
 import org.locationtech.jts.geom.util.PolygonExtracter;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /** The outline of an image in longitude and latitude: densified, split at the antimeridian. */
 final class Footprint {
@@ -20,14 +21,34 @@ final class Footprint {
   private Footprint() {}
 
   static Optional<MultiPolygon> of(Georeference georeference, PixelGrid grid) {
-    List<Coordinate> ring = new ArrayList<>();
+    List<Coordinate> places = new ArrayList<>();
     for (double[] pixel : edges(grid)) {
       Optional<Coordinate> lonLat = georeference.toLonLat(pixel[0], pixel[1]);
       if (lonLat.isEmpty() || Math.abs(lonLat.get().y) > 90 + 1e-9) {
-        return Optional.empty();
+        return new Patches(georeference, grid).outline().map(Footprint::split);
       }
-      double latitude = Math.clamp(lonLat.get().y, -90, 90);
-      double longitude = lonLat.get().x;
+      places.add(lonLat.get());
+    }
+    Geometry outline = outline(places, shows(georeference, grid, 90)).buffer(0);
+    return Optional.of(split(outline)).filter(footprint -> !footprint.isEmpty());
+  }
+
+  private static boolean shows(Georeference georeference, PixelGrid grid, double latitude) {
+    return georeference
+        .lonLatToPixel(new Coordinate(0, latitude))
+        .filter(at -> at.x >= 0 && at.y >= 0 && at.x <= grid.width() && at.y <= grid.height())
+        .isPresent();
+  }
+
+  /**
+   * A ring of places, its first one not repeated, or repeated where it comes back to it.
+   *
+   * @param north whether the pole that it may go around is the northern one
+   */
+  static Polygon outline(List<Coordinate> places, boolean north) {
+    List<Coordinate> ring = new ArrayList<>();
+    for (Coordinate place : places) {
+      double longitude = place.x;
       if (!ring.isEmpty()) {
         // Unwrapped, so that an edge crossing the antimeridian goes on instead of jumping back;
         // a step of exactly half a turn or a whole world is left as it is.
@@ -39,11 +60,10 @@ final class Footprint {
           longitude += 360;
         }
       }
-      ring.add(new Coordinate(longitude, latitude));
+      ring.add(new Coordinate(longitude, Math.clamp(place.y, -90, 90)));
     }
-    closeAroundPole(ring);
-    Geometry outline = GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new)).buffer(0);
-    return Optional.of(split(outline)).filter(footprint -> !footprint.isEmpty());
+    closeAroundPole(ring, north ? 90 : -90);
+    return GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new));
   }
 
   private static List<double[]> edges(PixelGrid grid) {
@@ -66,11 +86,10 @@ final class Footprint {
   }
 
   /** A ring that comes back one turn away from its start goes around a pole, and contains it. */
-  private static void closeAroundPole(List<Coordinate> ring) {
+  private static void closeAroundPole(List<Coordinate> ring, double pole) {
     Coordinate first = ring.getFirst();
     Coordinate last = ring.getLast();
     if (Math.abs(last.x - first.x) > 180) {
-      double pole = ring.stream().mapToDouble(c -> c.y).average().orElse(0) > 0 ? 90 : -90;
       ring.add(new Coordinate(last.x, pole));
       ring.add(new Coordinate(first.x, pole));
     }
@@ -80,7 +99,7 @@ final class Footprint {
     ring.add(first.copy());
   }
 
-  private static MultiPolygon split(Geometry outline) {
+  static MultiPolygon split(Geometry outline) {
     List<Polygon> parts = new ArrayList<>();
     for (int turn = -2; turn <= 2; turn++) {
       Envelope world = new Envelope(-180 + 360.0 * turn, 180 + 360.0 * turn, -90, 90);
@@ -93,6 +112,14 @@ final class Footprint {
         }
       }
     }
-    return GEOMETRIES.createMultiPolygon(parts.toArray(Polygon[]::new));
+    MultiPolygon whole = GEOMETRIES.createMultiPolygon(parts.toArray(Polygon[]::new));
+    return parts.size() < 2 || whole.isValid() ? whole : joined(whole);
+  }
+
+  /** Of parts that touch along a meridian, as those around a pole do. */
+  private static MultiPolygon joined(MultiPolygon parts) {
+    List<?> polygons = PolygonExtracter.getPolygons(OverlayNGRobust.union(parts));
+    return GEOMETRIES.createMultiPolygon(
+        polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new));
   }
 }

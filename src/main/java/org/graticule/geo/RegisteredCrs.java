@@ -150,16 +150,17 @@ final class RegisteredCrs extends Crs {
   }
 
   /**
-   * WGS 84, or longitude and latitude of the system itself where its sphere stands for the Earth's
-   * ellipsoid: to shift such a latitude would move it by up to 20 km from where all others see it,
-   * unless the system says by how much itself.
+   * WGS 84, or longitude and latitude of the system itself where its sphere, or an ellipsoid of
+   * which nothing else is known, stands for the Earth's: to shift such a latitude would move it by
+   * up to 20 km from where all others see it, unless the system says by how much itself.
    */
   private static CoordinateReferenceSystem lonLat(CoordinateReferenceSystem system) {
     GeographicCRS base = base(system);
     boolean shifted =
         base.getDatum() instanceof DefaultGeodeticDatum datum
             && datum.getBursaWolfParameters().length > 0;
-    return base.getDatum().getEllipsoid().isSphere() && !shifted
+    boolean unknown = base.getDatum().getIdentifiers().isEmpty() && base.getIdentifiers().isEmpty();
+    return (base.getDatum().getEllipsoid().isSphere() || unknown) && !shifted
         ? new DefaultGeographicCRS(
             "sphere", base.getDatum(), DefaultGeographicCRS.WGS84.getCoordinateSystem())
         : DefaultGeographicCRS.WGS84;
@@ -221,7 +222,8 @@ final class RegisteredCrs extends Crs {
   /** A datum shift and back loses a centimetre: what was lost is made up for by aiming beyond. */
   private Coordinate closer(Coordinate place, Coordinate lonLat) {
     Coordinate back = toLonLat(place).orElse(lonLat);
-    double beyondX = Math.IEEEremainder(lonLat.x - back.x, 360);
+    boolean pole = Math.abs(lonLat.y) > 90 - 1e-9;
+    double beyondX = pole ? 0 : Math.IEEEremainder(lonLat.x - back.x, 360);
     double beyondY = lonLat.y - back.y;
     if (beyondX == 0 && beyondY == 0) {
       return place;

@@ -69,7 +69,9 @@ public final class SceneGround {
     });
   }
 
-  /** Points along the edges of the image, as far as they have a place on Earth. */
+  /**
+   * Points along the edges of the image, or along its footprint where edges have no place on Earth.
+   */
   List<Coordinate> rim() {
     if (rim.isEmpty()) {
       List<Coordinate> points = new ArrayList<>();
@@ -81,6 +83,9 @@ public final class SceneGround {
         for (double[] pixel : edge) {
           scene.georeference().toLonLat(pixel[0], pixel[1]).ifPresent(points::add);
         }
+      }
+      if (points.size() < 4 * (STEPS + 1)) {
+        footprint.ifPresent(outline -> points.addAll(List.of(outline.getCoordinates())));
       }
       rim = points;
     }

@@ -55,6 +55,7 @@ final class MapTilesTest {
   private static Scene blocks;
   private static Scene holed;
   private static Scene antimeridian;
+  private static Scene disk;
 
   /** A tile of the web map. */
   private record Place(int zoom, int x, int y) {
@@ -91,6 +92,9 @@ final class MapTilesTest {
     Path date = folder.resolve("antimeridian.tif");
     Reader.run("antimeridian.py", date);
     antimeridian = scene(date);
+    Path space = folder.resolve("disk.tif");
+    Reader.run("full_disk.py", space);
+    disk = scene(space);
   }
 
   @AfterAll
@@ -215,6 +219,28 @@ final class MapTilesTest {
     assertThat(render(antimeridian, new Place(3, 7, 4)).isNothing()).isFalse();
     // Where the nearer way around the Earth changes there is no sliver of the scene.
     assertThat(render(antimeridian, new Place(3, 3, 4)).isNothing()).isTrue();
+  }
+
+  /** From the whole of it, across the antimeridian, to its limb in the north and in the east. */
+  @ParameterizedTest
+  @CsvSource({"0,0,0", "1,0,0", "1,1,0", "2,0,1", "3,0,2", "3,2,1", "4,14,9", "5,7,12"})
+  void aDiskSeenFromSpaceEndsAtItsLimbAsGdalHasIt(int zoom, int x, int y) throws Exception {
+    Place place = new Place(zoom, x, y);
+    int[] ours = rgba(render(disk, place));
+    int[] theirs = gdal(disk, place);
+    int disagreeing = 0;
+    int shown = 0;
+    for (int i = 0; i < ours.length; i++) {
+      boolean here = ours[i] >>> 24 != 0;
+      if (here != (theirs[i] >>> 24 != 0)) {
+        disagreeing++;
+      } else if (here) {
+        shown++;
+        assertThat(ours[i] >> 16 & 0xff).as("%d", i).isCloseTo(theirs[i] >> 16 & 0xff, within(12));
+      }
+    }
+    assertThat(shown).isGreaterThan(SIZE * SIZE / 100);
+    assertThat(disagreeing).isLessThan(6 * SIZE);
   }
 
   @Test

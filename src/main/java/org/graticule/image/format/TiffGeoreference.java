@@ -40,15 +40,33 @@ final class TiffGeoreference {
   private static final int GEOGRAPHIC = 2;
   private static final int POINT = 2;
   private static final int METHOD = 3075;
+  private static final int SEMI_MAJOR = 2057;
+  private static final int SEMI_MINOR = 2058;
+  private static final int INVERSE_FLATTENING = 2059;
+  private static final int PRIME_MERIDIAN = 2061;
   private static final int UNIT = 3076;
-  private static final int METRE = 9001;
   private static final int PARALLEL = 3078;
   private static final int NATURAL_MERIDIAN = 3080;
+  private static final int NATURAL_LATITUDE = 3081;
   private static final int FALSE_EASTING = 3082;
   private static final int FALSE_NORTHING = 3083;
   private static final int CENTRE_MERIDIAN = 3088;
+  private static final int CENTRE_LATITUDE = 3089;
+
+  /** Metres by code. */
+  private static final Map<Integer, String> UNITS =
+      Map.of(9001, "1", 9002, "0.3048", 9003, "0.30480060960121924");
+
+  /**
+   * Methods of which GeoTools leaves keys out, or does not know the number, and one key of each.
+   */
   private static final Map<Integer, String> CYLINDERS =
       Map.of(17, "Equirectangular", 28, "Cylindrical_Equal_Area");
+
+  private static final Map<Integer, String> AZIMUTHAL =
+      Map.of(12, "Azimuthal_Equidistant", 19, "Gnomonic", 21, "Orthographic");
+  private static final Map<Integer, String> WORLD =
+      Map.of(20, "Miller_Cylindrical", 23, "Robinson", 24, "Sinusoidal", 25, "VanDerGrinten");
   private static final String ESRI_TEXT = "ESRI PE String = ";
 
   private final Ifd ifd;
@@ -152,9 +170,10 @@ final class TiffGeoreference {
     if (!known) {
       return null;
     }
-    String method = CYLINDERS.get(key(METHOD));
-    if (method != null && geographic > 0 && geographic < USER_DEFINED && key(UNIT) == METRE) {
-      return cylinder(method, geographic);
+    Optional<String> method = method();
+    Optional<String> base = base();
+    if (method.isPresent() && base.isPresent() && UNITS.containsKey(key(UNIT))) {
+      return understood(text(method.get(), base.get()));
     }
     try {
       return Crs.of(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(keysToCrs.get()));
@@ -173,16 +192,43 @@ final class TiffGeoreference {
     }
   }
 
-  /** GeoTools leaves the parallel of true length of such keys out, or does not know them. */
-  private @Nullable Crs cylinder(String method, int geographic) {
-    double meridian = number(NATURAL_MERIDIAN) + number(CENTRE_MERIDIAN);
-    return understood(
-        "PROJCS[\"cylinder\",%s,PROJECTION[\"%s\"],PARAMETER[\"standard_parallel_1\",%s],"
-                .formatted(Crs.ofEpsg(geographic).wkt(), method, number(PARALLEL))
-            + "PARAMETER[\"central_meridian\",%s],PARAMETER[\"false_easting\",%s],"
-                .formatted(meridian, number(FALSE_EASTING))
-            + "PARAMETER[\"false_northing\",%s],UNIT[\"metre\",1]]"
-                .formatted(number(FALSE_NORTHING)));
+  /** A projection in words, with what it alone needs. */
+  private Optional<String> method() {
+    int id = key(METHOD);
+    if (CYLINDERS.containsKey(id)) {
+      return Optional.of(
+          CYLINDERS.get(id) + "\"],PARAMETER[\"standard_parallel_1\"," + number(PARALLEL));
+    }
+    if (AZIMUTHAL.containsKey(id)) {
+      double latitude = number(NATURAL_LATITUDE) + number(CENTRE_LATITUDE);
+      return Optional.of(AZIMUTHAL.get(id) + "\"],PARAMETER[\"latitude_of_origin\"," + latitude);
+    }
+    return Optional.ofNullable(WORLD.get(id)).map(name -> name + '"');
+  }
+
+  /** Longitude and latitude in words, by their code or their ellipsoid. */
+  private Optional<String> base() {
+    int geographic = key(GEOGRAPHIC_TYPE);
+    if (geographic > 0 && geographic < USER_DEFINED) {
+      return Optional.of(Crs.ofEpsg(geographic).wkt());
+    }
+    double a = number(SEMI_MAJOR);
+    double b = number(SEMI_MINOR);
+    double inverse = b <= 0 ? number(INVERSE_FLATTENING) : a == b ? 0 : a / (a - b);
+    return a > 0
+        ? Optional.of(
+            "GEOGCS[\"?\",DATUM[\"?\",SPHEROID[\"?\",%s,%s]],PRIMEM[\"?\",%s],"
+                    .formatted(a, inverse, number(PRIME_MERIDIAN))
+                + "UNIT[\"degree\",0.0174532925199433]]")
+        : Optional.empty();
+  }
+
+  private String text(String method, String base) {
+    String name = method.substring(0, method.indexOf('"'));
+    return "PROJCS[\"%s\",%s,PROJECTION[\"%s],PARAMETER[\"central_meridian\",%s],"
+            .formatted(name, base, method, number(NATURAL_MERIDIAN) + number(CENTRE_MERIDIAN))
+        + "PARAMETER[\"false_easting\",%s],PARAMETER[\"false_northing\",%s],UNIT[\"unit\",%s]]"
+            .formatted(number(FALSE_EASTING), number(FALSE_NORTHING), UNITS.get(key(UNIT)));
   }
 
   /** Value of a key that is a number with a fraction; 0 where it is absent. */

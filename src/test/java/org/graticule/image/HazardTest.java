@@ -60,6 +60,7 @@ final class HazardTest {
               Map.entry("bits-mixed", List.of("not-read", "GTiff")),
               Map.entry("ifd-cycle", List.of("ifd-loop", "offset 8")),
               Map.entry("ifd-self-reference", List.of("ifd-loop", "offset 8")),
+              Map.entry("jpeg-12bit", List.of("bad-block", "12")),
               Map.entry("jpeg-of-other-size", List.of("bad-block", "64 x 64")),
               Map.entry("lzw-garbage", List.of("bad-block", "0, 0", "compression 5")),
               Map.entry("nodata-words", List.of("bad-tag", "GDAL_NODATA (42113)", "nothing")),

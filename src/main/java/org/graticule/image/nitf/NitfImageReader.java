@@ -119,7 +119,8 @@ final class NitfImageReader {
   /** The corners, which GDAL reads; here only their room. */
   private void corners(NitfFields head) {
     String kind = head.raw("ICORDS", 1);
-    boolean none = version.first() ? kind.equals("N") : kind.isBlank();
+    // Blank in the first version, too, though its standard has N for it.
+    boolean none = kind.isBlank() || version.first() && kind.equals("N");
     if (!none) {
       head.skip("IGEOLO", 60);
     }

@@ -88,6 +88,38 @@ final class NitfTest {
     }
   }
 
+  /** 40 characters more wherever a downgrade is by an event (MIL-STD-2500A, FSDEVT). */
+  @Test
+  void theFirstVersionMarksEachSegmentAndMayDowngradeByAnEvent() throws Exception {
+    Path file = HAZARDS.resolve("read-version-2.0-downgrade.ntf");
+    assertThat(new Nitf().security(file))
+        .containsExactly(
+            new SecurityFields("file", "T", List.of(), List.of(), List.of()),
+            new SecurityFields(
+                "image segment 1",
+                "S",
+                List.of("CEDAR", "BIRCH"),
+                List.of("NOFORN"),
+                List.of("AVL", "BRZ")),
+            new SecurityFields("graphic segment 1", "R", List.of(), List.of(), List.of()),
+            new SecurityFields("label segment 1", "U", List.of("ELM"), List.of(), List.of()),
+            new SecurityFields("text segment 1", "C", List.of(), List.of(), List.of("AVL")));
+    checkPixels("read-version-2.0-downgrade.ntf", 0, 83, 61, "a[0]");
+  }
+
+  /** Latitudes of ICORDS C are seen from the middle of the Earth. */
+  @Test
+  void geocentricCornersLieFartherFromTheEquator() throws Exception {
+    try (ImageSource geocentric = open("read-version-2.0-geocentric.ntf", 0);
+        ImageSource geographic = open("read-version-2.0-downgrade.ntf", 0)) {
+      double one = geocentric.georeference().toLonLat(41.5, 30.5).orElseThrow().y;
+      double other = geographic.georeference().toLonLat(41.5, 30.5).orElseThrow().y;
+      double flattening = 1 / 298.257223563;
+      double expected = Math.tan(Math.toRadians(other)) / Math.pow(1 - flattening, 2);
+      assertThat(one).isCloseTo(Math.toDegrees(Math.atan(expected)), within(1e-6));
+    }
+  }
+
   @Test
   void recordsTellTheSensorItsAnglesItsCloudAndItsGround() throws Exception {
     try (ImageSource source = open("read-records.ntf", 0)) {

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.graticule.fault.Fault;
 import org.graticule.image.format.Envi;
 import org.graticule.image.format.GdalRaster;
 import org.graticule.image.format.GeoTiff;
@@ -48,20 +46,6 @@ public final class ImageFormats {
         return format;
       }
     }
-    throw new Fault(
-        Fault.Kind.UNSUPPORTED,
-        "unknown-format",
-        "the file starts with "
-            + hex(head)
-            + ", which no known format does; allowed: "
-            + ALL.stream().map(ImageFormat::name).collect(Collectors.joining(", ")));
-  }
-
-  private static String hex(ByteBuffer head) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(8, head.limit()); i++) {
-      text.append("%02x".formatted(head.get(i)));
-    }
-    return text.isEmpty() ? "nothing" : text.toString();
+    throw UnknownFormat.of(head);
   }
 }

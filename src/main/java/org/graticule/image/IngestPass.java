@@ -208,9 +208,23 @@ final class IngestPass implements Journal.State {
 
   private void readTile(Worker worker, int z, Window window, FinishedTiles row) throws IOException {
     read(worker, window);
+    if (worker.samples.erased()) {
+      leaveOut(z, window, row);
+      return;
+    }
     Strip shown = stretch.show(worker.samples, worker.shown);
     Window all = new Window(0, 0, window.width(), window.height());
     finish(worker, z, shown, all, window.x(), row);
+  }
+
+  /** What the source has nothing of is no tile, and no part of a coarser one. */
+  private void leaveOut(int z, Window window, FinishedTiles row) throws IOException {
+    if (z > 0) {
+      Level coarser = levels.get(z - 1);
+      int columns = (window.width() + 1) / 2;
+      coarser.rows().erase(window.x() / 2, coarser.filled, columns, (window.height() + 1) / 2);
+    }
+    row.put(window.x() / pyramid.tileSize(), null, null);
   }
 
   private void cutTile(Worker worker, int z, Window window, FinishedTiles row) throws IOException {

@@ -1,6 +1,7 @@
 package org.graticule.image;
 
 import java.util.Arrays;
+import org.graticule.geo.PixelGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Samples {
   private short[] shorts = new short[0];
   private double[] doubles = new double[0];
   private byte @Nullable [] valid;
+  private boolean erased;
 
   public Samples(SampleType type, int bands) {
     this.type = type;
@@ -28,6 +30,7 @@ public final class Samples {
     width = newWidth;
     height = newHeight;
     valid = null;
+    erased = false;
     int length = Math.multiplyExact(Math.multiplyExact(newWidth, newHeight), bands);
     switch (type.bytes()) {
       case 1 -> bytes = bytes.length < length ? new byte[length] : bytes;
@@ -69,6 +72,11 @@ public final class Samples {
     return valid;
   }
 
+  /** Whether no pixel has data, which is known without looking. */
+  public boolean erased() {
+    return erased;
+  }
+
   /** The validity array, all valid at first; for sources that find invalid pixels. */
   public byte[] makeValid() {
     byte[] made = valid;
@@ -100,6 +108,31 @@ public final class Samples {
       }
       if (other.valid != null) {
         System.arraycopy(other.valid, from, makeValid(), to, pixels);
+      }
+    }
+  }
+
+  /**
+   * Gives all samples of a rectangle one value, and no data.
+   *
+   * @param column where its upper left pixel is in this window; may lie outside
+   * @param row the same
+   */
+  public void erase(int column, int row, PixelGrid size, double value) {
+    byte[] known = makeValid();
+    int left = Math.max(0, column);
+    int right = Math.min(width, column + size.width());
+    int top = Math.max(0, row);
+    int bottom = Math.min(height, row + size.height());
+    erased |= left == 0 && top == 0 && right == width && bottom == height;
+    for (int y = top; y < bottom; y++) {
+      int from = y * width + left;
+      int to = y * width + right;
+      Arrays.fill(known, from, to, (byte) 0);
+      switch (type.bytes()) {
+        case 1 -> Arrays.fill(bytes, from * bands, to * bands, (byte) (int) value);
+        case 2 -> Arrays.fill(shorts, from * bands, to * bands, (short) (int) value);
+        default -> Arrays.fill(doubles, from * bands, to * bands, value);
       }
     }
   }

@@ -81,6 +81,14 @@ final class Strip {
     return known;
   }
 
+  /** Leaves a rectangle without data. */
+  void erase(int column, int row, int columns, int lines) {
+    byte[] known = makeValid();
+    for (int y = row; y < row + lines; y++) {
+      Arrays.fill(known, y * width + column, y * width + column + columns, (byte) 0);
+    }
+  }
+
   /** Keeps the first rows. */
   void save(DataOutputStream out, int filled) throws IOException {
     byte[] known = valid;

@@ -28,6 +28,9 @@ final class Worker implements Closeable {
   }
 
   void count(Samples decoded) {
+    if (decoded.erased()) {
+      return;
+    }
     BandTally.add(tallies, decoded);
     byte[] valid = decoded.valid();
     int pixels = decoded.width() * decoded.height();

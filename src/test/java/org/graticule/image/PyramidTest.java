@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.graticule.dataset.Reader;
 import org.graticule.geo.PixelGrid;
 import org.graticule.geo.TileProfile;
 import org.graticule.geo.TilePyramid;
@@ -71,6 +72,22 @@ final class PyramidTest {
       }
       assertThat(meanDifference(coarse, averaged, 256, 256)).isLessThan(4);
     }
+  }
+
+  @Test
+  void blocksThatAreLeftOutAreTheSameAsBlocksWithoutData() throws Exception {
+    Path full = folder.resolve("full.tif");
+    Path sparse = folder.resolve("sparse.tif");
+    Reader.run("islands.py", full, sparse);
+    assertThat(Files.size(sparse)).isLessThan(Files.size(full));
+    List<byte[]> pyramids = new ArrayList<>();
+    for (Path image : List.of(full, sparse)) {
+      ingest(image, PROFILE);
+      pyramids.add(Files.readAllBytes(folder.resolve("display.tif")));
+      pyramids.add(Files.readAllBytes(folder.resolve(IngestRun.ANALYTIC)));
+    }
+    assertThat(pyramids.get(2)).isEqualTo(pyramids.get(0));
+    assertThat(pyramids.get(3)).isEqualTo(pyramids.get(1));
   }
 
   @Test

@@ -40,6 +40,11 @@ final class TiffWindows implements ImageSource.WindowReader {
   public void read(int x, int y, int width, int height, Samples into) throws IOException {
     Rectangle window = new Rectangle(x, y, width, height);
     into.reshape(width, height);
+    if (leftOut(x, y, into)) {
+      PixelGrid all = new PixelGrid(width, height);
+      into.erase(0, 0, all, source.nodata().orElse(0));
+      return;
+    }
     if (blocks != null) {
       blocks.read(x, y, into);
     } else if (reader != null) {
@@ -71,21 +76,38 @@ final class TiffWindows implements ImageSource.WindowReader {
     }
   }
 
+  /** Whether the file has none of a window's blocks, and what it leaves out has no data. */
+  private boolean leftOut(int x, int y, Samples into) {
+    if (source.nodata().isEmpty() || !source.blocks().anyAbsent()) {
+      return false;
+    }
+    PixelGrid block = source.layout().block();
+    for (int down = y / block.height(); down * block.height() < y + into.height(); down++) {
+      for (int across = x / block.width(); across * block.width() < x + into.width(); across++) {
+        if (!source.blocks().absent(0, across, down)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Blocks that the file leaves out have no data where the file says what no data is. */
   private void absent(int x, int y, Samples into) {
     if (source.nodata().isEmpty() || !source.blocks().anyAbsent()) {
       return;
     }
     PixelGrid block = source.layout().block();
-    byte[] valid = into.makeValid();
-    for (int row = 0; row < into.height(); row++) {
-      for (int column = 0; column < into.width(); column++) {
-        int i = row * into.width() + column;
-        int across = (x + column) / block.width();
-        int down = (y + row) / block.height();
+    int lastAcross = (x + into.width() - 1) / block.width();
+    int lastDown = (y + into.height() - 1) / block.height();
+    for (int down = y / block.height(); down <= lastDown; down++) {
+      for (int across = x / block.width(); across <= lastAcross; across++) {
         if (source.blocks().absent(0, across, down)) {
-          valid[i] = 0;
-          into.fill(i, source.nodata().getAsDouble());
+          into.erase(
+              across * block.width() - x,
+              down * block.height() - y,
+              block,
+              source.nodata().getAsDouble());
         }
       }
     }

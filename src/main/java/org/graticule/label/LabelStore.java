@@ -9,18 +9,22 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.graticule.db.Tx;
+import org.graticule.fault.Fault;
 import org.graticule.label.rule.Violation;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.postgresql.util.PSQLException;
 
 /** Rows of {@code content.element} and {@code content.revision}. Stateless. */
 final class LabelStore {
   private static final GeometryFactory PIXELS = new GeometryFactory();
   private static final int MOST_ROWS = 1_000;
+  private static final String OP_ID_KEY = "revision_op_id_key";
 
   /** A labelled object as a writer sees it, locked. */
   record Head(
@@ -225,7 +229,26 @@ final class LabelStore {
     return fresh;
   }
 
+  /**
+   * @throws Fault {@code op-id-reused}, where somebody has used one of these ids; whoever may not
+   *     see what for hears no more than that
+   */
   void insertRevisions(
+      Tx tx, LabelScene scene, List<Label> labels, List<UUID> opIds, Author author) {
+    try {
+      insert(tx, scene, labels, opIds, author);
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof PSQLException sql
+          && sql.getServerErrorMessage() != null
+          && OP_ID_KEY.equals(sql.getServerErrorMessage().getConstraint())) {
+        throw Fault.unacceptable(
+            "op-id-reused", "An op_id of this batch was used for another operation before.");
+      }
+      throw e;
+    }
+  }
+
+  private void insert(
       Tx tx, LabelScene scene, List<Label> labels, List<UUID> opIds, Author author) {
     int from = 0;
     for (List<Label> some : portions(labels)) {

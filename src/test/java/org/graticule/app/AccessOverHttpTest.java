@@ -249,6 +249,36 @@ final class AccessOverHttpTest {
         .doesNotContain("Elsewhere");
   }
 
+  /** The row that has the id is hidden: only the database can tell that it is taken. */
+  @Test
+  void anOperationOfAHiddenProjectIsNotDoneAgainUnderTheSameId() throws Exception {
+    UUID used = UUID.randomUUID();
+    as("lead")
+        .send(
+            "POST",
+            elsewhere.in("/api/v1/scenes/#/labels/batch"),
+            MatrixWorld.LABEL.formatted(used, UUID.randomUUID()))
+        .expect(200);
+    RawClient annotator = as("annotator");
+    String batch = sealed.in("/api/v1/scenes/#/labels/batch");
+    String labels = sealed.in("/api/v1/scenes/#/labels");
+    int before = annotator.get(labels).expect(200).json().get("features").size();
+    String tab = "{\"tab\": \"%s\", \"force\": true}".formatted(UUID.randomUUID());
+    String lease =
+        annotator
+            .send("POST", sealed.in("/api/v1/scenes/#/lease"), tab)
+            .expect(200)
+            .json()
+            .get("token")
+            .asText();
+    String one = MatrixWorld.LABEL.replaceFirst("\\{", "{\"lease\": " + lease + ", ");
+    Answer again = annotator.send("POST", batch, one.formatted(used, UUID.randomUUID()));
+    assertThat(again.status()).as(again.text()).isEqualTo(422);
+    assertThat(again.json().get("code").asText()).isEqualTo("op-id-reused");
+    assertThat(annotator.get(labels).expect(200).json().get("features")).hasSize(before);
+    annotator.send("POST", batch, one.formatted(UUID.randomUUID(), UUID.randomUUID())).expect(200);
+  }
+
   @Test
   void anAnnotatorMayNeitherAskForADatasetNorBringInImagery() throws Exception {
     RawClient annotator = as("annotator");

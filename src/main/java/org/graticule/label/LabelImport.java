@@ -26,6 +26,9 @@ import org.locationtech.jts.geom.Coordinate;
 final class LabelImport implements Arrivals {
   static final int MOST_ROWS = 100_000;
 
+  /** What GeoJSON may have, too. */
+  private static final int LONGEST_RING = 120_000;
+
   /** Beyond so many a list helps nobody, and the file is refused anyway. */
   private static final int MOST_FINDINGS = 1_000;
 
@@ -68,6 +71,14 @@ final class LabelImport implements Arrivals {
     classes.merge(arrival.className() == null ? "" : arrival.className(), 1, Integer::sum);
     Optional<Integer> classId = classOf(arrival.className());
     if (classId.filter(id -> id == ImportAsk.LEFT_OUT).isPresent()) {
+      return;
+    }
+    if (arrival.shape().longestRing() > LONGEST_RING) {
+      // Further rules would take their time over it.
+      refused(
+          "too-many-vertices",
+          "the row has a ring of more than %d vertices".formatted(LONGEST_RING),
+          arrival.where() + "/geometry");
       return;
     }
     Optional<Shape> shape =

@@ -48,7 +48,12 @@ final class Kml implements ImportFormat {
       int row = 0;
       boolean kml = false;
       while (xml.hasNext()) {
-        if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+        int token = xml.next();
+        if (token == XMLStreamConstants.DTD) {
+          throw Fault.malformed(
+              "dtd-forbidden", "The file has a document type, which KML needs not.");
+        }
+        if (token != XMLStreamConstants.START_ELEMENT) {
           continue;
         }
         kml |= xml.getLocalName().equals("kml");

@@ -100,6 +100,10 @@ public record Shape(Form form, boolean multi, List<List<Coordinate[]>> parts) {
     return parts.stream().flatMap(List::stream).mapToInt(ring -> ring.length).sum();
   }
 
+  public int longestRing() {
+    return parts.stream().flatMap(List::stream).mapToInt(ring -> ring.length).max().orElse(0);
+  }
+
   /** Whether it is of no points at all. */
   public boolean isEmpty() {
     return vertexCount() == 0;

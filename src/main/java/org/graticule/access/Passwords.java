@@ -69,12 +69,14 @@ public final class Passwords {
     return MessageDigest.isEqual(expected, actual) && hash != null;
   }
 
+  static Fault tooMany() {
+    return new Fault(
+        Fault.Kind.RATE, "too-many-sign-ins", "Too many people are signing in; try again shortly.");
+  }
+
   private byte[] compute(String password, byte[] salt, int memory, int passes, int lanes) {
     if (!waiting.tryAcquire()) {
-      throw new Fault(
-          Fault.Kind.RATE,
-          "too-many-sign-ins",
-          "Too many people are signing in; try again shortly.");
+      throw tooMany();
     }
     try {
       computing.acquireUninterruptibly();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.graticule.access.AccountStore.Credentials;
 import org.graticule.access.Sessions.Caller;
 import org.graticule.access.Sessions.SignedIn;
@@ -23,6 +24,9 @@ public final class SignIn {
   private static final int ATTEMPTS = 3;
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final int SHOWN = 64;
+
+  /** More at once wait for one another, not for us. */
+  private final Semaphore room = new Semaphore(16);
 
   private final Database database;
   private final Sessions sessions;
@@ -78,8 +82,23 @@ public final class SignIn {
     return attempts.delay(source);
   }
 
-  /** By name and password. */
+  /**
+   * By name and password.
+   *
+   * @throws Fault rate, where too many are at it already
+   */
   public SignedIn byPassword(String username, String password, Caller caller) {
+    if (!room.tryAcquire()) {
+      throw Passwords.tooMany();
+    }
+    try {
+      return bounded(username, password, caller);
+    } finally {
+      room.release();
+    }
+  }
+
+  private SignedIn bounded(String username, String password, Caller caller) {
     Optional<String> hash =
         database.registry().read(tx -> Optional.ofNullable(accounts.passwordHash(tx, username)));
     // Outside any transaction: it takes tens of milliseconds by design.

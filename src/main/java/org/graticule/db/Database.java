@@ -13,11 +13,14 @@ import java.util.function.Function;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
 import org.graticule.fault.Fault;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs transactions. Thread-safe; owns the connection pools.
@@ -30,6 +33,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  * in the same transaction, then to the log, and only then does it return.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   /** Sign-ins and the first request of a session need it, so it must not run dry at once. */
   private static final int REGISTRAR_CONNECTIONS = 4;
 
@@ -143,7 +147,12 @@ public final class Database implements AutoCloseable {
       return;
     }
     record(events);
-    by.useHandle(handle -> outbox.remove(handle, events));
+    try {
+      by.useHandle(handle -> outbox.remove(handle, events));
+    } catch (ConnectionException e) {
+      // All of it is durable; the next look at leftovers takes them out, and the log knows them.
+      LOG.warn("{} events wait in the outbox: {}", events.size(), e.getMessage());
+    }
   }
 
   private static void await(CompletableFuture<Long> appended) {

@@ -1,7 +1,9 @@
 package org.graticule.db;
 
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +20,9 @@ import org.postgresql.util.PSQLException;
 public final class Transactions {
   /** What PostgreSQL says when a row policy forbids what is to be written. */
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** Shut down, crashed, starting, out of connections. */
+  private static final Set<String> STOPPING = Set.of("57P01", "57P02", "57P03", "53300");
 
   private static final String ROW_POLICY = "row-level security";
 
@@ -43,13 +48,19 @@ public final class Transactions {
   /** Reads in one snapshot; returns once the events recorded with it are durable on the log. */
   public <T> T read(Function<Tx, T> work) {
     List<Event> events = new ArrayList<>();
-    T result =
-        jdbi.inTransaction(handle -> {
-          handle.setReadOnly(true);
-          // By the connection it would take three more round trips: to ask, to set and to put back.
-          handle.execute("set transaction isolation level repeatable read");
-          return run(handle, work, events);
-        });
+    T result;
+    try {
+      result =
+          jdbi.inTransaction(handle -> {
+            handle.setReadOnly(true);
+            // By the connection it would take three more round trips: to ask, to set and to put
+            // back.
+            handle.execute("set transaction isolation level repeatable read");
+            return run(handle, work, events);
+          });
+    } catch (JdbiException e) {
+      throw away(e) ? unavailable() : e;
+    }
     log.read().accept(events);
     return result;
   }
@@ -70,6 +81,9 @@ public final class Transactions {
             return value;
           });
     } catch (JdbiException e) {
+      if (away(e)) {
+        throw unavailable();
+      }
       throw hidden(e) ? Fault.notFound().deniedBy("row-policy") : e;
     }
     log.write().accept(jdbi, events);
@@ -108,6 +122,24 @@ public final class Transactions {
     if (!before.isEmpty() && !before.equals(ticket.secret())) {
       throw new IllegalStateException("a transaction for one holder within that of another");
     }
+  }
+
+  /** No connection was free in time, or the one there was is gone. */
+  private static boolean away(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true;
+      }
+      if (cause instanceof PSQLException sql) {
+        String state = String.valueOf(sql.getSQLState());
+        return state.startsWith("08") || STOPPING.contains(state);
+      }
+    }
+    return false;
+  }
+
+  private static Fault unavailable() {
+    return Fault.unavailable("database-unavailable", "The database is busy or away; ask again.");
   }
 
   private static boolean hidden(Throwable thrown) {

@@ -2,12 +2,14 @@ package org.graticule.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
 import org.graticule.audit.EventDraft;
@@ -68,6 +70,24 @@ final class DatabaseTest {
     assertThat(database.relayLeftovers(Duration.ZERO)).isEqualTo(1);
     assertThat(logged).hasSize(1);
     assertThat(outbox()).isZero();
+  }
+
+  @Test
+  void whoWaitsInVainForAConnectionIsToldToAskAgain() {
+    try (Database small = Database.open(SharedCluster.get().database().roles(), 1, log)) {
+      Fault read = small.read(tx -> inVain(() -> small.<String>read(inner -> "never")));
+      Fault write = small.read(tx -> inVain(() -> small.<String>write(inner -> "never")));
+      for (Fault fault : List.of(read, write)) {
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAVAILABLE);
+        assertThat(fault.code()).isEqualTo("database-unavailable");
+      }
+      assertThat(small.<String>read(tx -> "again")).isEqualTo("again");
+    }
+  }
+
+  /** On a thread of its own: one thread's transactions share a connection. */
+  private static Fault inVain(Supplier<String> work) {
+    return CompletableFuture.supplyAsync(() -> catchThrowableOfType(Fault.class, work::get)).join();
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   /** Sign-ins and the first request of a session need it, so it must not run dry at once. */
   private static final int REGISTRAR_CONNECTIONS = 4;
 

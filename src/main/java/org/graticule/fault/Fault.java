@@ -32,6 +32,8 @@ public final class Fault extends RuntimeException {
     CONFLICT,
     /** The caller's protocol or version of the thing is not the one here. */
     PRECONDITION,
+    /** Took longer to arrive than is waited for. */
+    TIMEOUT,
     /** More than a budget allows. */
     TOO_LARGE,
     /** A part that is not there, or too many at once. */

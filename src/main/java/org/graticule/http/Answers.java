@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -84,7 +85,13 @@ public final class Answers {
     reply.headers().forEach(response::putHeader);
     return switch (reply) {
       case Reply.Value v ->
-          response.putHeader("Content-Type", v.type()).end(Buffer.buffer(Json.write(v.value())));
+          response
+              .putHeader("Content-Type", v.type())
+              .end(
+                  Buffer.buffer(
+                      v.type().equals(Problem.TYPE)
+                          ? Json.writeInert(v.value())
+                          : Json.write(v.value())));
       case Reply.Bytes b ->
           response.putHeader("Content-Type", b.type()).end(Buffer.buffer(b.bytes()));
       case Reply.File f ->
@@ -113,7 +120,7 @@ public final class Answers {
    */
   public void fail(
       RoutingContext context, @Nullable Subject subject, Action action, Throwable thrown) {
-    if (thrown instanceof HttpClosedException) {
+    if (thrown instanceof HttpClosedException || thrown instanceof StreamResetException) {
       // The caller has gone: there is nobody to answer.
       return;
     }

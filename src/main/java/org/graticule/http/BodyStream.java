@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class BodyStream {
   private final Inflow inflow;
   private final Gate gate;
   private final Context loop;
+  private final Consumer<Fault> answer;
   private final Promise<Reply> done = Promise.promise();
   private Buffer waiting = Buffer.buffer();
   private boolean paused;
@@ -28,11 +30,13 @@ final class BodyStream {
   private boolean ended;
   private @Nullable Throwable failure;
 
-  BodyStream(HttpServerRequest request, Inflow inflow, Gate gate, Context loop) {
+  BodyStream(
+      HttpServerRequest request, Inflow inflow, Gate gate, Context loop, Consumer<Fault> answer) {
     this.request = request;
     this.inflow = inflow;
     this.gate = gate;
     this.loop = loop;
+    this.answer = answer;
   }
 
   /** One call of the inflow; null where it has no answer yet. */
@@ -44,7 +48,7 @@ final class BodyStream {
   Future<Reply> run() {
     inflow.opened(() -> loop.runOnContext(v -> request.connection().close()));
     request.handler(this::arrived);
-    request.exceptionHandler(this::fail);
+    request.exceptionHandler(e -> fail(Body.broken(e, answer)));
     request.endHandler(v -> {
       ended = true;
       next();

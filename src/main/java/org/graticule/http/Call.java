@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +139,21 @@ public final class Call {
     return value;
   }
 
+  /**
+   * Refuses a query that filters by anything else: it would be answered as if it did not.
+   *
+   * @throws Fault unacceptable, {@code unknown-field}
+   */
+  public void filtersBy(String... names) {
+    for (String name : context.queryParams().names()) {
+      if (!List.of(names).contains(name)) {
+        throw Fault.unacceptable(
+            "unknown-field",
+            "there is no filter \"" + clip(name) + "\"; known: " + String.join(", ", names));
+      }
+    }
+  }
+
   /** A whole number in the query within a range. */
   public int query(String name, int fallback, int least, int most) {
     Optional<String> text = query(name);
@@ -170,15 +184,7 @@ public final class Call {
   }
 
   public Optional<Instant> queryInstant(String name) {
-    return query(name)
-        .map(text -> {
-          try {
-            return Instant.parse(text);
-          } catch (DateTimeParseException e) {
-            throw Fault.malformed(
-                "bad-time", name + " \"" + clip(text) + "\" must be like 2026-01-31T09:00:00Z");
-          }
-        });
+    return query(name).map(text -> Times.instant(name, text));
   }
 
   /** The parameters of the query by name; of those given twice, the first. */

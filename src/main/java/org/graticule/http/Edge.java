@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class Edge {
   private static final long BODY_LIMIT = 16L << 20;
 
+  /** Of callers whom nobody knows yet. */
+  private static final long OPEN_BODY_LIMIT = 2L << 20;
+
   private final Vertx vertx;
   private final Sessions sessions;
   private final ApiTokens tokens;
@@ -47,6 +51,9 @@ final class Edge {
   private final Proxies proxies;
   private final CrossSite crossSite;
   private final SecurityHeaders headers;
+  private final Unreadable unreadable;
+  private final BodyRoom room;
+  private final BodyRoom openRoom;
   private final WebPage page;
   private final Path uploads;
 
@@ -61,6 +68,9 @@ final class Edge {
       Proxies proxies,
       CrossSite crossSite,
       SecurityHeaders headers,
+      Unreadable unreadable,
+      BodyRoom room,
+      BodyRoom openRoom,
       WebPage page,
       Path uploads) {
     this.vertx = vertx;
@@ -73,6 +83,9 @@ final class Edge {
     this.proxies = proxies;
     this.crossSite = crossSite;
     this.headers = headers;
+    this.unreadable = unreadable;
+    this.room = room;
+    this.openRoom = openRoom;
     this.page = page;
     this.uploads = uploads;
   }
@@ -80,11 +93,14 @@ final class Edge {
   /** Past the router where a request can be, through it otherwise. */
   Handler<HttpServerRequest> handler(List<Route> routes, HotPath hot) {
     Router router = router(routes);
-    Unreadable unreadable = new Unreadable(headers);
     return request -> {
+      if (unreadable.isPast(request)) {
+        return;
+      }
       boolean mayBeShort = request.method() == HttpMethod.GET && proxies.admits(request);
-      if (Unreadable.lacksHost(request)) {
-        unreadable.handle(request);
+      RequestForm.Refusal refusal = RequestForm.frame(request);
+      if (refusal != null) {
+        unreadable.refuse(request, refusal);
       } else if (!mayBeShort || !hot.serve(new Arrival(request, router))) {
         router.handle(request);
       }
@@ -140,10 +156,13 @@ final class Edge {
         .handler(context -> {
           Answers.begin(context);
           headers.put(context.response().headers());
-          if (proxies.admits(context.request())) {
-            context.next();
-          } else {
+          RequestForm.Refusal refusal = RequestForm.address(context.request());
+          if (!proxies.admits(context.request())) {
             answers.fail(context, null, Action.PUBLIC, plain());
+          } else if (refusal != null) {
+            answers.send(context, problem(refusal.status(), refusal.code(), refusal.detail()));
+          } else {
+            context.next();
           }
         });
     Map<String, TreeSet<String>> methods = new TreeMap<>();
@@ -161,7 +180,14 @@ final class Edge {
     return router;
   }
 
+  /** Answers a body whose frame is broken; what comes of it later finds that done. */
+  private Consumer<Fault> atOnce(RoutingContext context, Route route) {
+    return fault -> answers.fail(context, null, route.action(), fault);
+  }
+
   private void enter(RoutingContext context, Route route) {
+    // Until somebody reads the body.
+    context.request().exceptionHandler(e -> Body.broken(e, atOnce(context, route)));
     context.response().headers().addAll(route.headers());
     Duration delay = route.delay().apply(proxies.source(context.request()));
     if (delay.isZero()) {
@@ -273,11 +299,22 @@ final class Edge {
   }
 
   private void perform(RoutingContext context, Route route, @Nullable Subject subject) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    if (Body.isEncoded(context.request())) {
+      answers.fail(context, subject, route.action(), Body.encoded());
+      return;
+    }
     switch (route.work()) {
       case Route.Direct direct -> direct.work().answer(context, subject, answers);
       case Route.Blocking blocking -> {
         context.request().pause();
-        Body.read(vertx, context.request(), BODY_LIMIT)
+        boolean open = route.action() == Action.PUBLIC;
+        long limit = open ? OPEN_BODY_LIMIT : BODY_LIMIT;
+        BodyRoom.Taken taken = (open ? openRoom : room).taken();
+        context.addEndHandler(answered -> taken.giveBack());
+        Body.read(vertx, context.request(), limit, taken, atOnce(context, route))
             .onSuccess(body -> work(context, route, subject, blocking.work(), body, null))
             .onFailure(e -> answers.fail(context, subject, route.action(), e));
       }
@@ -297,7 +334,7 @@ final class Edge {
         subject,
         () -> upload.admit(call),
         limit ->
-            Body.store(vertx, context.request(), file, limit)
+            Body.store(vertx, context.request(), file, limit, atOnce(context, route))
                 .onSuccess(
                     stored -> work(context, route, subject, upload::answer, new byte[0], stored))
                 .onFailure(e -> {
@@ -317,7 +354,12 @@ final class Edge {
         subject,
         () -> unchecked(() -> work.admit(call)),
         inflow ->
-            new BodyStream(context.request(), inflow, bodies, vertx.getOrCreateContext())
+            new BodyStream(
+                    context.request(),
+                    inflow,
+                    bodies,
+                    vertx.getOrCreateContext(),
+                    atOnce(context, route))
                 .run()
                 .onSuccess(reply -> answers.send(context, reply))
                 .onFailure(e -> answers.fail(context, subject, route.action(), e)));
@@ -421,12 +463,19 @@ final class Edge {
     boolean get = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     String path = context.normalizedPath();
     boolean api = path.startsWith("/api/") || path.startsWith("/health/");
-    if (!get || api || !page.serve(context)) {
+    boolean there = !api && page.has(path);
+    if (there && get) {
+      page.serve(context);
+    } else if (there) {
+      methodNotAllowed(context, List.of("GET", "HEAD"));
+    } else if (!RequestForm.METHODS.contains(request.method().name())) {
+      methodNotAllowed(context, RequestForm.METHODS);
+    } else {
       answers.send(context, Problem.of(Fault.notFound()));
     }
   }
 
-  private void methodNotAllowed(RoutingContext context, TreeSet<String> allowed) {
+  private void methodNotAllowed(RoutingContext context, Collection<String> allowed) {
     answers.send(
         context,
         problem(405, "method-not-allowed", "This path takes " + String.join(", ", allowed) + ".")

@@ -1,23 +1,24 @@
 package org.graticule.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import org.graticule.fault.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON is read and written at the edge: snake_case, ISO times, nothing unknown, bounded.
@@ -25,14 +26,13 @@ import org.graticule.fault.Fault;
  */
 public final class Json {
   private static final int DEPTH = 32;
-  private static final int STRING = 4096;
+  private static final int STRING = 16_384;
 
   /** For bodies of answers and for typed requests. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
-          .addModule(new SimpleModule().addDeserializer(String.class, new TextWithoutNul()))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
@@ -42,22 +42,9 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Nothing asked for here has holes in it.
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
-
-  /** PostgreSQL stores no NUL: a text with one is refused here, not by a query further in. */
-  private static final class TextWithoutNul extends StringDeserializer {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      String text = super.deserialize(parser, context);
-      if (text != null && text.indexOf('\0') >= 0) {
-        throw MismatchedInputException.from(parser, String.class, "NUL in a text");
-      }
-      return text;
-    }
-  }
 
   static {
     MAPPER
@@ -71,6 +58,31 @@ public final class Json {
                 .build());
   }
 
+  private static final ObjectWriter INERT = MAPPER.writer(new WithoutMarkup());
+
+  /** What begins or ends a tag, an attribute or an entity is written as an escape. */
+  private static final class WithoutMarkup extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    private final int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+
+    WithoutMarkup() {
+      for (char c : new char[] {'<', '>', '&', '\''}) {
+        escapes[c] = CharacterEscapes.ESCAPE_STANDARD;
+      }
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return null;
+    }
+  }
+
   private Json() {}
 
   /**
@@ -79,6 +91,7 @@ public final class Json {
    * @throws Fault malformed, naming the place
    */
   public static <T> T read(byte[] body, Class<T> type) {
+    JsonText.check(body);
     try {
       T value = MAPPER.readValue(body, type);
       if (value == null) {
@@ -127,6 +140,15 @@ public final class Json {
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** As {@link #write}, and no markup to whoever takes it for HTML. */
+  static byte[] writeInert(Object value) {
+    try {
+      return INERT.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer cannot be written as JSON", e);
+    }
   }
 
   public static byte[] write(Object value) {

@@ -16,6 +16,7 @@ final class Problem {
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
+      case TIMEOUT -> 408;
       case CONFLICT -> 409;
       case PRECONDITION -> 412;
       case TOO_LARGE -> 413;

@@ -31,6 +31,11 @@ public final class Server implements AutoCloseable {
   private static final int API_QUEUE = 2_000;
   private static final int BODY_WIDTH = 16;
 
+  /** Each is in memory up to three times: as it grows, as it was, and as it is handed on. */
+  private static final long BODY_ROOM = 64L << 20;
+
+  private static final long OPEN_BODY_ROOM = 8L << 20;
+
   private final Vertx vertx;
   private final List<Gate> gates;
   private final Optional<ServerTls> tls;
@@ -62,6 +67,8 @@ public final class Server implements AutoCloseable {
     Strength strength = Strength.of(settings.signIn().strong(), settings.signIn().strongFor());
     CrossSite crossSite = new CrossSite(new Site(settings.publicUrl(), settings.scheme()));
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
+    BodyRoom room = new BodyRoom(BODY_ROOM);
+    BodyRoom openRoom = new BodyRoom(OPEN_BODY_ROOM);
     WebPage page = new WebPage();
     int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
     try {
@@ -76,6 +83,7 @@ public final class Server implements AutoCloseable {
                 new VerticleBase() {
                   @Override
                   public Future<HttpServer> start() {
+                    Unreadable unreadable = new Unreadable(headers);
                     Edge edge =
                         new Edge(
                             vertx,
@@ -88,12 +96,15 @@ public final class Server implements AutoCloseable {
                             proxies,
                             crossSite,
                             headers,
+                            unreadable,
+                            room,
+                            openRoom,
                             page,
                             settings.uploads());
                     return vertx
                         .createHttpServer(options(settings, tls, port))
                         .requestHandler(edge.handler(routes, hot))
-                        .invalidRequestHandler(new Unreadable(headers))
+                        .invalidRequestHandler(unreadable)
                         .connectionHandler(SpokenVersions::watch)
                         .listen();
                   }

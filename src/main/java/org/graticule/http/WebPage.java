@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's files, read from the class path once and kept in memory, compressed where that helps.
@@ -39,8 +41,7 @@ final class WebPage {
           "txt", "text/plain; charset=utf-8");
 
   /** One file; {@code zipped} is null where compression gains nothing. */
-  private record Asset(
-      String type, Buffer plain, @org.jspecify.annotations.Nullable Buffer zipped) {}
+  private record Asset(String type, Buffer plain, @Nullable Buffer zipped) {}
 
   private final Map<String, Asset> assets = new HashMap<>();
 
@@ -91,18 +92,24 @@ final class WebPage {
         type, Buffer.buffer(bytes), smaller ? Buffer.buffer(zipped.toByteArray()) : null);
   }
 
-  /** Whether a file was sent; addresses of the page's own (no file name) get its index. */
-  boolean serve(RoutingContext context) {
-    String path = context.normalizedPath();
+  /** Whether there is a file; addresses of the page's own (no file name) get its index. */
+  boolean has(String path) {
+    return asset(path) != null;
+  }
+
+  private @Nullable Asset asset(String path) {
     if (path.contains("/.")) {
       // No address of the page's own has a hidden part, and nobody looks for one by mistake.
-      return false;
+      return null;
     }
     boolean view = path.lastIndexOf('.') < path.lastIndexOf('/') || path.equals("/");
-    Asset asset = assets.get(view ? "/index.html" : path);
-    if (asset == null) {
-      return false;
-    }
+    return assets.get(view ? "/index.html" : path);
+  }
+
+  /** Sends what {@link #has} has found. */
+  void serve(RoutingContext context) {
+    String path = context.normalizedPath();
+    Asset asset = Objects.requireNonNull(asset(path));
     HttpServerResponse response = context.response().putHeader("Content-Type", asset.type());
     // Names under assets/ carry a hash of their content.
     response.putHeader(
@@ -117,6 +124,5 @@ final class WebPage {
     } else {
       response.end(asset.plain());
     }
-    return true;
   }
 }

@@ -37,6 +37,8 @@ public final class SceneRoutes implements Routes.Module {
   }
 
   private Reply list(Call call) {
+    call.filtersBy(
+        "bbox", "from", "to", "sensor", "gsdMin", "gsdMax", "cloudMax", "mark", "cursor", "limit");
     Scenes.Page page =
         scenes.list(
             call.subject(),

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.fault.Fault;
 import org.graticule.geo.PixelGrid;
+import org.graticule.http.Times;
 import org.graticule.job.Job;
 import org.graticule.job.Jobs;
 import org.jspecify.annotations.Nullable;
@@ -347,7 +347,7 @@ public final class Scenes {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ");
-      return new SceneStore.After(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      return new SceneStore.After(Times.instant("cursor", parts[0]), UUID.fromString(parts[1]));
     } catch (RuntimeException e) {
       throw new Fault(
           Fault.Kind.MALFORMED, "bad-cursor", "the cursor is not one this list gave", Map.of());

@@ -51,6 +51,18 @@ public final class LabelRoutes implements Routes.Module {
   }
 
   private Reply list(Call call) throws IOException {
+    call.filtersBy(
+        "space",
+        "bbox",
+        "class",
+        "layer",
+        "author",
+        "text",
+        "since",
+        "warnings",
+        "geometry",
+        "cursor",
+        "limit");
     Space space = LabelImportRoutes.space(call);
     Outline outline = PageReader.outline(call, space);
     Page page =

@@ -275,7 +275,7 @@ final class ValuesOverHttpTest {
     "'statistics?bbox=0,0,1', 400",
     "'statistics?bbox=0,0,1,x', 400",
     "tilejson/Nothing, 404",
-    "tilejson/..%2Fprofile-default, 404",
+    "tilejson/..%2Fprofile-default, 400",
   })
   void whatCannotBeAskedIsRefused(String tail, int status) throws Exception {
     Answer answer = viewer().get(scene(bands) + "/" + tail);

@@ -5,11 +5,15 @@ import static org.graticule.label.LabelServer.batch;
 import static org.graticule.label.LabelServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.graticule.http.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,9 +136,47 @@ final class LabelRoutesTest {
     json(400, get(labels("?cursor=x")));
     json(400, get(labels("?limit=5001")));
     json(400, get(labels("?space=mars")));
+    for (String filter :
+        List.of("owner.email=~%5Ea", "a.b%5B0%5D=1", "exec(java.lang.Runtime)=1")) {
+      assertThat(json(422, get(labels("?" + filter))).at("/code").asText())
+          .isEqualTo("unknown-field");
+    }
     json(404, get("/api/v1/scenes/" + UUID.randomUUID() + "/labels"));
     json(404, get("/api/v1/scenes/" + world.scene("SEALED//CEDAR") + "/labels"));
     json(404, get("/api/v1/labels/" + UUID.randomUUID() + "/history"));
+  }
+
+  @Test
+  void textsThatLookLikeQueriesAreTexts() throws Exception {
+    List<String> texts =
+        List.of("' OR 1=1--", "\\'", "%27", ";COPY x TO PROGRAM 'id'", "T(java.lang.Runtime)");
+    int before = json(200, get(labels("?space=pixel"))).get("features").size();
+    for (String text : texts) {
+      UUID label = UUID.randomUUID();
+      String attributes =
+          "\"attributes\":{%s:%s}"
+              .formatted(
+                  Json.MAPPER.writeValueAsString(text), Json.MAPPER.writeValueAsString(text));
+      String operation = LabelsTest.create(label, SQUARE).substring(1);
+      json(200, post(labels("/batch"), batch("{" + attributes + "," + operation)));
+      String asked = "?space=pixel&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+      JsonNode found = json(200, get(labels(asked))).get("features");
+      assertThat(found).as(text).hasSize(1);
+      assertThat(found.at("/0/properties").findValuesAsText(text)).containsExactly(text);
+    }
+    assertThat(json(200, get(labels("?space=pixel"))).get("features"))
+        .hasSize(before + texts.size());
+  }
+
+  @Test
+  void aRingWithoutEndIsRefusedBeforeItIsLookedAt() throws Exception {
+    String kml =
+        "<kml><Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>"
+            + "1,1 ".repeat(200_000)
+            + "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>";
+    JsonNode refusal = json(422, post(labels("/import?format=kml&class=1"), kml));
+    assertThat(refusal.at("/violations")).hasSize(1);
+    assertThat(refusal.at("/violations/0/code").asText()).isEqualTo("too-many-vertices");
   }
 
   @Test

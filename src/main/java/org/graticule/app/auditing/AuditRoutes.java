@@ -1,7 +1,6 @@
 package org.graticule.app.auditing;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.graticule.http.Times;
 import org.locationtech.jts.geom.Envelope;
 
 /** Searching the log, and how it and its sinks fare. */
@@ -104,6 +104,9 @@ public final class AuditRoutes implements Routes.Module {
 
   /** What somebody looks for, from the query. */
   static AuditFilter filter(Call call) {
+    call.filtersBy(
+        "actor", "type", "outcome", "scene", "project", "session", "mark", "from", "to", "bbox",
+        "cursor", "limit", "format");
     return new AuditFilter(
         call.query("actor"),
         call.query("type"),
@@ -153,12 +156,13 @@ public final class AuditRoutes implements Routes.Module {
     String[] parts = text.split("_", -1);
     try {
       if (parts.length == 2 && parts[1].matches("[0-9a-f-]{36}")) {
-        return search.after(by, Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        return search.after(by, Times.instant("cursor", parts[0]), UUID.fromString(parts[1]));
       }
       if (parts.length == 2 && parts[1].matches("\\d{1,18}")) {
-        return new AuditSearchStore.After(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+        return new AuditSearchStore.After(
+            Times.instant("cursor", parts[0]), Long.parseLong(parts[1]));
       }
-    } catch (DateTimeParseException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       // Answered below.
     }
     throw Fault.malformed("bad-cursor", "cursor is not one that a page before this gave out");

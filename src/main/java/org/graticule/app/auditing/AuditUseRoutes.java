@@ -25,6 +25,7 @@ import org.graticule.http.Call;
 import org.graticule.http.Json;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an auditor does with the log: who saw which ground, sessions, alerts, taking records out.
@@ -73,6 +74,7 @@ public final class AuditUseRoutes implements Routes.Module {
   }
 
   private Reply alerts(Call call) {
+    call.filtersBy("from", "to");
     Instant to = call.queryInstant("to").orElse(clock.instant());
     Instant from = call.queryInstant("from").orElse(to.minus(WEEK));
     return Reply.ok(Map.of("alerts", search.alerts(call.subject(), from, to)));
@@ -83,10 +85,13 @@ public final class AuditUseRoutes implements Routes.Module {
   }
 
   /** A search to keep, as the contract has it. */
-  record Wish(String name, String query) {}
+  record Wish(@Nullable String name, @Nullable String query) {}
 
   private Reply keep(Call call) {
     Wish wish = call.body(Wish.class);
+    if (wish.name() == null || wish.query() == null) {
+      throw Fault.unacceptable("missing-field", "name and query are needed");
+    }
     return Reply.created(search.keep(call.subject(), wish.name(), wish.query()));
   }
 

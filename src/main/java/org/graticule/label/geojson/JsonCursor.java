@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.graticule.fault.Fault;
 import org.graticule.fault.Fault.Kind;
+import org.graticule.http.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public final class JsonCursor implements AutoCloseable {
   /** Stands on the first value of the body. */
   public JsonCursor(byte[] body, Budget budget) {
     this(budget, () -> JSON.createParser(body));
+    JsonText.checkBytes(body);
   }
 
   /**

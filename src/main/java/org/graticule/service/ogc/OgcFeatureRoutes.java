@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.graticule.http.Json;
 import org.graticule.http.Reply;
 import org.graticule.http.Routes;
 import org.graticule.http.Site;
+import org.graticule.http.Times;
 import org.graticule.image.Scene;
 import org.graticule.image.Scenes;
 import org.graticule.label.LabelFeatures;
@@ -172,10 +172,6 @@ public final class OgcFeatureRoutes implements Routes.Module {
   /** Labels are as of now: only where an interval begins says which. */
   private static Instant since(String text) {
     String begin = text.split("/", 2)[0];
-    try {
-      return begin.isEmpty() || begin.equals("..") ? Instant.EPOCH : Instant.parse(begin);
-    } catch (DateTimeParseException e) {
-      throw Fault.malformed("bad-time", "datetime must be an instant or an interval, RFC 3339");
-    }
+    return begin.isEmpty() || begin.equals("..") ? Instant.EPOCH : Times.instant("datetime", begin);
   }
 }

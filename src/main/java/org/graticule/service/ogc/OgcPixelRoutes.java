@@ -1,8 +1,6 @@
 package org.graticule.service.ogc;
 
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +12,7 @@ import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
 import org.graticule.http.Answers;
 import org.graticule.http.Routes;
+import org.graticule.http.Times;
 import org.graticule.image.LonLatBox;
 import org.graticule.image.Scene;
 import org.graticule.image.Scenes;
@@ -187,11 +186,7 @@ public final class OgcPixelRoutes implements Routes.Module {
 
   /** Ends of OGC's intervals belong to them, those of ours do not. */
   private static String justAfter(String time) {
-    try {
-      return Instant.parse(time).plusMillis(1).toString();
-    } catch (DateTimeException e) {
-      throw Fault.malformed("bad-datetime", "datetime must be like 2026-01-31T09:00:00Z or a day");
-    }
+    return Times.instant("datetime", time).plusMillis(1).toString();
   }
 
   private static String format(@Nullable String f) {

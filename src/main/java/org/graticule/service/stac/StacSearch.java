@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.graticule.fault.Fault;
 import org.graticule.http.Call;
 import org.graticule.http.Json;
 import org.graticule.http.Numbers;
+import org.graticule.http.Times;
 import org.graticule.image.LonLatBox;
 import org.graticule.image.SceneFilter;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +179,8 @@ record StacSearch(
 
   private static Instant instant(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
+      return Times.instant("datetime", text);
+    } catch (Fault e) {
       throw badTime(text);
     }
   }

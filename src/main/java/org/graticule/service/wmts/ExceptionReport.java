@@ -51,7 +51,15 @@ final class ExceptionReport {
     return switch (fault.kind()) {
       case MALFORMED, NOT_FOUND, UNACCEPTABLE, TOO_LARGE, UNSUPPORTED, CONFLICT ->
           "InvalidParameterValue";
-      case UNAUTHENTICATED, FORBIDDEN, PRECONDITION, RANGE, CHECKSUM, RATE, UNAVAILABLE, STORAGE ->
+      case UNAUTHENTICATED,
+          FORBIDDEN,
+          PRECONDITION,
+          TIMEOUT,
+          RANGE,
+          CHECKSUM,
+          RATE,
+          UNAVAILABLE,
+          STORAGE ->
           "NoApplicableCode";
     };
   }

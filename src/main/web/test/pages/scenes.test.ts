@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jobMessage, transferOf, worthShowing } from '../../src/pages/scenes/transfer';
 import { strength } from '../../src/pages/scenes/map-layers';
-import { degrees, lonLatText } from '../../src/pages/scenes/map-text';
+import { axisLabels, lonLatText } from '../../src/pages/scenes/map-text';
 import type { Job } from '../../src/api/types';
 
 const JOB: Job = {
@@ -40,10 +40,31 @@ describe('transfer', () => {
 });
 
 describe('map text', () => {
-  it('writes degrees with hemisphere and no trailing zeros', () => {
-    expect(degrees(-8.5, 'E', 'W')).toBe('8.5° W');
-    expect(degrees(47.1234, 'N', 'S')).toBe('47.1234° N');
-    expect(degrees(1e-12, 'N', 'S')).toBe('0°');
+  const MONO = (text: string) => 6 * text.length;
+
+  it('writes an axis with as many digits as the finest line needs', () => {
+    const lines = [
+      { value: 13.55, at: 100 },
+      { value: 13.6, at: 200 },
+      { value: -1e-12, at: 300 },
+      { value: -13.6, at: 400 },
+    ];
+    expect(axisLabels(lines, ['E', 'W'], [0, 500], MONO).map(({ text }) => text)).toEqual([
+      '13.55° E',
+      '13.60° E',
+      '0°',
+      '13.60° W',
+    ]);
+  });
+
+  it('moves a label inward that would be cut off, and leaves it out where it would touch another', () => {
+    const lines = [0, 1, 2, 3].map((value) => ({ value, at: [5, 100, 150, 195][value]! }));
+    const placed = axisLabels(lines, ['E', 'W'], [0, 200], (text) => MONO(text) * 2);
+    expect(placed).toEqual([
+      { text: '1° E', at: 100 },
+      { text: '2° E', at: 150 },
+      { text: '0°', at: 12 },
+    ]);
   });
 
   it('writes the pointer as latitude, longitude', () => {

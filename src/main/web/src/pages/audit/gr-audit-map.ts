@@ -20,7 +20,8 @@ import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { operations } from '../../api/schema';
 import { shared } from '../../ui/styles';
-import { boxStyle, graticule } from '../scenes/map-layers';
+import { graticule } from '../scenes/map-grid';
+import { boxStyle } from '../scenes/map-layers';
 import { mapStyles } from '../scenes/map-styles';
 import { heat } from './heat';
 

@@ -17,7 +17,8 @@ import { LitElement, css, html, nothing, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
 import { shared } from '../../ui/styles';
-import { boxStyle, footprints, graticule, imagery, outlines } from '../scenes/map-layers';
+import { graticule } from '../scenes/map-grid';
+import { boxStyle, footprints, imagery, outlines } from '../scenes/map-layers';
 import { mapStyles } from '../scenes/map-styles';
 import '../../ui/gr-dialog';
 

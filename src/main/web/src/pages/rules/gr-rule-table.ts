@@ -39,7 +39,7 @@ export class GrRuleTable extends LitElement {
         font-size: 14px;
       }
       td:first-child {
-        width: 40%;
+        width: 36%;
       }
       small {
         display: block;
@@ -51,19 +51,26 @@ export class GrRuleTable extends LitElement {
         height: 28px;
         font-size: 13px;
       }
+      /* Names, fields and units each below one another, in every row of the table. */
       .measures {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(2, 244px);
         gap: 4px 20px;
       }
+      @media (max-width: 1500px) {
+        .measures {
+          grid-template-columns: 244px;
+        }
+      }
       label.measure {
-        display: inline-flex;
+        display: grid;
+        grid-template-columns: 108px 104px 20px;
         align-items: center;
         gap: 6px;
         color: var(--color-text-secondary);
+        white-space: nowrap;
       }
       label.measure input {
-        width: 104px;
         height: 28px;
         font-size: 13px;
         text-align: right;

@@ -21,15 +21,16 @@ import type { GroundBox } from './catalogue';
 import {
   VISIBLE,
   boxStyle,
+  crowdOf,
   dots,
   footprintStyle,
   footprints,
-  graticule,
   imagery,
   onScreen,
   outlines,
   pictured,
 } from './map-layers';
+import { graticule } from './map-grid';
 import { lonLatText } from './map-text';
 
 /** Room around what is shown, pixels. */
@@ -81,7 +82,12 @@ export class GrFootprintMap extends LitElement {
     source: this.litSource,
     zIndex: 15,
     style: (feature, resolution) =>
-      footprintStyle(feature, resolution, feature.getId() === this.selected),
+      footprintStyle(
+        feature,
+        resolution,
+        feature.getId() === this.selected,
+        crowdOf(this.dots, feature),
+      ),
   });
   private readonly boxSource = new VectorSource<OlFeature<Polygon>>();
   private readonly boxLayer = new VectorLayer({
@@ -107,7 +113,13 @@ export class GrFootprintMap extends LitElement {
 
   override render() {
     return html`
-      <div class="map" tabindex="0" role="application" aria-label="Map of footprints"></div>
+      <div
+        class="map"
+        tabindex="0"
+        role="application"
+        aria-label="Map of footprints"
+        @pointerleave=${() => (this.position = '')}
+      ></div>
       <div class="tools">
         <label class="check">
           <input type="checkbox" .checked=${this.pictures} @change=${this.toggle} />Imagery

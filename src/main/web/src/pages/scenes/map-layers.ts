@@ -3,7 +3,6 @@ import type Feature from 'ol/Feature';
 import { getCenter, intersects } from 'ol/extent';
 import GeoJSON from 'ol/format/GeoJSON';
 import Point from 'ol/geom/Point';
-import Graticule from 'ol/layer/Graticule';
 import TileLayer from 'ol/layer/Tile';
 import VectorLayer from 'ol/layer/Vector';
 import Cluster from 'ol/source/Cluster';
@@ -15,47 +14,12 @@ import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
 import Text from 'ol/style/Text';
 import type { Scene } from '../../api/types';
-import { degrees } from './map-text';
 
 const MERCATOR = 'EPSG:3857';
 /** At most so many scenes bring their own tiles; beyond, the outlines tell enough. */
 const PICTURED = 24;
 /** Footprints smaller than this on screen show no picture, pixels. */
 const PICTURE = 40;
-const FONT = '11px "Roboto Mono", monospace';
-
-/** Lines of equal longitude and latitude, labelled at the border of the map. */
-export function graticule(): Graticule {
-  const label = () =>
-    new Text({
-      font: FONT,
-      fill: new Fill({ color: '#8fa9c2' }),
-      stroke: new Stroke({ color: '#0a121a', width: 3 }),
-    });
-  const lon = label();
-  lon.setTextBaseline('bottom');
-  const lat = label();
-  lat.setTextAlign('end');
-  return new Graticule({
-    strokeStyle: new Stroke({ color: 'rgba(100, 150, 200, 0.28)', width: 1 }),
-    showLabels: true,
-    lonLabelStyle: lon,
-    latLabelStyle: lat,
-    lonLabelFormatter: (value) => degrees(value, 'E', 'W'),
-    latLabelFormatter: (value) => degrees(value, 'N', 'S'),
-    // A little inside the map, where no control lies.
-    latLabelPosition: 0.985,
-    lonLabelPosition: 0.012,
-    targetSize: 120,
-    maxLines: 60,
-    wrapX: false,
-    // Down to a tenth of an arc second, so that a scene of one hectare still shows lines.
-    intervals: [
-      90, 45, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005,
-      0.0002, 0.0001,
-    ],
-  });
-}
 
 const OUTLINES = new WeakMap<Scene, Feature>();
 
@@ -214,8 +178,12 @@ export function dots(source: VectorSource): VectorLayer {
   return new VectorLayer({
     source: new Crowds(source),
     zIndex: 11,
-    style: (crowd) => dotStyle((crowd.get('features') as Feature[]).length),
+    style: (crowd) => dotStyle(membersOf(crowd)),
   });
+}
+
+function dotRadius(many: number): number {
+  return many === 1 ? 5 : 9 + Math.min(6, 2 * Math.log10(many));
 }
 
 function dotStyle(many: number): Style {
@@ -225,7 +193,7 @@ function dotStyle(many: number): Style {
   }
   const style = new Style({
     image: new Circle({
-      radius: many === 1 ? 5 : 9 + Math.min(6, 2 * Math.log10(many)),
+      radius: dotRadius(many),
       fill: new Fill({ color: many === 1 ? '#d4d8dd' : '#1b4a75' }),
       stroke: new Stroke({
         color: many === 1 ? '#0a121a' : '#92cbff',
@@ -246,46 +214,66 @@ function dotStyle(many: number): Style {
   return style;
 }
 
+/** The dot that stands for a small footprint: its place, and how many it stands for. */
+export interface Crowd {
+  readonly at: Point;
+  readonly many: number;
+}
+
+/** Where one of the small footprints is drawn by {@link dots}; undefined for one that is large enough. */
+export function crowdOf(layer: VectorLayer, one: FeatureLike): Crowd | undefined {
+  const crowds = (layer.getSource() as Crowds | null)?.getFeatures() ?? [];
+  const crowd = crowds.find((each) => (each.get('features') as Feature[]).includes(one as Feature));
+  return crowd && { at: crowd.getGeometry() as Point, many: membersOf(crowd) };
+}
+
+function membersOf(crowd: FeatureLike): number {
+  return (crowd.get('features') as Feature[]).length;
+}
+
 /** The scene that is pointed at or selected, above all others. */
 export function footprintStyle(
   feature: FeatureLike,
   resolution: number,
   selected: boolean,
+  crowd: Crowd | undefined,
 ): Style[] {
   const pointed = !selected;
   const colour = selected ? '#4dacff' : '#92cbff';
   const zIndex = selected ? 2 : 1;
-  const outline = new Style({
-    stroke: new Stroke({ color: colour, width: 2.5 }),
-    fill: new Fill({ color: pointed ? 'rgba(146, 203, 255, 0.16)' : 'rgba(77, 172, 255, 0.03)' }),
-    zIndex,
-  });
   const small = onScreen(feature, resolution) < VISIBLE;
-  outline.setText(
-    new Text({
-      text: String(feature.get('name')),
-      font: '500 12px Roboto, sans-serif',
-      offsetY: small ? -16 : 0,
-      fill: new Fill({ color: '#ffffff' }),
-      stroke: new Stroke({ color: '#0a121a', width: 4 }),
-      overflow: true,
-    }),
-  );
-  // Dark under the bright line: it stands out from hundreds of others and from any picture.
-  const casing = new Style({ stroke: new Stroke({ color: '#0a121a', width: 5.5 }), zIndex });
-  if (!small) {
-    return [casing, outline];
-  }
-  const dot = new Style({
-    geometry: new Point(getCenter(feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0])),
-    image: new Circle({
-      radius: 5,
-      fill: new Fill({ color: colour }),
-      stroke: new Stroke({ color: '#0a121a', width: 2 }),
-    }),
-    zIndex,
+  const name = new Text({
+    text: String(feature.get('name')),
+    font: '500 12px Roboto, sans-serif',
+    offsetY: small ? -22 : 0,
+    fill: new Fill({ color: '#ffffff' }),
+    stroke: new Stroke({ color: '#0a121a', width: 4 }),
+    overflow: true,
   });
-  return [outline, dot];
+  if (!small) {
+    return [
+      // Dark under the bright line: it stands out from hundreds of others and from any picture.
+      new Style({ stroke: new Stroke({ color: '#0a121a', width: 5.5 }), zIndex }),
+      new Style({
+        stroke: new Stroke({ color: colour, width: 2.5 }),
+        fill: new Fill({
+          color: pointed ? 'rgba(146, 203, 255, 0.16)' : 'rgba(77, 172, 255, 0.03)',
+        }),
+        text: name,
+        zIndex,
+      }),
+    ];
+  }
+  // A ring around the dot, which may say how many lie there.
+  const radius = dotRadius(crowd?.many ?? 1) + 3.5;
+  const geometry =
+    crowd?.at ?? new Point(getCenter(feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0]));
+  const ring = (color: string, width: number) =>
+    new Circle({ radius, stroke: new Stroke({ color, width }) });
+  return [
+    new Style({ geometry, image: ring('#0a121a', 5.5), zIndex }),
+    new Style({ geometry, image: ring(colour, 2.5), text: name, zIndex }),
+  ];
 }
 
 /** The longer side of a footprint, in pixels. */

@@ -44,7 +44,7 @@ export const mapStyles = css`
   output {
     position: absolute;
     right: 8px;
-    bottom: 8px;
+    bottom: 24px;
     padding: 1px 8px;
     background: rgb(16 25 35 / 88%);
     border-radius: 3px;

@@ -49,3 +49,82 @@ function proposals(name: string): string[] {
     ...[...letters].slice(1).map((later) => letters[0]! + later),
   ];
 }
+
+/** A ring about the origin, about one in radius, y downward. */
+export type Shape = readonly (readonly [x: number, y: number])[];
+
+const PLUS: Shape = [
+  ...([
+    [-0.4, -1.2],
+    [0.4, -1.2],
+    [0.4, -0.4],
+    [1.2, -0.4],
+    [1.2, 0.4],
+    [0.4, 0.4],
+  ] as const),
+  ...([
+    [0.4, 1.2],
+    [-0.4, 1.2],
+    [-0.4, 0.4],
+    [-1.2, 0.4],
+    [-1.2, -0.4],
+    [-0.4, -0.4],
+  ] as const),
+];
+
+/** What dots of a class look like; those that are told apart most easily first. */
+export const SHAPES: readonly Shape[] = [
+  corners([1.3], 4, 45),
+  corners([1.15], 8, 22.5),
+  corners([1.55], 3, -90),
+  PLUS,
+  corners([1.45], 4, 0),
+  corners([1.55], 3, 90),
+  turned(PLUS, 45),
+  box(1.5, 0.55),
+  box(0.55, 1.5),
+  corners([1.6, 0.65], 10, -90),
+  corners([1.55], 3, 0),
+  corners([1.55], 3, 180),
+];
+
+/**
+ * A shape for each class: no two alike while there are no more classes than shapes, and beyond that none
+ * of one colour. Lower numbers choose first, so that a new class changes none.
+ */
+export function shapes(classes: readonly OntologyClass[]): ReadonlyMap<number, Shape> {
+  const taken = new Set<string>();
+  const given = new Map<number, Shape>();
+  [...classes]
+    .sort((a, b) => a.id - b.id)
+    .forEach(({ id, colour }, i) => {
+      const turns = SHAPES.map((_, step) => (i + step) % SHAPES.length);
+      const turn = turns.find((each) => !taken.has(`${colour} ${each}`)) ?? i % SHAPES.length;
+      taken.add(`${colour} ${turn}`);
+      given.set(id, SHAPES[turn]!);
+    });
+  return given;
+}
+
+/** Corners all round, from one at so many degrees on; their radii take turns. */
+function corners(radii: readonly number[], many: number, first: number): Shape {
+  return Array.from({ length: many }, (_, i) => {
+    const angle = ((first + (360 * i) / many) * Math.PI) / 180;
+    const radius = radii[i % radii.length]!;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
+  });
+}
+
+function box(x: number, y: number): Shape {
+  return [
+    [-x, -y],
+    [x, -y],
+    [x, y],
+    [-x, y],
+  ];
+}
+
+function turned(shape: Shape, degrees: number): Shape {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  return shape.map(([x, y]) => [x * cos - y * sin, x * sin + y * cos] as const);
+}

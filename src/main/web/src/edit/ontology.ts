@@ -1,6 +1,6 @@
 import type { AttributeType } from './attributeTypes';
 import type { Ontology, OntologyClass } from '../api/types';
-import { codes, dashes, SOLID, type Dash } from './classSigns';
+import { codes, dashes, shapes, SHAPES, SOLID, type Dash, type Shape } from './classSigns';
 import type { Form } from './tools';
 
 export interface ClassNode {
@@ -16,10 +16,11 @@ const UNKNOWN = '#b3bcc8';
 export class Classes {
   roots: readonly ClassNode[] = [];
   private byId: ReadonlyMap<number, OntologyClass> = new Map();
-  private signs: { dash: ReadonlyMap<number, Dash>; code: ReadonlyMap<number, string> } = {
-    dash: new Map(),
-    code: new Map(),
-  };
+  private signs: {
+    dash: ReadonlyMap<number, Dash>;
+    code: ReadonlyMap<number, string>;
+    shape: ReadonlyMap<number, Shape>;
+  } = { dash: new Map(), code: new Map(), shape: new Map() };
   private version = -1;
 
   constructor(ontology: Ontology) {
@@ -39,7 +40,8 @@ export class Classes {
         .filter((each) => (known(each.parent) ? each.parent : null) === parent)
         .map((self) => ({ self, depth, children: below(self.id, depth + 1) }));
     this.roots = below(null, 0);
-    this.signs = { dash: dashes(ontology.classes), code: codes(ontology.classes) };
+    const { classes } = ontology;
+    this.signs = { dash: dashes(classes), code: codes(classes), shape: shapes(classes) };
     return true;
   }
 
@@ -70,6 +72,11 @@ export class Classes {
   /** Two letters that no other class of the project has. */
   code(id: number): string {
     return this.signs.code.get(id) ?? '?';
+  }
+
+  /** What a label of the class looks like where there is only room for a dot. */
+  shape(id: number): Shape {
+    return this.signs.shape.get(id) ?? SHAPES[0]!;
   }
 
   /** The class that a digit key picks: the ontology's own key, else its place among the open ones. */

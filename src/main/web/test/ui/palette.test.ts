@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OntologyClass } from '../../src/api/types';
-import { codes, dashes } from '../../src/edit/classSigns';
+import { codes, dashes, shapes, SHAPES, type Shape } from '../../src/edit/classSigns';
 import { PALETTE, addClass } from '../../src/pages/ontology/draft';
 import { contrast } from '../../src/ui/colours';
 import { seenBy, VISIONS, difference } from './vision';
@@ -78,6 +78,31 @@ describe('what is told by more than colour', () => {
     expect(borders.map(({ border }) => border)).toEqual(['solid', 'dashed', 'dotted', 'solid']);
   });
 
+  it.each(ontologies)(
+    'has a shape that no other class of its colour has in $file',
+    ({ classes }) => {
+      const shape = shapes(classes);
+      for (const colour of new Set(classes.map((each) => each.colour))) {
+        const alike = classes.filter((each) => each.colour === colour);
+        const different = new Set(alike.map(({ id }) => shape.get(id)));
+        expect(different.size, colour).toBe(Math.min(alike.length, SHAPES.length));
+      }
+      const first = classes.slice(0, SHAPES.length).map(({ id }) => shape.get(id));
+      expect(new Set(first).size).toBe(first.length);
+    },
+  );
+
+  it('has shapes of about the same weight', () => {
+    const areas = SHAPES.map((shape) => Math.abs(areaOf(shape)));
+    expect(Math.max(...areas) / Math.min(...areas)).toBeLessThan(1.5);
+  });
+
+  it('keeps its shape when a class is added', () => {
+    const before = [3, 9].map((id) => ({ id, name: `c${id}`, colour: '#e69f00' }));
+    const after = shapes([{ ...before[0]!, id: 12 }, ...before]);
+    expect([...shapes(before)].every(([id, shape]) => after.get(id) === shape)).toBe(true);
+  });
+
   it('keeps its letters when a class is added', () => {
     const before = [
       { id: 3, name: 'Cargo Car', colour: '#e69f00' },
@@ -89,3 +114,10 @@ describe('what is told by more than colour', () => {
     expect(codes(after).get(12)).toBe('CA');
   });
 });
+
+function areaOf(shape: Shape): number {
+  return shape.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = shape[(i + 1) % shape.length]!;
+    return sum + (x * nextY - nextX * y) / 2;
+  }, 0);
+}

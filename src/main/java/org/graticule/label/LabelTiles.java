@@ -31,10 +31,15 @@ import org.locationtech.jts.geom.Envelope;
  */
 public final class LabelTiles {
   private static final int MOST_OUTLINES = 3_000;
-  private static final int MOST_MIDDLES = 12_000;
 
-  /** Pixels of the tile along the side of a counted square, where the scene's cells allow. */
-  private static final int COUNTED = 8;
+  /** As many as can be told apart by their shape: about eight pixels for each. */
+  private static final int MOST_MIDDLES = 4_000;
+
+  /**
+   * Pixels of the tile along the side of a counted square, where the scene's cells allow: room for
+   * a sign that tells the class, and how many there are by its size.
+   */
+  private static final int COUNTED = 16;
 
   /**
    * Pixels of the scene to one of a tile from which on the counts that are kept of squares are

@@ -1,4 +1,5 @@
 import type { FeatureLike } from 'ol/Feature';
+import { getCenter, getSize } from 'ol/extent';
 import type { ReadOptions } from 'ol/format/Feature';
 import MVT from 'ol/format/MVT';
 import VectorTileLayer from 'ol/layer/VectorTile';
@@ -12,8 +13,11 @@ import type { Scene } from '../../api/types';
 import { extentOf, nativeGrid } from '../../view/pictureLayer';
 import type { Classes } from '../ontology';
 
-/** Radius of the square of labels that has the most, pixels of a tile. */
-const LARGEST = 13;
+/** About the radius of the dot of one label, and of the square that has the most, pixels of a tile. */
+const SMALLEST = 3.2;
+const LARGEST = 7;
+/** Outlines smaller than this are dots: only a shape tells their class apart. Pixels of a tile. */
+const SPECK = 6;
 
 /**
  * Labels of a scene that has too many to hold: the server's vector tiles, in which far out labels are
@@ -23,12 +27,12 @@ export class OverviewLayer {
   readonly layer: VectorTileLayer;
   private readonly source: VectorTileSource;
   private readonly classes: Classes;
-  private readonly styles = new Map<number, Style>();
+  private readonly styles = new Map<string, Style>();
 
   constructor(scene: Scene, projection: Projection, classes: Classes) {
     this.classes = classes;
     this.source = new VectorTileSource({
-      format: new DotFormat(scene.tiles.size),
+      format: new DotFormat(scene.tiles.size, classes),
       projection,
       tileGrid: nativeGrid(scene, extentOf(scene, 'native')),
       url: `/api/v1/scenes/${scene.id}/labels/tiles/native/{z}/{x}/{y}`,
@@ -49,27 +53,33 @@ export class OverviewLayer {
 
   private styleOf(feature: FeatureLike): Style {
     const classId = Number(feature.get('class'));
-    let style = this.styles.get(classId);
+    const key = `${classId} ${Boolean(feature.get('dot'))}`;
+    let style = this.styles.get(key);
     if (!style) {
       const colour = this.classes.colour(classId);
       style = new Style({
-        fill: new Fill({ color: `${colour}66` }),
+        fill: new Fill({ color: colour + (feature.get('dot') ? 'b3' : '66') }),
         stroke: new Stroke({ color: colour, width: 1 }),
       });
-      this.styles.set(classId, style);
+      this.styles.set(key, style);
     }
     return style;
   }
 }
 
-/** Reads points as small areas: these are drawn into a tile's picture once, points in every frame. */
+/**
+ * Reads points as small areas of the shape of their class: these are drawn into a tile's picture once,
+ * points in every frame.
+ */
 class DotFormat extends MVT {
   private readonly side: number;
+  private readonly classes: Classes;
 
   /** @param side of a tile, pixels */
-  constructor(side: number) {
+  constructor(side: number, classes: Classes) {
     super({ idProperty: 'id', layerName: 'tile_layer' });
     this.side = side;
+    this.classes = classes;
   }
 
   override readFeatures(source: ArrayBuffer, options?: ReadOptions): RenderFeature[] {
@@ -77,21 +87,25 @@ class DotFormat extends MVT {
     const pixel = (right - left) / this.side;
     return super
       .readFeatures(source, options)
-      .map((feature) => (feature.getType() === 'Point' ? dot(feature, pixel) : feature));
+      .map((feature) => (isSpeck(feature, pixel) ? this.dot(feature, pixel) : feature));
+  }
+
+  /** The larger, the more labels were counted there. */
+  private dot(point: RenderFeature, pixel: number): RenderFeature {
+    const properties = { ...point.getProperties(), dot: true };
+    const count = Number(point.get('count') ?? 1);
+    const radius = pixel * Math.min(LARGEST, SMALLEST + 0.35 * Math.log2(count));
+    const shape = this.classes.shape(Number(point.get('class')));
+    const [x = 0, y = 0] = getCenter(point.getExtent());
+    const ring: number[] = [];
+    for (let i = 0; i <= shape.length; i++) {
+      const [right, down] = shape[i % shape.length]!;
+      ring.push(x + radius * right, y - radius * down);
+    }
+    return new RenderFeature('Polygon', ring, [ring.length], 2, properties, point.getId());
   }
 }
 
-/** The larger, the more labels were counted there. */
-function dot(point: RenderFeature, pixel: number): RenderFeature {
-  const properties = point.getProperties();
-  const count = Number(properties['count'] ?? 1);
-  const radius = pixel * Math.round(Math.min(LARGEST, 2 + 1.6 * Math.log2(count)));
-  const corners = radius > 3 * pixel ? 8 : 4;
-  const [x = 0, y = 0] = point.getFlatCoordinates();
-  const ring: number[] = [];
-  for (let i = 0; i <= corners; i++) {
-    const angle = (2 * Math.PI * ((i % corners) + 0.5)) / corners;
-    ring.push(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-  }
-  return new RenderFeature('Polygon', ring, [ring.length], 2, properties, point.getId());
+function isSpeck(feature: RenderFeature, pixel: number): boolean {
+  return Math.max(...getSize(feature.getExtent())) < SPECK * pixel;
 }

@@ -6,7 +6,7 @@ import { icon } from '../icons';
 import type { ClassNode } from '../ontology';
 import { editStyles } from '../styles';
 import type { Workbench } from '../workbench';
-import { swatch } from './swatch';
+import { dotSign, swatch } from './swatch';
 
 /** The project's classes as a tree: picks the class to draw with, and what is shown. */
 @customElement('gr-class-picker')
@@ -83,6 +83,8 @@ export class GrClassPicker extends LitElement {
   @property({ attribute: false }) bench!: Workbench;
   @property({ attribute: false }) counts: ReadonlyMap<number, number> = new Map();
   @property({ attribute: false }) tick = 0;
+  /** Labels may be shown as dots: what those look like is shown as well. */
+  @property({ type: Boolean }) dots = false;
   @state() private unseen: ReadonlySet<number> = new Set();
 
   override render() {
@@ -110,7 +112,7 @@ export class GrClassPicker extends LitElement {
           .style=${`padding-left:${8 + depth * 16}px`}
           @click=${() => bench.pickClass(self.id)}
         >
-          ${swatch(bench.classes, self.id)}
+          ${swatch(bench.classes, self.id)}${this.dots ? dotSign(bench.classes, self.id) : nothing}
           <span class="clip">${self.name}</span>
           ${key ? html`<kbd aria-label="key ${key}">${key}</kbd>` : nothing}
           <span class="number">${used > 0 ? count(used) : ''}</span>

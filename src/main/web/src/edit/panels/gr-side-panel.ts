@@ -67,6 +67,7 @@ export class GrSidePanel extends LitElement {
           .bench=${bench}
           .counts=${this.counts}
           .tick=${this.tick}
+          ?dots=${open.nearby.partial}
         ></gr-class-picker>
         <gr-areas
           .areas=${open.areas}

@@ -128,8 +128,8 @@ final class LabelTilesTest {
                 .sum())
         .isEqualTo(20_000);
     UUID fewer = world.scene("OPEN");
-    world.fill(fewer, 5_000);
-    assertThat(read(fewer, ask("native", 0, 0, 0)).get("centres")).hasSize(5_000);
+    world.fill(fewer, 3_500);
+    assertThat(read(fewer, ask("native", 0, 0, 0)).get("centres")).hasSize(3_500);
   }
 
   @Test

@@ -62,6 +62,12 @@ export function readPosition(text: string): LonLat | null {
   return fromMgrs(trimmed) ?? readUtm(trimmed) ?? readDegrees(trimmed);
 }
 
+/** Reads "1200, 340", x right and y down; null where the text is none. */
+export function readPixel(text: string): readonly [x: number, y: number] | null {
+  const [, x, y] = /^\s*(\d+(?:\.\d+)?)\s*[,;\s]\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*$/i.exec(text) ?? [];
+  return x === undefined || y === undefined ? null : [Number(x), Number(y)];
+}
+
 function readUtm(text: string): LonLat | null {
   const match =
     /^(?:(\d{1,2})\s*|UPS\s*)([NS])\s*[, ]\s*([\d.]+)\s*(?:m?E)?\s*[, ]\s*([\d.]+)\s*(?:m?N)?$/i.exec(

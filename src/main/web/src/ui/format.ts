@@ -27,6 +27,11 @@ export function instant(value: string | null | undefined): string {
   return at === undefined ? '–' : `${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;
 }
 
+/** 2026-11-22, UTC. */
+export function day(value: string | null | undefined): string {
+  return instant(value).slice(0, 10);
+}
+
 /** With seconds and milliseconds, for the log. */
 export function exactInstant(value: string | null | undefined): string {
   const at = parse(value);

@@ -30,7 +30,8 @@ export const shared = [
       font-size: 16px;
       line-height: 24px;
     }
-    h3 {
+    h3,
+    h2.part {
       font-size: 14px;
       line-height: 20px;
     }

@@ -2,12 +2,18 @@ import { css, html } from 'lit';
 import type { Scene } from '../api/types';
 import { instant } from '../ui/format';
 import '../ui/gr-portion';
+import { renderingText, type Rendering } from './rendering';
 
-/** Which scene a picture is of, where two are compared. */
-export function caption(scene: Scene, where: '' | 'right' = '') {
+/**
+ * Which scene a picture is of, where two are compared.
+ *
+ * @param how it is drawn, where both are of one scene
+ */
+export function caption(scene: Scene, where: '' | 'right' = '', how: Rendering | null = null) {
   return html`<div class="caption ${where}" data-testid="caption">
     <gr-portion .mark=${scene.mark}></gr-portion>
     <b class="clip">${scene.name}</b>
+    ${how ? html`<span class="clip">${renderingText(how)}</span>` : ''}
     ${scene.acquired ? html`<span>${instant(scene.acquired).slice(0, 10)}</span>` : ''}
   </div>`;
 }
@@ -32,11 +38,12 @@ export const captionStyles = css`
   .caption.right {
     left: auto;
     right: 136px;
+    max-width: calc(50% - 150px);
   }
   .caption b {
     font-weight: 500;
   }
-  .caption span {
+  .caption span:not(.clip) {
     white-space: nowrap;
   }
 `;

@@ -122,7 +122,9 @@ export class GrAdjust extends LitElement {
               data-testid="style"
               @change=${(e: Event) => this.tell({ ...PLAIN, style: valueOf(e) || null })}
             >
-              <option value="" ?selected=${!style}>My own</option>
+              <option value="" ?selected=${!style}>
+                ${isPlain({ ...this.rendering, style: null }) ? 'As made at ingest' : 'My own'}
+              </option>
               ${choices.map(
                 ({ name, title }) =>
                   html`<option value=${name} ?selected=${name === style}>${title}</option>`,
@@ -234,7 +236,7 @@ export class GrAdjust extends LitElement {
     const current = rendering.stretch && writeStretch(rendering.stretch);
     return html`<section aria-label="Stretch">
       <div class="spread">
-        <h3>Stretch</h3>
+        <h2 class="part">Stretch</h2>
         <div class="row small">
           ${
             shown.length > 1

@@ -27,7 +27,7 @@ export class GrFacts extends LitElement {
         padding: 12px 14px 14px;
         border-bottom: 1px solid var(--gr-line);
       }
-      h3 {
+      h2 {
         margin-bottom: 8px;
         color: var(--color-text-secondary);
         font-size: 12px;
@@ -79,7 +79,7 @@ export class GrFacts extends LitElement {
   private group(name: string, facts: readonly Fact[]) {
     const known = facts.filter(([, value]) => value !== undefined && value !== null);
     return html`<section aria-label=${name}>
-      <h3>${name}</h3>
+      <h2>${name}</h2>
       ${
         known.length === 0
           ? html`<p class="muted">The file says nothing about it.</p>`
@@ -148,7 +148,7 @@ export class GrFacts extends LitElement {
     const figure = (value: number | null | undefined) =>
       value === null || value === undefined ? '–' : FIGURES.format(value);
     return html`<section aria-label="Bands">
-      <h3>Bands</h3>
+      <h2>Bands</h2>
       <div class="bands" tabindex="0" role="group" aria-label="Statistics of the bands">
         <table>
           <thead>

@@ -232,15 +232,21 @@ export class GrLookMap extends LitElement {
         data-testid=${id}
         @pointerleave=${this.away}
       ></div>
-      ${this.mode === 'side' && this.other ? caption(scene) : nothing}
+      ${this.mode === 'side' && this.other ? caption(scene, '', this.how(id === 'map' ? this.rendering : this.otherRendering)) : nothing}
       <div class="pin" hidden></div>
       <div class="cross" hidden></div>
     </div>`;
   }
 
+  /** Two pictures of one scene differ in how they are drawn. */
+  private how(rendering: Rendering): Rendering | null {
+    return this.other?.id === this.scene.id ? rendering : null;
+  }
+
   private swipe(other: Scene) {
     return html`
-      ${caption(this.scene)}${caption(other, 'right')}
+      ${caption(this.scene, '', this.how(this.rendering))}
+      ${caption(other, 'right', this.how(this.otherRendering))}
       <gr-swipe
         name=${this.scene.name}
         .share=${this.share}

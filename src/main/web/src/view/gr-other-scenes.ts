@@ -105,7 +105,7 @@ export class GrOtherScenes extends LitElement {
   override render() {
     const { value, error } = this.others;
     return html`<section aria-label="What to compare with">
-      <h3>With</h3>
+      <h2 class="part">With</h2>
       ${error ? html`<gr-problem .error=${error}></gr-problem>` : nothing}
       <ul>
         ${

@@ -7,7 +7,7 @@ import { hrefOf } from '../app/route';
 import type { Position } from '../edit/geometry';
 import { icon } from '../edit/icons';
 import { editStyles } from '../edit/styles';
-import { readPosition, type Form } from '../ground/coordinates';
+import { readPixel, readPosition, type Form } from '../ground/coordinates';
 import { Placement } from '../ground/placement';
 import { tellContext } from '../ui/context';
 import { count, groundSample, words } from '../ui/format';
@@ -88,10 +88,13 @@ export class GrSceneView extends LitElement {
     if (changed.has('parameters') || changed.has('scene')) {
       const search = new URLSearchParams(this.parameters).toString();
       if (changed.has('scene') || search !== this.written) {
-        this.view = readView(this.parameters);
-        // Another address of the same scene, typed or from the history: the map follows it.
-        if (!changed.has('scene') && this.view.camera) {
-          this.map?.moveTo(this.view.camera);
+        const asked = readView(this.parameters);
+        // Another address of the same scene, typed or from the history: the map follows it, and
+        // stays where it is if that says no place.
+        const { camera } = this.view;
+        this.view = changed.has('scene') || asked.camera ? asked : { ...asked, camera };
+        if (!changed.has('scene') && asked.camera) {
+          this.map?.moveTo(asked.camera);
         }
       }
       this.tell();
@@ -161,7 +164,14 @@ export class GrSceneView extends LitElement {
     const { value: open, error } = this.opened;
     if (!open) {
       return error
-        ? html`<div class="whole"><gr-problem .error=${error}></gr-problem></div>`
+        ? html`<div class="whole">
+            <gr-problem
+              .error=${error}
+              ?retryable=${error.status !== 404}
+              @retry=${() => void this.open()}
+            ></gr-problem>
+            <p><a href="#/projects">Go to your projects</a></p>
+          </div>`
         : html`<div class="whole muted" role="status">Opening the scene…</div>`;
     }
     const { view } = this;
@@ -193,6 +203,15 @@ export class GrSceneView extends LitElement {
                   .place=${this.pin}
                   @gr-close=${() => (this.pin = null)}
                 ></gr-pixel-card>`
+              : nothing
+          }
+          ${
+            open.scene.valid_fraction === 0
+              ? html`<div class="notice" role="status" data-testid="no-data">
+                  <span
+                    ><b>Nothing to see.</b> Every pixel of this image is marked as no data.</span
+                  >
+                </div>`
               : nothing
           }
           ${
@@ -237,16 +256,20 @@ export class GrSceneView extends LitElement {
       <h1 class="clip" data-testid="scene-name">${scene.name}</h1>
       <gr-portion .mark=${scene.mark}></gr-portion>
       <span class="facts clip"
-        >${count(scene.width)} × ${count(scene.height)} px · ${groundSample(scene.gsd)} ·
-        ${scene.crs ?? 'pixel space'}</span
+        >${count(scene.width)} × ${count(scene.height)} px ·
+        ${scene.gsd?.length ? html`${groundSample(scene.gsd)} ·` : nothing}
+        ${scene.crs ?? 'no place on the ground'}</span
       >
       <form @submit=${this.goTo}>
         <input
           class="goto"
           data-testid="goto"
-          ?disabled=${!placement}
-          placeholder="Go to lat/lon, UTM or MGRS"
-          aria-label="Go to a position: latitude and longitude, UTM or MGRS"
+          placeholder=${placement ? 'Go to lat/lon, UTM or MGRS' : 'Go to pixel x, y'}
+          aria-label=${
+            placement
+              ? 'Go to a position: latitude and longitude, UTM or MGRS'
+              : 'Go to a pixel: x and y'
+          }
           spellcheck="false"
           autocomplete="off"
         />
@@ -401,14 +424,18 @@ export class GrSceneView extends LitElement {
   private goTo(event: Event) {
     event.preventDefault();
     const { placement, scene } = this.opened.value ?? {};
-    const lonLat = readPosition(this.goToField.value);
-    const pixel = lonLat && placement?.toPixel(lonLat);
-    this.message = !lonLat
-      ? 'That is no latitude and longitude, UTM or MGRS position'
-      : !pixel || !scene || !inside(pixel, scene)
-        ? 'That position lies outside this image'
-        : '';
-    if (lonLat && pixel && this.message === '') {
+    const text = this.goToField.value;
+    const lonLat = placement ? readPosition(text) : null;
+    const pixel = placement ? lonLat && placement.toPixel(lonLat) : readPixel(text);
+    this.message =
+      placement && !lonLat
+        ? 'That is no latitude and longitude, UTM or MGRS position'
+        : !placement && !pixel
+          ? 'That is no pixel: write x and y, as in 1200, 340'
+          : !pixel || !scene || !inside(pixel, scene)
+            ? 'That position lies outside this image'
+            : '';
+    if (pixel && this.message === '') {
       this.pin = { pixel, lonLat };
       this.map?.goTo(pixel);
     }

@@ -57,6 +57,24 @@ export function isPlain({
   return !style && !bands && !expression && !stretch && gamma === 1 && !colormap && !db;
 }
 
+/** How a picture is drawn, in few words. */
+export function renderingText(rendering: Rendering): string {
+  const { style, bands, expression, stretch, gamma, colormap } = rendering;
+  if (isPlain(rendering)) {
+    return 'as made at ingest';
+  }
+  const what =
+    style ??
+    expression ??
+    (bands ? `${bands.length === 1 ? 'band' : 'bands'} ${bands.join(', ')}` : null);
+  const changed = [
+    ...(stretch && !expression ? ['stretched'] : []),
+    ...(gamma === 1 ? [] : [`gamma ${gamma}`]),
+    ...(colormap ? [colormap] : []),
+  ];
+  return [...(what ? [what] : []), ...changed].join(', ') || 'drawn otherwise';
+}
+
 /** Bands from 1 that are on screen; none with an expression or a style. */
 export function shownBands(
   scene: Scene,

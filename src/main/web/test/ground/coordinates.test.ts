@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPosition, writePosition } from '../../src/ground/coordinates';
+import { readPixel, readPosition, writePosition } from '../../src/ground/coordinates';
 import { fromMgrs, toMgrs } from '../../src/ground/mgrs';
 import { fromUtm, toUtm, zoneOf } from '../../src/ground/utm';
 
@@ -118,5 +118,15 @@ describe('positions as text', () => {
     expect(readPosition('1 2 3')).toBeNull();
     expect(readPosition('33.3 N 44.4 S')).toBeNull();
     expect(readPosition('somewhere')).toBeNull();
+  });
+});
+
+describe('pixels', () => {
+  it('are read as x and y, and nothing else is', () => {
+    expect(readPixel(' 1200, 340.5 px')).toEqual([1200, 340.5]);
+    expect(readPixel('7 8')).toEqual([7, 8]);
+    for (const text of ['', '12', '-1, 4', '1, 2, 3', 'N 1 E 2']) {
+      expect(readPixel(text), text).toBeNull();
+    }
   });
 });

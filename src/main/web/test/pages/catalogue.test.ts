@@ -5,6 +5,7 @@ import {
   filterParameters,
   isEverything,
   matches,
+  ordered,
   queryOf,
   readFilter,
   shares,
@@ -100,5 +101,28 @@ describe('the address of a filter', () => {
 
   it('leaves out what nobody can read', () => {
     expect(readFilter({ from: 'soon', gsdMin: 'x', bbox: '1,2' })).toEqual(EVERYTHING);
+  });
+});
+
+describe('the order of the catalogue', () => {
+  const scene = (name: string, more: Partial<Scene>) =>
+    ({ name, label_count: 0, ...more }) as Scene;
+  const scenes = [
+    scene('b10', { gsd: [2, 2], acquired: '2024-01-01T00:00:00Z' }),
+    scene('a', { label_count: 7 }),
+    scene('b9', { gsd: [0.3, 0.5], acquired: '2025-01-01T00:00:00Z' }),
+  ];
+  const names = (order: Parameters<typeof ordered>[1]) =>
+    ordered(scenes, order).map(({ name }) => name);
+
+  it('is as the server has it until another is chosen', () => {
+    expect(names('added')).toEqual(['b10', 'a', 'b9']);
+    expect(names('name')).toEqual(['a', 'b9', 'b10']);
+    expect(names('labels')).toEqual(['a', 'b10', 'b9']);
+  });
+
+  it('has what does not say at its end', () => {
+    expect(names('taken')).toEqual(['b9', 'b10', 'a']);
+    expect(names('gsd')).toEqual(['b9', 'b10', 'a']);
   });
 });

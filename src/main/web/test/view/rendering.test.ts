@@ -10,6 +10,7 @@ import {
   readRendering,
   readStretch,
   renderingParameters,
+  renderingText,
   tileUrl,
   writeStretch,
   type Rendering,
@@ -209,5 +210,15 @@ describe('the address of a look', () => {
     const beside = labellingParameters(readView({ with: 'b', compare: 'side' }));
     expect(readComparing(beside)).toEqual({ other: 'b', how: 'swipe', share: 0.5 });
     expect(labellingParameters(readView({ with: 'b' }))).toEqual({});
+  });
+});
+
+describe('a rendering in words', () => {
+  it('says what was changed, so that two of one scene are told apart', () => {
+    expect(renderingText(PLAIN)).toBe('as made at ingest');
+    expect(renderingText({ ...PLAIN, bands: [4], gamma: 1.4 })).toBe('band 4, gamma 1.4');
+    expect(renderingText({ ...PLAIN, stretch: { kind: 'minmax' } })).toBe('stretched');
+    expect(renderingText({ ...PLAIN, style: 'ndvi' })).toBe('ndvi');
+    expect(renderingText({ ...PLAIN, db: true })).toBe('drawn otherwise');
   });
 });

@@ -39,7 +39,7 @@ export class GrProject extends LitElement {
         height: 100%;
       }
       header {
-        padding: 14px 24px 0;
+        padding: 10px 24px 0;
         background: var(--color-background-base-header);
         border-bottom: 1px solid var(--gr-line);
       }
@@ -48,15 +48,19 @@ export class GrProject extends LitElement {
         align-items: baseline;
         gap: 8px;
       }
+      .crumbs h1 {
+        max-width: 60%;
+      }
       .about {
-        max-width: 100ch;
+        flex: 1;
+        margin-left: 12px;
         color: var(--gr-muted);
         font-size: 13px;
       }
       nav {
         display: flex;
         gap: 4px;
-        margin: 8px -12px 0;
+        margin: 4px -12px 0;
       }
       nav a {
         padding: 8px 12px;
@@ -120,9 +124,9 @@ export class GrProject extends LitElement {
       <header>
         <div class="crumbs">
           <a href="#/projects">Projects</a><span class="muted">/</span>
-          <h1>${project.name}</h1>
+          <h1 class="clip">${project.name}</h1>
+          <p class="about clip" title=${project.description}>${project.description}</p>
         </div>
-        <p class="about clip">${project.description}</p>
         <nav aria-label="Project">
           ${places.map(
             ({ tab, name }) =>

@@ -61,6 +61,34 @@ export function matches(scene: Scene, filter: Filter): boolean {
   );
 }
 
+/** How the list can be ordered, and what that is called. */
+export const ORDERS = {
+  added: 'Newest added',
+  taken: 'Newest taken',
+  name: 'Name',
+  gsd: 'Finest ground sample',
+  labels: 'Most labels',
+} as const;
+export type Order = keyof typeof ORDERS;
+
+export function isOrder(text: string | undefined): text is Order {
+  return text !== undefined && text in ORDERS;
+}
+
+/** What does not say what it is ordered by comes last; otherwise as the server has it, newest first. */
+export function ordered(scenes: readonly Scene[], order: Order): readonly Scene[] {
+  const last = Number.MAX_VALUE;
+  const keys: Record<Exclude<Order, 'name'>, (scene: Scene) => number> = {
+    added: () => 0,
+    taken: ({ acquired }) => (acquired ? -Date.parse(acquired) : last),
+    gsd: (scene) => gsdOf(scene) ?? last,
+    labels: ({ label_count }) => -label_count,
+  };
+  return order === 'name'
+    ? scenes.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    : scenes.toSorted((a, b) => keys[order](a) - keys[order](b));
+}
+
 /** The coarser of the two axes, metres per pixel; null where unknown. */
 export function gsdOf({ gsd }: Pick<Scene, 'gsd'>): number | null {
   return gsd && gsd.length > 0 ? Math.max(...gsd) : null;

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Scene } from '../../api/types';
-import { count, groundSample, instant } from '../../ui/format';
+import { count, day, groundSample } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-portion';
 
@@ -72,7 +72,7 @@ export class GrSceneCard extends LitElement {
     const scene = this.scene;
     return html`<button
       aria-pressed=${this.selected}
-      @click=${() => this.fire('gr-select', scene.id)}
+      @click=${(e: MouseEvent) => this.pressed(e)}
       @dblclick=${() => this.fire('gr-open', scene.id)}
       @pointerenter=${() => this.fire('gr-point', scene.id)}
       @pointerleave=${() => this.fire('gr-point', undefined)}
@@ -98,11 +98,17 @@ export class GrSceneCard extends LitElement {
         </div>
         <div class="facts">
           <span>${groundSample(scene.gsd)}</span>
-          <span>${instant(scene.acquired ?? scene.created).slice(0, 10)}</span>
+          <span>${scene.acquired ? day(scene.acquired) : `added ${day(scene.created)}`}</span>
           <span>${count(scene.label_count)} labels</span>
         </div>
       </div>
     </button>`;
+  }
+
+  /** By keys, what is selected already is opened, as by a double click. */
+  private pressed({ detail }: MouseEvent) {
+    const byKey = detail === 0;
+    this.fire(byKey && this.selected ? 'gr-open' : 'gr-select', this.scene.id);
   }
 
   private fire(name: string, detail: string | undefined) {

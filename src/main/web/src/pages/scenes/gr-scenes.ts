@@ -12,14 +12,18 @@ import '../../ui/gr-empty';
 import '../../ui/gr-problem';
 import {
   EVERYTHING,
+  ORDERS,
   filterParameters,
   isEverything,
+  isOrder,
   loadScenes,
   matches,
+  ordered,
   readFilter,
   type Filter,
   type GroundBox,
   type Listing,
+  type Order,
 } from './catalogue';
 import './gr-catalogue-filters';
 import './gr-footprint-map';
@@ -78,8 +82,17 @@ export class GrScenes extends LitElement {
         min-height: 24px;
       }
       .heading label {
-        margin-left: auto;
         color: var(--color-text-secondary);
+        font-size: 13px;
+        white-space: nowrap;
+      }
+      .heading .check {
+        margin-left: auto;
+      }
+      .heading select {
+        width: auto;
+        height: 26px;
+        margin-left: 4px;
         font-size: 13px;
       }
       .more {
@@ -100,6 +113,7 @@ export class GrScenes extends LitElement {
   @state() private filter: Filter = EVERYTHING;
   /** Only what the map shows. */
   @state() private followsMap = false;
+  @state() private order: Order = 'added';
   @state() private cards = CARDS;
   /** Everything loaded without a filter, and what the server found where that is not all there is. */
   @state() private all: Listing = { scenes: [], truncated: false };
@@ -138,6 +152,8 @@ export class GrScenes extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('parameters')) {
       this.filter = readFilter(this.parameters);
+      const { order } = this.parameters;
+      this.order = isOrder(order) ? order : 'added';
       this.cards = CARDS;
       this.ask();
     }
@@ -154,7 +170,8 @@ export class GrScenes extends LitElement {
   /** What matches: worked out here while everything is here, by the server beyond. */
   private get shown(): readonly Scene[] {
     const filter = this.effective;
-    return (this.found ?? this.all).scenes.filter((scene) => matches(scene, filter));
+    const matching = (this.found ?? this.all).scenes.filter((scene) => matches(scene, filter));
+    return ordered(matching, this.order);
   }
 
   private get effective(): Filter {
@@ -189,19 +206,37 @@ export class GrScenes extends LitElement {
               : nothing
           }
           <div class="heading">
-            <h2 role="status" data-testid="scene-count">${this.countText(known, scenes.length)}</h2>
+            <h2>
+              <span role="status" data-testid="scene-count"
+                >${this.countText(known, scenes.length)}</span
+              >
+            </h2>
             ${this.listing.loading ? html`<span class="muted">loading…</span>` : nothing}
             ${
               this.all.scenes.length > 1
                 ? html`<label class="check">
-                    <input
-                      type="checkbox"
-                      data-testid="follow-map"
-                      .checked=${this.followsMap}
-                      ?disabled=${this.filter.box !== null}
-                      @change=${() => this.follow(!this.followsMap)}
-                    />Only what the map shows
-                  </label>`
+                      <input
+                        type="checkbox"
+                        data-testid="follow-map"
+                        .checked=${this.followsMap}
+                        ?disabled=${this.filter.box !== null}
+                        @change=${() => this.follow(!this.followsMap)}
+                      />Only what the map shows
+                    </label>
+                    <label
+                      >Order
+                      <select
+                        data-testid="order"
+                        @change=${(e: Event) => this.sort((e.target as HTMLSelectElement).value)}
+                      >
+                        ${Object.entries(ORDERS).map(
+                          ([order, name]) =>
+                            html`<option value=${order} ?selected=${order === this.order}>
+                              ${name}
+                            </option>`,
+                        )}
+                      </select>
+                    </label>`
                 : nothing
             }
           </div>
@@ -351,13 +386,26 @@ export class GrScenes extends LitElement {
     this.filter = filter;
     this.cards = CARDS;
     this.ask();
+    this.writeSoon();
+  }
+
+  private sort(order: string) {
+    if (isOrder(order)) {
+      this.order = order;
+      this.cards = CARDS;
+      this.writeSoon();
+    }
+  }
+
+  private writeSoon() {
     clearTimeout(this.writing);
     this.writing = setTimeout(() => this.write(), QUIET);
   }
 
   /** The address follows quietly, so that a reload, a link and the way back show the same. */
   private write() {
-    const filters = filterParameters(this.filter);
+    const { order } = this;
+    const filters = { ...filterParameters(this.filter), ...(order === 'added' ? {} : { order }) };
     const address = hrefOf({ page: 'project', project: this.project.id, tab: 'scenes', filters });
     history.replaceState(history.state, '', address);
   }

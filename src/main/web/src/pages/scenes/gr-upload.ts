@@ -48,15 +48,20 @@ export class GrUpload extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        margin-left: auto;
+        flex: 1 1 170px;
+        justify-content: flex-end;
       }
       .drop label select {
-        width: 210px;
+        width: auto;
+        max-width: 210px;
         height: 30px;
       }
       ul {
         display: grid;
         gap: 8px;
+        /* However much failed, the scenes below stay in sight. */
+        max-height: max(124px, 18vh);
+        overflow: auto;
         margin: 8px 0 0;
         padding: 0;
         list-style: none;
@@ -114,7 +119,7 @@ export class GrUpload extends LitElement {
         @dragleave=${() => (this.over = false)}
         @drop=${this.dropped}
       >
-        <span>Drop images and folders here, or</span>
+        <span>Drop images or folders here, or</span>
         <rux-button size="small" secondary @click=${() => this.files.click()}>
           Choose files
         </rux-button>

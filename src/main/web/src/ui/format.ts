@@ -32,6 +32,16 @@ export function day(value: string | null | undefined): string {
   return instant(value).slice(0, 10);
 }
 
+/** From one time to another, the day said once where it is the same: 2026-11-22 14:03–15:10Z. */
+export function span(from: string, to: string): string {
+  const [first, last] = [instant(from), instant(to)];
+  return first === last
+    ? first
+    : day(from) === day(to)
+      ? `${first.slice(0, -1)}–${last.slice(11)}`
+      : `${first} – ${last}`;
+}
+
 /** With seconds and milliseconds, for the log. */
 export function exactInstant(value: string | null | undefined): string {
   const at = parse(value);

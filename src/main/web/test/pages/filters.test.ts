@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   boxIn,
   filtersFrom,
+  groundOf,
   mistakeIn,
   queryOf,
   setFilters,
@@ -72,5 +73,23 @@ describe('audit filters', () => {
     expect(mistakeIn(filtersFrom({ bbox: '1,2,3' }))).toContain('“1,2,3”');
     expect(mistakeIn(filtersFrom({ bbox: '7,2,3,4' }))).toContain('“7,2,3,4”');
     expect(mistakeIn(filtersFrom({ scene: ID, project: ID, from: '2026-11-22' }))).toBe('');
+  });
+});
+
+describe('ground as it is typed', () => {
+  it('is the square of a kilometre about a place, in any way of writing it', () => {
+    const mgrs = groundOf('33T UK 87670 34388');
+    const [west, south, east, north] = boxIn(mgrs)!;
+    expect((north - south) * 111_320).toBeCloseTo(1000, 0);
+    expect((east - west) * 111_320 * Math.cos((44.554 * Math.PI) / 180)).toBeCloseTo(1000, 0);
+    const degrees = boxIn(groundOf('44.554079 N, 13.585710 E'))!;
+    degrees.forEach((each, i) => expect(each).toBeCloseTo([west, south, east, north][i]!, 4));
+  });
+
+  it('stays as it is where it is a box, or nothing that is known', () => {
+    expect(groundOf('5.9,50.3,6.1,50.4')).toBe('5.9,50.3,6.1,50.4');
+    expect(groundOf('the airfield')).toBe('the airfield');
+    expect(groundOf('')).toBe('');
+    expect(boxIn(groundOf('90 N, 180 E'))).toBeDefined();
   });
 });

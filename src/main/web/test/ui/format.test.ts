@@ -7,6 +7,7 @@ import {
   instant,
   length,
   remaining,
+  span,
   words,
 } from '../../src/ui/format';
 
@@ -26,6 +27,13 @@ describe('format', () => {
   it('counts in words', () => {
     expect(counted(1, 'scene')).toBe('1 scene');
     expect(counted(12_000, 'class', 'classes')).toBe('12,000 classes');
+  });
+
+  it('says the day of a span once, and a moment alone', () => {
+    const from = '2026-11-22T14:03:10Z';
+    expect(span(from, '2026-11-22T15:10:00Z')).toBe('2026-11-22 14:03–15:10Z');
+    expect(span(from, '2026-11-23T00:10:00Z')).toBe('2026-11-22 14:03Z – 2026-11-23 00:10Z');
+    expect(span(from, '2026-11-22T14:03:50Z')).toBe('2026-11-22 14:03Z');
   });
 
   it('shows instants in UTC whatever the offset they came with', () => {

@@ -1,4 +1,5 @@
 import type { operations } from '../../api/schema';
+import { readPosition } from '../../ground/coordinates';
 
 /** What the server can search the log by. */
 export type AuditQuery = NonNullable<operations['searchAudit']['parameters']['query']>;
@@ -92,7 +93,7 @@ export function mistakeIn({ scene, project, bbox, from, to }: Filters): string {
     }
   }
   if (bbox !== '' && !boxIn(bbox)) {
-    return `Ground is west, south, east, north in degrees, such as 5.9,50.3,6.1,50.4, not “${bbox}”.`;
+    return `Ground is a place (lat/lon, UTM or MGRS), or west, south, east, north in degrees, such as 5.9,50.3,6.1,50.4; not “${bbox}”.`;
   }
   for (const value of [from, to]) {
     if (value !== '' && utc(value) === '') {
@@ -102,6 +103,30 @@ export function mistakeIn({ scene, project, bbox, from, to }: Filters): string {
   return from !== '' && to !== '' && utc(from) > utc(to)
     ? 'The time range ends before it starts.'
     : '';
+}
+
+/** Half of the side of the ground about a place, metres. */
+const ABOUT = 500;
+
+/**
+ * What was typed as ground: a box as it is; a position in any way of writing it becomes the square of a
+ * kilometre about it; anything else stays to be complained of.
+ */
+export function groundOf(text: string): string {
+  const at = boxIn(text) ? null : readPosition(text);
+  if (!at) {
+    return text;
+  }
+  const north = ABOUT / 111_320;
+  const east = north / Math.max(0.01, Math.cos((at.lat * Math.PI) / 180));
+  return [
+    Math.max(-180, at.lon - east),
+    Math.max(-90, at.lat - north),
+    Math.min(180, at.lon + east),
+    Math.min(90, at.lat + north),
+  ]
+    .map((degrees) => String(Number(degrees.toFixed(6))))
+    .join(',');
 }
 
 /** A box of ground, if the text is one. */

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { operations } from '../../api/schema';
@@ -15,7 +15,14 @@ const HOUR = 3_600_000;
 /** Hours to look into: runs of denials, and tiles far above what is usual for the person. */
 @customElement('gr-audit-alerts')
 export class GrAuditAlerts extends LitElement {
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      p.muted {
+        padding: 12px;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) filters: Filters = filtersFrom({});
   private readonly found = new Loader<Alerts>(this);

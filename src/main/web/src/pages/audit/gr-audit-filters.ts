@@ -5,7 +5,7 @@ import { words } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import { submitButton } from '../../ui/submit';
-import { NAMES, OUTCOMES, filtersFrom, type Filters } from './filters';
+import { NAMES, OUTCOMES, filtersFrom, groundOf, type Filters } from './filters';
 
 interface EventType {
   readonly type: string;
@@ -20,12 +20,20 @@ export class GrAuditFilters extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: repeat(5, minmax(0, 1fr)) auto;
+        grid-template-columns: repeat(6, minmax(0, 1fr));
         align-items: end;
-        gap: 10px;
+        gap: 6px 10px;
+      }
+      label.field {
+        gap: 2px;
+      }
+      label.field input,
+      label.field select {
+        height: 30px;
       }
       .buttons {
         display: flex;
+        grid-column: -3 / -1;
         gap: 8px;
       }
       @media (max-width: 1100px) {
@@ -87,7 +95,7 @@ export class GrAuditFilters extends LitElement {
       ${field('scene', 'Scene', filters.scene, 'scene id')}
       ${field('session', 'Session', filters.session, 'as on the log')}
       ${field('mark', 'Marking', filters.mark, 'as shown, such as (O)')}
-      ${field('bbox', 'Ground', filters.bbox, 'west,south,east,north')}
+      ${field('bbox', 'Ground', filters.bbox, 'place, or w,s,e,n')}
       ${field('from', 'From, UTC', filters.from, '2026-11-22 08:00')}
       ${field('to', 'To, UTC', filters.to, '2026-11-22 18:00')}
       <div class="buttons">
@@ -101,7 +109,8 @@ export class GrAuditFilters extends LitElement {
     event.preventDefault();
     const data = new FormData(this.form);
     const values = Object.fromEntries(NAMES.map((name) => [name, String(data.get(name) ?? '')]));
-    const filters = filtersFrom(values);
+    const typed = filtersFrom(values);
+    const filters = { ...typed, bbox: groundOf(typed.bbox) };
     const same = NAMES.every((name) => filters[name] === this.filters[name]);
     this.dispatchEvent(new CustomEvent(same ? 'gr-refresh' : 'gr-filter', { detail: filters }));
   }

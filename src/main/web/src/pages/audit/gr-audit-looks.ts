@@ -1,14 +1,14 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { client } from '../../api/client';
-import { count, instant, length } from '../../ui/format';
+import { count, length, span } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
 import { boxIn, filtersFrom, narrowingOf, type Filters } from './filters';
 import { newestOnly } from './newestOnly';
 import './gr-audit-map';
-import type { Look, Looks } from './gr-audit-map';
+import type { GrAuditMap, Look, Looks } from './gr-audit-map';
 
 /** Who looked at which ground, how closely and when: a map over a list. */
 @customElement('gr-audit-looks')
@@ -18,29 +18,52 @@ export class GrAuditLooks extends LitElement {
     css`
       :host {
         display: grid !important;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
         gap: 12px;
         min-height: 0;
       }
       gr-audit-map {
-        min-height: 320px;
+        min-height: 240px;
       }
       .list {
         overflow: auto;
         min-height: 0;
       }
       td {
+        height: 32px;
+        padding: 3px 8px;
         white-space: nowrap;
+      }
+      th {
+        padding: 8px;
+      }
+      td button.clip {
+        display: block;
+        max-width: min(26ch, 10.5vw);
+      }
+      tbody tr {
+        cursor: zoom-in;
+      }
+      p.muted {
+        padding: 12px;
+      }
+      .acts {
+        display: flex;
+        gap: 10px;
       }
     `,
   ];
 
   @property({ attribute: false }) filters: Filters = filtersFrom({});
   @state() private chosen: Look | undefined;
+  /** The look that the map was moved to; it stands out while no other is pointed at. */
+  private shown: Look | undefined;
+  @query('gr-audit-map') private map!: GrAuditMap;
   private readonly looks = new Loader<Looks>(this);
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('filters')) {
+      this.shown = this.chosen = undefined;
       void this.looks.load((signal) =>
         client.get('/api/v1/audit/looks', { query: narrowingOf(this.filters), signal }),
       );
@@ -64,17 +87,18 @@ export class GrAuditLooks extends LitElement {
               <th>Person</th>
               <th>Scene</th>
               <th class="number">Looks</th>
-              <th class="number">Finest</th>
-              <th>First, UTC</th>
-              <th>Last, UTC</th>
+              <th class="number" title="Metres a pixel of the closest look">Closest</th>
+              <th>When, UTC</th>
+              <th><span class="hidden-label">More</span></th>
             </tr>
           </thead>
           <tbody>
             ${value?.looks.map(
               (look) =>
                 html`<tr
+                  @click=${(e: Event) => this.show(e, look)}
                   @mouseenter=${() => (this.chosen = look)}
-                  @mouseleave=${() => (this.chosen = undefined)}
+                  @mouseleave=${() => (this.chosen = this.shown)}
                   @focusin=${() => (this.chosen = look)}
                 >
                   <td>${this.narrowing(look.actor_name, { actor: look.actor_name })}</td>
@@ -88,14 +112,31 @@ export class GrAuditLooks extends LitElement {
                     }
                   </td>
                   <td class="number">${count(look.looks)}</td>
-                  <td class="number">${length(look.finest)}</td>
-                  <td class="mono">${instant(look.first)}</td>
-                  <td class="mono">
-                    ${
-                      look.session
-                        ? this.narrowing(instant(look.last), { session: look.session })
-                        : instant(look.last)
-                    }
+                  <td
+                    class="number"
+                    title="From ${length(look.coarsest)} to ${length(look.finest)} a pixel"
+                  >
+                    ${length(look.finest)}
+                  </td>
+                  <td class="mono">${span(look.first, look.last)}</td>
+                  <td>
+                    <div class="acts">
+                      <button
+                        class="plain"
+                        data-testid="look-show"
+                        aria-label="Show on the map what ${look.actor_name} saw"
+                        title="Show on the map"
+                        ?disabled=${!look.box}
+                        @click=${() => this.goTo(look)}
+                      >
+                        Show
+                      </button>
+                      ${
+                        look.session
+                          ? this.narrowing('Session', { session: look.session }, 'Show its events')
+                          : nothing
+                      }
+                    </div>
                   </td>
                 </tr>`,
             )}
@@ -111,10 +152,26 @@ export class GrAuditLooks extends LitElement {
     `;
   }
 
-  private narrowing(text: string, detail: Partial<Filters>) {
-    return html`<button class="plain" title="Show only these" @click=${() => this.narrow(detail)}>
+  private narrowing(text: string, detail: Partial<Filters>, title = 'Show only these') {
+    return html`<button
+      class="plain clip"
+      title="${text}: ${title.toLowerCase()}"
+      @click=${() => this.narrow(detail)}
+    >
       ${text}
     </button>`;
+  }
+
+  /** A click beside the buttons of a row shows where that was. */
+  private show(event: Event, look: Look) {
+    if (!event.composedPath().some((each) => each instanceof HTMLButtonElement)) {
+      this.goTo(look);
+    }
+  }
+
+  private goTo(look: Look) {
+    this.shown = this.chosen = look;
+    this.map.show(look);
   }
 
   private narrow(detail: Partial<Filters>) {

@@ -16,17 +16,19 @@ import Fill from 'ol/style/Fill';
 import Stroke from 'ol/style/Stroke';
 import Style from 'ol/style/Style';
 import Text from 'ol/style/Text';
-import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, unsafeCSS, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { operations } from '../../api/schema';
+import { count, counted, instant, length } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import { graticule } from '../scenes/map-grid';
 import { boxStyle } from '../scenes/map-layers';
 import { mapStyles } from '../scenes/map-styles';
-import { heat } from './heat';
+import { heat, RAMP_CSS } from './heat';
 
 export type Looks = operations['auditLooks']['responses'][200]['content']['application/json'];
 export type Look = Looks['looks'][number];
+type Cell = Looks['cells'][number];
 
 const WKT_FORMAT = new WKT();
 const ON_MAP = { dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' };
@@ -34,7 +36,7 @@ const PADDING = [48, 48, 48, 48];
 
 /**
  * Where people looked, as cells the warmer the more often, and what each of them saw as an outline;
- * fires `gr-ground` with a drawn box.
+ * fires `gr-ground` with a drawn box, or that of a cell that is pressed.
  */
 @customElement('gr-audit-map')
 export class GrAuditMap extends LitElement {
@@ -44,6 +46,33 @@ export class GrAuditMap extends LitElement {
       ${unsafeCSS(olCss)}
     `,
     mapStyles,
+    css`
+      output {
+        top: 36px;
+        right: auto;
+        bottom: auto;
+        left: 48px;
+      }
+      .legend {
+        position: absolute;
+        left: 48px;
+        top: 8px;
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        padding: 2px 8px;
+        background: rgb(16 25 35 / 88%);
+        border-radius: 3px;
+        color: #d4d8dd;
+        font-size: 12px;
+        pointer-events: none;
+      }
+      .legend i {
+        width: 72px;
+        height: 8px;
+        border-radius: 2px;
+      }
+    `,
   ];
 
   @property({ attribute: false }) looks: Looks | undefined;
@@ -51,8 +80,10 @@ export class GrAuditMap extends LitElement {
   @property({ attribute: false }) chosen: Look | undefined;
   @property({ attribute: false }) box: readonly [number, number, number, number] | undefined;
   @state() private drawing = false;
+  @state() private under = '';
   @query('.map') private target!: HTMLElement;
   private readonly cells = new VectorSource<OlFeature<Polygon>>();
+  private readonly warm = new VectorLayer({ source: this.cells, zIndex: 10 });
   private readonly seen = new VectorSource<OlFeature>();
   private readonly boxes = new VectorSource<OlFeature<Polygon>>();
   private readonly dragBox = new DragBox({ condition: always, className: 'drawn-box' });
@@ -79,7 +110,28 @@ export class GrAuditMap extends LitElement {
           ${this.box ? 'Remove box' : this.drawing ? 'Drag a box…' : 'Draw box'}
         </button>
       </div>
+      <output data-testid="under">${this.under}</output>
+      ${this.legend()}
     `;
+  }
+
+  private legend() {
+    const most = Math.max(0, ...(this.looks?.cells ?? []).map((cell) => cell.looks));
+    return most === 0
+      ? nothing
+      : html`<div class="legend">
+          <span>1</span>
+          <i .style=${`background:linear-gradient(to right, ${RAMP_CSS})`}></i>
+          <span>${counted(most, 'look')}</span>
+        </div>`;
+  }
+
+  /** Goes to what somebody saw. */
+  show(look: Look) {
+    if (look.box) {
+      const extent = WKT_FORMAT.readGeometry(look.box, ON_MAP).getExtent();
+      this.map?.getView().fit(extent, { padding: PADDING, maxZoom: 18, duration: 250 });
+    }
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -108,7 +160,7 @@ export class GrAuditMap extends LitElement {
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
       layers: [
         graticule(),
-        new VectorLayer({ source: this.cells, zIndex: 10 }),
+        this.warm,
         new VectorLayer({
           source: this.seen,
           style: (feature) => this.outline(feature),
@@ -126,9 +178,29 @@ export class GrAuditMap extends LitElement {
       this.fire(transformExtent(extent, 'EPSG:3857', 'EPSG:4326'));
     });
     map.addInteraction(this.dragBox);
+    map.on('pointermove', (event) => {
+      const cell = event.dragging || this.drawing ? undefined : this.cellAt(event.pixel);
+      this.under = cell ? cellText(cell) : '';
+      this.target.classList.toggle('pointing', cell !== undefined);
+    });
+    // Straight from a warm spot to who it was.
+    map.on('singleclick', ({ pixel }) => {
+      const cell = this.drawing ? undefined : this.cellAt(pixel);
+      const { step = 0 } = this.looks ?? {};
+      if (cell) {
+        const { west, south } = cell;
+        this.fire([west, south, Math.min(180, west + step), Math.min(90, south + step)]);
+      }
+    });
     this.resizes = new ResizeObserver(() => map.updateSize());
     this.resizes.observe(this.target);
     this.map = map;
+  }
+
+  private cellAt(pixel: number[]): Cell | undefined {
+    const [feature] =
+      this.map?.getFeaturesAtPixel(pixel, { layerFilter: (layer) => layer === this.warm }) ?? [];
+    return feature?.get('cell') as Cell | undefined;
   }
 
   private drawCells() {
@@ -141,6 +213,7 @@ export class GrAuditMap extends LitElement {
     for (const cell of looks.cells) {
       const { west, south } = cell;
       const feature = new OlFeature(onMap([west, south, west + looks.step, south + looks.step]));
+      feature.set('cell', cell);
       const colour = heat(cell.looks, most);
       feature.setStyle(
         new Style({ fill: new Fill({ color: colour }), stroke: new Stroke({ color: colour }) }),
@@ -207,4 +280,8 @@ export class GrAuditMap extends LitElement {
 
 function onMap(box: readonly [number, number, number, number]): Polygon {
   return fromExtent(transformExtent([...box], 'EPSG:4326', 'EPSG:3857'));
+}
+
+function cellText({ looks, people, finest, last }: Cell): string {
+  return `${counted(looks, 'look')} of ${people === 1 ? '1 person' : `${count(people)} people`}, closest ${length(finest)}, last ${instant(last)}`;
 }

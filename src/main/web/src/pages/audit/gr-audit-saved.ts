@@ -18,7 +18,18 @@ export class GrAuditSaved extends LitElement {
         display: flex !important;
         flex-wrap: wrap;
         gap: 12px;
-        align-items: end;
+        align-items: center;
+        font-size: 13px;
+      }
+      label.field {
+        flex-direction: row;
+        align-items: center;
+        gap: 8px;
+      }
+      label.field select,
+      label.field input {
+        width: auto;
+        height: 28px;
         font-size: 13px;
       }
     `,

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { client } from '../../api/client';
 import type { operations } from '../../api/schema';
@@ -6,15 +6,28 @@ import { count, instant } from '../../ui/format';
 import { Loader } from '../../ui/loader';
 import { shared } from '../../ui/styles';
 import '../../ui/gr-problem';
-import { filtersFrom, narrowingOf, type Filters } from './filters';
+import { filtersFrom, narrowingOf, type AuditView, type Filters } from './filters';
 import { newestOnly } from './newestOnly';
 
 type Sessions = operations['auditSessions']['responses'][200]['content']['application/json'];
 
-/** Sessions as rows; one opens as its events (`gr-narrow`). */
+/** One session, as one of the ways to look at it. */
+export interface Narrowing {
+  readonly to: Partial<Filters>;
+  readonly view: AuditView;
+}
+
+/** Sessions as rows; one opens as its events, or on the map (`gr-open`). */
 @customElement('gr-audit-sessions')
 export class GrAuditSessions extends LitElement {
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      p.muted {
+        padding: 12px;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) filters: Filters = filtersFrom({});
   private readonly found = new Loader<Sessions>(this);
@@ -43,6 +56,7 @@ export class GrAuditSessions extends LitElement {
             <th class="number">Tiles</th>
             <th class="number">Scenes</th>
             <th class="number">Denied</th>
+            <th><span class="hidden-label">Where</span></th>
           </tr>
         </thead>
         <tbody>
@@ -66,6 +80,16 @@ export class GrAuditSessions extends LitElement {
                 <td class="number">${count(each.tiles)}</td>
                 <td class="number">${count(each.scenes)}</td>
                 <td class="number">${count(each.denied)}</td>
+                <td>
+                  <button
+                    class="plain"
+                    data-testid="session-map"
+                    title="What was seen in it, on the map"
+                    @click=${() => this.open(each.session, 'map')}
+                  >
+                    On the map
+                  </button>
+                </td>
               </tr>`,
           )}
         </tbody>
@@ -75,7 +99,8 @@ export class GrAuditSessions extends LitElement {
     `;
   }
 
-  private open(session: string) {
-    this.dispatchEvent(new CustomEvent('gr-narrow', { detail: { session } }));
+  private open(session: string, view: AuditView = 'events') {
+    const detail: Narrowing = { to: { session }, view };
+    this.dispatchEvent(new CustomEvent('gr-open', { detail }));
   }
 }

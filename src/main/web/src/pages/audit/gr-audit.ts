@@ -15,6 +15,7 @@ import './gr-audit-filters';
 import './gr-audit-looks';
 import './gr-audit-saved';
 import './gr-audit-sessions';
+import type { Narrowing } from './gr-audit-sessions';
 import './gr-audit-status';
 import './gr-audit-table';
 import {
@@ -49,9 +50,9 @@ export class GrAudit extends LitElement {
       :host {
         display: grid !important;
         grid-template-rows: auto auto auto auto minmax(0, 1fr);
-        gap: 12px;
+        gap: 10px;
         height: 100%;
-        padding: 16px 24px;
+        padding: 12px 24px;
       }
       .panel {
         display: flex;
@@ -135,7 +136,10 @@ export class GrAudit extends LitElement {
         ></gr-audit-looks>`;
       case 'sessions':
         return html`<div class="panel">
-          <gr-audit-sessions .filters=${this.narrowed} @gr-narrow=${narrow}></gr-audit-sessions>
+          <gr-audit-sessions
+            .filters=${this.narrowed}
+            @gr-open=${({ detail: { to, view } }: CustomEvent<Narrowing>) => this.narrow(to, view)}
+          ></gr-audit-sessions>
         </div>`;
       case 'alerts':
         return html`<div class="panel">

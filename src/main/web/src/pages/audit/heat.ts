@@ -6,6 +6,9 @@ const RAMP = [
   [252, 232, 58],
 ] as const;
 
+/** The same as the stops of a gradient. */
+export const RAMP_CSS = RAMP.map((colour) => `rgb(${colour.join(', ')})`).join(', ');
+
 /** The colour of a cell that was looked at so often, where the busiest was `most` times. */
 export function heat(looks: number, most: number): string {
   const share = most <= 1 ? 1 : Math.log(Math.max(1, looks)) / Math.log(most);

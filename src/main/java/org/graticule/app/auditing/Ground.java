@@ -138,11 +138,25 @@ public final class Ground {
       }
       ring[i] = at.get();
     }
-    double metres =
-        Math.hypot(
-            (ring[1].x - ring[0].x) * METRES_PER_DEGREE * Math.cos(Math.toRadians(ring[0].y)),
-            (ring[1].y - ring[0].y) * METRES_PER_DEGREE);
-    return place(ring, metres / Math.max(1, width) * scale);
+    return place(ring, metresPerPixel(ring, width, height) * scale);
+  }
+
+  /**
+   * The coarser of both ways: at a pole a pixel may be nothing across.
+   *
+   * @param ring corners of so many pixels, from the upper left one rightward
+   */
+  static double metresPerPixel(Coordinate[] ring, double width, double height) {
+    double across = metres(ring[0], ring[1]) / Math.max(1, width);
+    double down = metres(ring[0], ring[3]) / Math.max(1, height);
+    return Math.max(across, down);
+  }
+
+  /** The short way round, as on a sphere that is flat there: good for what is as small as a tile. */
+  private static double metres(Coordinate from, Coordinate to) {
+    double east = Math.IEEEremainder(to.x - from.x, 360);
+    double middle = Math.toRadians((from.y + to.y) / 2);
+    return Math.hypot(east * Math.cos(middle), to.y - from.y) * METRES_PER_DEGREE;
   }
 
   /** A tile of a grid on the ground. */

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
@@ -152,6 +153,31 @@ final class SceneViewJourneyTest {
       assertThat(page.getByTestId("scale-bar")).isVisible();
       assertThat(page.getByTestId("north")).isVisible();
       assertThat(viewer.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAuditorAsksByAPositionWhoSawIt() throws Exception {
+    String there;
+    try (SharedBrowser.Person viewer = look(colour, "")) {
+      BoundingBox map = viewer.page.getByTestId("map").boundingBox();
+      viewer.page.mouse().click(map.x + map.width / 2, map.y + map.height / 2);
+      there = viewer.page.getByTestId("pin-mgrs").textContent().strip();
+    }
+    try (SharedBrowser.Person auditor = SignedIn.as(test, "auditor")) {
+      Page page = auditor.page;
+      page.navigate(test.base() + "/#/audit?view=map");
+      page.locator("input[name=bbox]").fill(there);
+      page.locator("input[name=bbox]").press("Enter");
+      assertThat(page).hasURL(Pattern.compile(".*bbox=1\\d.*view=map"));
+      Locator look =
+          page.locator("gr-audit-looks tbody tr")
+              .filter(new Locator.FilterOptions().setHasText("harbour colour.tif"))
+              .first();
+      assertThat(look).containsText("viewer");
+      look.getByTestId("look-show").click();
+      assertThat(Axe.violations(page)).isEmpty();
+      assertThat(auditor.complaints()).isEmpty();
     }
   }
 

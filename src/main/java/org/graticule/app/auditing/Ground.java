@@ -152,7 +152,9 @@ public final class Ground {
     return Math.max(across, down);
   }
 
-  /** The short way round, as on a sphere that is flat there: good for what is as small as a tile. */
+  /**
+   * The short way round, as on a sphere that is flat there: good for what is as small as a tile.
+   */
   private static double metres(Coordinate from, Coordinate to) {
     double east = Math.IEEEremainder(to.x - from.x, 360);
     double middle = Math.toRadians((from.y + to.y) / 2);

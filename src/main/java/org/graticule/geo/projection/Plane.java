@@ -108,11 +108,10 @@ abstract class Plane extends MapProjection {
      * @param names of the method, or its number in the EPSG registry
      * @param more parameters besides those that all have
      */
-    @SafeVarargs
     Method(
         BiFunction<ParameterDescriptorGroup, ParameterValueGroup, Plane> maker,
         String[] names,
-        ParameterDescriptor<Double>... more) {
+        ParameterDescriptor<?>... more) {
       super(
           createDescriptorGroup(
               names(names),

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * the system, and a page just sent is the last that is taken away. Thread-safe.
  */
 final class Residency {
-  private static final int SLOT_BITS = 10;
+  /** Tiles that share a slot drive each other out; 32 KiB an open scene. */
+  private static final int SLOT_BITS = 12;
+
   private static final int TICK_BITS = 24;
 
   /** An offset and the tick in which its tile was found in memory; the last one of its slot. */

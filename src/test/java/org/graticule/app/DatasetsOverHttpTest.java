@@ -123,7 +123,7 @@ final class DatasetsOverHttpTest {
         "{}|422|bad-recipe",
         "{\"name\":\"a\"}|422|bad-recipe",
         "{\"name\":\"a\",\"formats\":[]}|422|bad-recipe",
-        "{\"name\":\"a\",\"formats\":[null]}|422|bad-recipe",
+        "{\"name\":\"a\",\"formats\":[null]}|400|bad-json",
         "{\"name\":\"a\",\"formats\":[\"coco\",\"coco\"]}|422|bad-recipe",
         "{\"name\":\"a\",\"formats\":[\"shapefile\"]}|422|bad-recipe",
         "{\"name\":\"../a\",\"formats\":[\"coco\"]}|422|bad-recipe",
@@ -131,7 +131,7 @@ final class DatasetsOverHttpTest {
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"chip_size\":63}|422|bad-recipe",
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"chip_size\":128,\"overlap\":128}|422|bad-recipe",
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"minimum_ratio\":1.1}|422|bad-recipe",
-        "{\"name\":\"a\",\"formats\":[\"coco\"],\"classes\":[null]}|422|bad-recipe",
+        "{\"name\":\"a\",\"formats\":[\"coco\"],\"classes\":[null]}|400|bad-json",
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"classes\":[99999]}|422|unknown-class",
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"scenes\":[]}|422|nothing-to-freeze",
         "{\"name\":\"a\",\"formats\":[\"coco\"],\"scenes\":"

@@ -135,8 +135,6 @@ final class OutlinesOverHttpTest {
         "bad-view | {'view': {'z': 1, 'x': 0, 'y': 0, 'width': 2049, 'height': 9}}",
         "missing-field | {'points': []}",
         "bad-clicks | {'view': {'z': 1, 'x': 0, 'y': 0, 'width': 9, 'height': 9}}",
-        "bad-clicks | {'view': {'z': 1, 'x': 0, 'y': 0, 'width': 9, 'height': 9}, 'points':"
-            + " [null]}",
         "outside-view | {'view': {'z': 1, 'x': 0, 'y': 0, 'width': 9, 'height': 9},"
             + " 'points': [{'x': 10, 'y': 5, 'inside': true}]}",
         "bad-box | {'view': {'z': 1, 'x': 0, 'y': 0, 'width': 9, 'height': 9}, 'box': [5, 5, 4,"

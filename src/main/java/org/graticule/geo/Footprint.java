@@ -3,6 +3,7 @@ package org.graticule.geo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -29,13 +30,13 @@ final class Footprint {
       }
       places.add(lonLat.get());
     }
-    Geometry outline = outline(places, shows(georeference, grid, 90)).buffer(0);
+    Geometry outline = outline(places, () -> showsNorthPole(georeference, grid)).buffer(0);
     return Optional.of(split(outline)).filter(footprint -> !footprint.isEmpty());
   }
 
-  private static boolean shows(Georeference georeference, PixelGrid grid, double latitude) {
+  private static boolean showsNorthPole(Georeference georeference, PixelGrid grid) {
     return georeference
-        .lonLatToPixel(new Coordinate(0, latitude))
+        .lonLatToPixel(new Coordinate(0, 90))
         .filter(at -> at.x >= 0 && at.y >= 0 && at.x <= grid.width() && at.y <= grid.height())
         .isPresent();
   }
@@ -43,9 +44,10 @@ final class Footprint {
   /**
    * A ring of places, its first one not repeated, or repeated where it comes back to it.
    *
-   * @param north whether the pole that it may go around is the northern one
+   * @param north whether the pole is the northern one; asked of rings that go around one, since
+   *     most systems cannot tell where a pole is
    */
-  static Polygon outline(List<Coordinate> places, boolean north) {
+  static Polygon outline(List<Coordinate> places, BooleanSupplier north) {
     List<Coordinate> ring = new ArrayList<>();
     for (Coordinate place : places) {
       double longitude = place.x;
@@ -62,7 +64,7 @@ final class Footprint {
       }
       ring.add(new Coordinate(longitude, Math.clamp(place.y, -90, 90)));
     }
-    closeAroundPole(ring, north ? 90 : -90);
+    closeAroundPole(ring, north);
     return GEOMETRIES.createPolygon(ring.toArray(Coordinate[]::new));
   }
 
@@ -86,10 +88,11 @@ final class Footprint {
   }
 
   /** A ring that comes back one turn away from its start goes around a pole, and contains it. */
-  private static void closeAroundPole(List<Coordinate> ring, double pole) {
+  private static void closeAroundPole(List<Coordinate> ring, BooleanSupplier north) {
     Coordinate first = ring.getFirst();
     Coordinate last = ring.getLast();
     if (Math.abs(last.x - first.x) > 180) {
+      double pole = north.getAsBoolean() ? 90 : -90;
       ring.add(new Coordinate(last.x, pole));
       ring.add(new Coordinate(first.x, pole));
     }

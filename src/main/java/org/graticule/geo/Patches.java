@@ -66,7 +66,8 @@ final class Patches {
     if (ring.size() < 3) {
       return Optional.empty();
     }
-    MultiPolygon part = Footprint.split(Footprint.outline(ring, ring.getFirst().y > 0).buffer(0));
+    MultiPolygon part =
+        Footprint.split(Footprint.outline(ring, () -> ring.getFirst().y > 0).buffer(0));
     List<Polygon> parts = new ArrayList<>();
     for (int i = 0; i < part.getNumGeometries(); i++) {
       if (part.getGeometryN(i) instanceof Polygon polygon && polygon.getArea() > SLIVER) {

@@ -38,12 +38,16 @@ final class Body {
         vertx.setTimer(
             SLOWEST_MILLIS, t -> done.tryFail(slow("The body did not arrive within 30 s.")));
     request.handler(chunk -> {
+      if (done.future().isComplete()) {
+        // Refused already: it is let go by, and must take no room that nobody gives back.
+        return;
+      }
       if (body.length() + chunk.length() > limit) {
         done.tryFail(tooLarge(limit));
       } else if (!taken.grow(chunk.length())) {
         done.tryFail(
             Fault.unavailable("too-many-bodies", "Too many large bodies are arriving; ask again."));
-      } else if (!done.future().isComplete()) {
+      } else {
         body.appendBuffer(chunk);
       }
     });

@@ -83,7 +83,6 @@ final class KilledTilesTest {
     Map<String, String> environment = new HashMap<>(database.environment());
     environment.put("GRATICULE_DATA", data().toString());
     environment.putAll(settled);
-    environment.putAll(settled);
     server = serve(environment, compiled);
     List<String> tiles = tiles(scene(password));
     long known = new Logged(0).next;

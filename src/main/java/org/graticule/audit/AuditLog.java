@@ -1,5 +1,6 @@
 package org.graticule.audit;
 
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,6 +12,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface AuditLog {
   CompletableFuture<Long> append(Event event);
+
+  /** The same for a tile. Complete at once where what tells of it is on the log already. */
+  default CompletableFuture<Long> append(TileRead tile, Clock clock) {
+    return append(tile.at(clock));
+  }
 
   /** Whether an append would be tried now; while it would not, no data may leave. */
   default boolean takesEvents() {

@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +39,11 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   /** What does not change within a span. */
   private record Key(
-      String actor,
-      String actorName,
-      String source,
-      @Nullable String session,
+      Origin origin,
       @Nullable UUID project,
       @Nullable UUID scene,
       @Nullable Integer mark,
-      SortedMap<String, Object> facts) {}
+      Map<String, Object> facts) {}
 
   /** Tiles of one zoom: a square whose corner is a multiple of its side. */
   private record Block(long z, long x, long y) {}
@@ -68,21 +64,29 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   @Override
   public CompletableFuture<Long> append(Event event) {
-    if (!event.type().equals("tile.read")
+    if (!event.type().equals(TileRead.TYPE)
         || !(event.facts().get("z") instanceof Number z)
         || !(event.facts().get("x") instanceof Number x)
         || !(event.facts().get("y") instanceof Number y)) {
       return log.append(event);
     }
+    return see(key(event), z.longValue(), x.longValue(), y.longValue());
+  }
+
+  @Override
+  public CompletableFuture<Long> append(TileRead tile, Clock at) {
+    Key key = new Key(tile.origin(), tile.project(), tile.scene(), tile.mark(), tile.facts());
+    return see(key, tile.z(), tile.x(), tile.y());
+  }
+
+  private CompletableFuture<Long> see(Key key, long z, long x, long y) {
     if (!log.takesEvents()) {
       return CompletableFuture.failedFuture(
           Fault.unavailable("audit-unavailable", "The audit log takes no events."));
     }
-    Key key = key(event);
     CompletableFuture<Long> opened = null;
     while (opened == null) {
-      opened =
-          spans.computeIfAbsent(key, Span::new).see(z.longValue(), x.longValue(), y.longValue());
+      opened = spans.computeIfAbsent(key, Span::new).see(z, x, y);
     }
     return opened.isDone() && !opened.isCompletedExceptionally() ? SEEN : opened;
   }
@@ -95,15 +99,8 @@ public final class SpanLog implements AuditLog, AutoCloseable {
   private static Key key(Event event) {
     TreeMap<String, Object> facts = new TreeMap<>(event.facts());
     facts.keySet().removeAll(Set.of("z", "x", "y"));
-    return new Key(
-        event.actor(),
-        event.actorName(),
-        event.source(),
-        event.session(),
-        event.project(),
-        event.scene(),
-        event.mark(),
-        facts);
+    Origin origin = new Origin(event.actor(), event.actorName(), event.source(), event.session());
+    return new Key(origin, event.project(), event.scene(), event.mark(), facts);
   }
 
   /** Puts on the log what was seen since the last time; blocks without anything new end. */
@@ -149,19 +146,13 @@ public final class SpanLog implements AuditLog, AutoCloseable {
   }
 
   private Event event(String type, Key key, Map<String, Object> facts) {
-    return new Event(
-        UUID.randomUUID(),
-        clock.instant(),
-        type,
-        Event.Outcome.SUCCESS,
-        key.actor(),
-        key.actorName(),
-        key.source(),
-        key.session(),
-        key.project(),
-        key.scene(),
-        key.mark(),
-        new TreeMap<>(facts));
+    EventDraft draft =
+        new EventDraft(type, key.origin())
+            .project(key.project())
+            .scene(key.scene())
+            .mark(key.mark());
+    facts.forEach(draft::fact);
+    return draft.at(clock);
   }
 
   /** Somebody looking at a scene, block by block. */

@@ -11,6 +11,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.graticule.access.Action;
 import org.graticule.access.Marks;
 import org.graticule.access.Policy;
@@ -78,15 +79,20 @@ public final class HotTileRoutes implements HotPath {
     String etag = TileRoutes.etag(scene);
     boolean unchanged = etag.equals(request.http().getHeader(HttpHeaders.IF_NONE_MATCH));
     Context loop = Vertx.currentContext();
-    log.append(TileRoutes.nativeTileRead(subject, scene, path.z(), path.x(), path.y()).at(clock))
-        .whenComplete((sequence, failure) ->
-            loop.runOnContext(v -> {
-              if (failure != null) {
-                request.takeOrdinaryWay();
-              } else {
-                send(request, scene, path, etag, unchanged ? null : tile);
-              }
-            }));
+    CompletableFuture<Long> durable =
+        log.append(TileRoutes.nativeTileRead(subject, scene, path.z(), path.x(), path.y()), clock);
+    if (durable.isDone() && !durable.isCompletedExceptionally()) {
+      send(request, scene, path, etag, unchanged ? null : tile);
+      return;
+    }
+    durable.whenComplete((sequence, failure) ->
+        loop.runOnContext(v -> {
+          if (failure != null) {
+            request.takeOrdinaryWay();
+          } else {
+            send(request, scene, path, etag, unchanged ? null : tile);
+          }
+        }));
   }
 
   private void send(

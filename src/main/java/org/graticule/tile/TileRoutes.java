@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.access.Marks;
@@ -13,7 +14,7 @@ import org.graticule.access.Policy;
 import org.graticule.access.Subject;
 import org.graticule.audit.AuditLog;
 import org.graticule.audit.Event;
-import org.graticule.audit.EventDraft;
+import org.graticule.audit.TileRead;
 import org.graticule.fault.Fault;
 import org.graticule.http.Answers;
 import org.graticule.http.Gate;
@@ -165,7 +166,13 @@ public final class TileRoutes implements Routes.Module {
 
     private Event event(Scene scene) {
       if (context.pathParam("z") == null) {
-        return read(subject, "thumbnail.read", scene).at(clock);
+        return subject
+            .event("thumbnail.read")
+            .project(scene.project())
+            .scene(scene.id())
+            .mark(scene.markId())
+            .fact("revision", scene.revision())
+            .at(clock);
       }
       int z = whole(context, "z");
       int x = whole(context, "x");
@@ -217,21 +224,10 @@ public final class TileRoutes implements Routes.Module {
   }
 
   /** That somebody was given a tile of a scene's own grid. */
-  static EventDraft nativeTileRead(Subject subject, Scene scene, int z, int x, int y) {
-    return read(subject, "tile.read", scene)
-        .fact("grid", TileKey.NATIVE)
-        .fact("z", z)
-        .fact("x", x)
-        .fact("y", y);
-  }
-
-  private static EventDraft read(Subject subject, String type, Scene scene) {
-    return subject
-        .event(type)
-        .project(scene.project())
-        .scene(scene.id())
-        .mark(scene.markId())
-        .fact("revision", scene.revision());
+  static TileRead nativeTileRead(Subject subject, Scene scene, int z, int x, int y) {
+    Map<String, Object> facts = Map.of("grid", TileKey.NATIVE, "revision", scene.revision());
+    return new TileRead(
+        subject.origin(), scene.project(), scene.id(), scene.markId(), facts, z, x, y);
   }
 
   private static UUID id(RoutingContext context) {

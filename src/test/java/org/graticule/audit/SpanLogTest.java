@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SpanLogTest {
+  private static final UUID SCENE = UUID.fromString("5ce9e000-0000-4000-8000-000000000001");
+
   @TempDir Path data;
   private SegmentedLog log;
   private SpanLog spans;
@@ -42,7 +44,7 @@ final class SpanLogTest {
   @Test
   void thatSomebodyLooksAtABlockIsDurableBeforeItsFirstTileAndEachTileFollowsAsABit()
       throws Exception {
-    spans.append(tile(17, 70_003, 309)).join();
+    see(tile(17, 70_003, 309));
     assertThat(types()).containsExactly("log.opened", "tile.span-opened");
     assertThat(events().getLast().facts())
         .containsEntry("z", 17L)
@@ -54,7 +56,7 @@ final class SpanLogTest {
     for (int n = 0; n < 400; n++) {
       int x = 70_000 + n * 5 % 8;
       int y = 304 + n * 3 % 7;
-      spans.append(tile(17, x, y)).join();
+      see(tile(17, x, y));
       seen.add("17/%d/%d".formatted(x, y));
     }
     assertThat(log.health().size()).as("nothing is written for each").isEqualTo(before);
@@ -70,7 +72,7 @@ final class SpanLogTest {
       int x = 70_000 + n * 7 % 300;
       int y = 300 + n * 3 % 200;
       for (int z = 17; z > 14; z--) {
-        spans.append(tile(z, x >> 17 - z, y >> 17 - z)).join();
+        see(tile(z, x >> 17 - z, y >> 17 - z));
         if (blocks.add("%d/%d/%d".formatted(z, x >> 20 - z, y >> 20 - z))) {
           assertThat(log.health().size()).isEqualTo(1 + blocks.size());
         }
@@ -84,21 +86,21 @@ final class SpanLogTest {
 
   @Test
   void aSpanEndsWhenNothingIsSeenAndTheNextTileOpensAnother() throws Exception {
-    spans.append(tile(3, 1, 1)).join();
+    see(tile(3, 1, 1));
     spans.flush();
     spans.flush();
-    spans.append(tile(3, 1, 1)).join();
+    see(tile(3, 1, 1));
     assertThat(types())
         .containsExactly("log.opened", "tile.span-opened", "tile.seen", "tile.span-opened");
   }
 
   @Test
   void aBlockEndsWhenNothingOfItIsSeenThoughTheNextOneIs() throws Exception {
-    spans.append(tile(3, 1, 1)).join();
+    see(tile(3, 1, 1));
     spans.flush();
-    spans.append(tile(6, 40, 1)).join();
+    see(tile(6, 40, 1));
     spans.flush();
-    spans.append(tile(3, 1, 1)).join();
+    see(tile(3, 1, 1));
     assertThat(opened()).containsExactly("3/0/0", "6/5/0", "3/0/0");
   }
 
@@ -111,7 +113,7 @@ final class SpanLogTest {
           Thread.ofPlatform()
               .start(() -> {
                 for (int row = 0; row < 500; row++) {
-                  spans.append(tile(12, column, row)).join();
+                  see(tile(12, column, row));
                 }
               }));
     }
@@ -124,13 +126,13 @@ final class SpanLogTest {
 
   @Test
   void noTileIsSeenWhileTheLogTakesNothingThoughASpanIsOpen() throws Exception {
-    spans.append(tile(3, 1, 1)).join();
+    see(tile(3, 1, 1));
     Path segment = SegmentFile.of(data.resolve("audit"), 0).path();
     Files.move(segment, data.resolve("elsewhere"));
     while (log.takesEvents()) {
       Thread.sleep(10);
     }
-    assertThatThrownBy(() -> spans.append(tile(3, 1, 2)).join()).hasCauseInstanceOf(Fault.class);
+    assertThatThrownBy(() -> see(tile(3, 1, 2))).hasCauseInstanceOf(Fault.class);
     spans.flush();
     Files.move(data.resolve("elsewhere"), segment);
     while (!log.takesEvents()) {
@@ -140,13 +142,26 @@ final class SpanLogTest {
     assertThat(told()).as("what was seen before is told once there is a log").contains("3/1/1");
   }
 
-  private static Event tile(int z, int x, int y) {
+  @Test
+  void aTileAndTheEventOfATileAreTheSameToASpan() throws Exception {
+    TileRead tile = tile(3, 1, 1);
+    see(tile);
+    spans.append(tile.at(Clock.systemUTC())).join();
+    spans.append(tile(3, 2, 1).at(Clock.systemUTC())).join();
+    spans.flush();
+    assertThat(types()).containsExactly("log.opened", "tile.span-opened", "tile.seen");
+    assertThat(told()).containsExactly("3/1/1", "3/2/1");
+  }
+
+  private void see(TileRead tile) {
+    spans.append(tile, Clock.systemUTC()).join();
+  }
+
+  private static TileRead tile(int z, int x, int y) {
     Event tile = AuditFixture.tile(1);
-    return AuditFixture.event(
-        tile.id(),
-        tile.at(),
-        "tile.read",
-        Map.of("z", z, "x", x, "y", y, "matrix_set", "native", "revision", 1));
+    Origin origin = new Origin(tile.actor(), tile.actorName(), tile.source(), tile.session());
+    Map<String, Object> facts = Map.of("grid", "native", "revision", 1);
+    return new TileRead(origin, SCENE, SCENE, tile.mark(), facts, z, x, y);
   }
 
   /** Blocks opened so far, z/x/y of each. */
@@ -165,7 +180,7 @@ final class SpanLogTest {
     Set<String> told = new TreeSet<>();
     for (Event event : events()) {
       if (event.type().equals("tile.seen")) {
-        assertThat(event.facts()).containsEntry("matrix_set", "native");
+        assertThat(event.facts()).containsEntry("grid", "native");
         unpack(event.facts(), told);
       }
     }

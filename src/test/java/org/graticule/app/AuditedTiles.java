@@ -48,13 +48,21 @@ public final class AuditedTiles {
 
   private static final String TILES = "/api/v1/scenes/{scene}/tiles/{z}/{x}/{y}";
 
+  /** Many short ones: what else the machine does changes within seconds. */
+  private static final int ROUNDS = 11;
+
+  private static final int SECONDS = 3;
+
+  /** Until what answers is compiled. */
+  private static final int WARMING = 12;
+
   private AuditedTiles() {}
 
   /**
    * @param folder for all that is kept, empty
    * @param side of the scene, pixels
    */
-  public static void run(Path folder, int side, int seconds, int rounds) throws Exception {
+  public static void run(Path folder, int side) throws Exception {
     Settings settings =
         Settings.load(
             Map.of("data", Files.createDirectory(folder.resolve("data")).toString(), "port", "0"),
@@ -87,13 +95,13 @@ public final class AuditedTiles {
             List.of(wrk(folder, on, tiles), wrk(folder, spanned, tiles), wrk(folder, off, tiles));
         for (int connections : new int[] {8, 32, 128}) {
           for (Wrk way : ways) {
-            way.run(cookie, connections, seconds);
+            way.run(cookie, connections, WARMING);
           }
-          Wrk.Figures[][] figures = new Wrk.Figures[ways.size()][rounds];
-          for (int round = 0; round < rounds; round++) {
+          Wrk.Figures[][] figures = new Wrk.Figures[ways.size()][ROUNDS];
+          for (int round = 0; round < ROUNDS; round++) {
             for (int turn = 0; turn < ways.size(); turn++) {
               int way = (round + turn) % ways.size();
-              Wrk.Figures one = ways.get(way).run(cookie, connections, seconds);
+              Wrk.Figures one = ways.get(way).run(cookie, connections, SECONDS);
               if (one.failures() > 0) {
                 throw new IllegalStateException("not every tile was answered");
               }

@@ -67,7 +67,7 @@ public final class AuditBench {
           Files.createTempDirectory(
               "audited-tiles",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      AuditedTiles.run(tiles, side, seconds, 5);
+      AuditedTiles.run(tiles, side);
       delete(tiles);
     }
   }

@@ -42,6 +42,7 @@ final class TestNode implements AutoCloseable {
     this.database = SharedCluster.get().database();
     start(0);
     this.people = new DemoWorld(node, settings).people();
+    QuickPasswords.store(database.superuser(), people);
   }
 
   private void start(int port) {

@@ -130,7 +130,9 @@ public record Vocabulary(List<Level> levels, List<Token> tokens, List<Group> gro
         "bad-marking",
         "marking \""
             + shown
-            + "\" is not in the vocabulary's banner form, for example "
+            + "\" is not in the vocabulary's banner form of 1 to "
+            + LONGEST
+            + " characters, for example "
             + example());
   }
 

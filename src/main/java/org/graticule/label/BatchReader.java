@@ -119,7 +119,8 @@ final class BatchReader {
         case "view" -> view = cursor.text();
         case "class" -> classId = whole("class", 1);
         case "attributes" -> attributes = attributes();
-        case "mark" -> mark = cursor.text();
+        // No mark is this long, which the vocabulary says better.
+        case "mark" -> mark = cursor.text(JsonCursor.LONGEST_READ);
         default -> throw cursor.unknown(name, "An operation");
       }
     }

@@ -182,6 +182,36 @@ final class MarksOverHttpTest {
   }
 
   @Test
+  void aMarkOfALabelThatCannotBeReadIsRefusedHoweverLongItIs() throws Exception {
+    String scene = scene();
+    RawClient annotator = as("annotator");
+    for (String bad : List.of("", "TS//XX", "SEALED//CEDAR" + "/CEDAR".repeat(1_706))) {
+      Answer answer = annotator.send("POST", batch(scene), marked(bad));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+      JsonNode problem = answer.json();
+      assertThat(problem.get("code").asText()).isEqualTo("bad-marking");
+      assertThat(problem.get("detail").asText())
+          .contains("marking \"" + bad.substring(0, Math.min(80, bad.length())))
+          .contains("1 to 512 characters")
+          .hasSizeLessThan(300);
+    }
+    Answer vast = annotator.send("POST", batch(scene), marked("S".repeat(100_000)));
+    assertThat(vast.status()).as(vast.text()).isEqualTo(413);
+    JsonNode kept = annotator.get("/api/v1/scenes/" + scene + "/labels").expect(200).json();
+    assertThat(kept.get("features")).isEmpty();
+  }
+
+  private static String batch(String scene) {
+    return "/api/v1/scenes/" + scene + "/labels/batch";
+  }
+
+  private static String marked(String mark) {
+    return MatrixWorld.LABEL
+        .formatted(UUID.randomUUID(), UUID.randomUUID())
+        .replace("\"class\": 1", "\"class\": 1, \"mark\": \"" + mark + "\"");
+  }
+
+  @Test
   void anAnnotatorTakesPixelsOutOnlyWhereTheProjectLetsThem() throws Exception {
     String chip = "/api/v1/scenes/" + scene() + "/chip?column=0&row=0&width=9&height=9";
     String rules = "/api/v1/projects/" + project + "/rules";

@@ -30,6 +30,9 @@ public final class JsonCursor implements AutoCloseable {
   /** Bytes of UTF-8 in one text. */
   public static final int LONGEST_TEXT = 4096;
 
+  /** Of a text that is refused for what it is before it is refused for its length. */
+  public static final int LONGEST_READ = 65_536;
+
   private static final int LONGEST_NUMBER = 100;
   private static final Set<String> POISON = Set.of("__proto__", "constructor", "prototype");
   private static final JsonFactory JSON =
@@ -38,7 +41,7 @@ public final class JsonCursor implements AutoCloseable {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxStringLength(LONGEST_TEXT)
+                  .maxStringLength(LONGEST_READ)
                   .maxNameLength(LONGEST_TEXT)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
@@ -150,10 +153,17 @@ public final class JsonCursor implements AutoCloseable {
   }
 
   public String text() {
+    return text(LONGEST_TEXT);
+  }
+
+  /**
+   * @param most bytes of UTF-8, up to {@link #LONGEST_READ}
+   */
+  public String text(int most) {
     if (token() != JsonToken.VALUE_STRING) {
       throw expected("a text");
     }
-    return checked(read(JsonParser::getText));
+    return checked(read(JsonParser::getText), most);
   }
 
   /** A finite number; an integer is one too. */
@@ -257,12 +267,11 @@ public final class JsonCursor implements AutoCloseable {
   }
 
   private String name() {
-    return checked(read(JsonParser::currentName));
+    return checked(read(JsonParser::currentName), LONGEST_TEXT);
   }
 
-  private String checked(String text) {
-    if (text.length() > LONGEST_TEXT
-        || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT) {
+  private String checked(String text, int most) {
+    if (text.length() > most || text.getBytes(StandardCharsets.UTF_8).length > most) {
       throw tooLong();
     }
     for (int i = 0; i < text.length(); i++) {

@@ -161,7 +161,7 @@ public final class Database implements AutoCloseable {
       appended.get(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Fault.unavailable("interrupted", "The server is stopping.");
+      throw Fault.stopping();
     } catch (ExecutionException | TimeoutException e) {
       throw Fault.unavailable(
           "audit-unavailable", "The audit log cannot take an event, so nothing is answered.");

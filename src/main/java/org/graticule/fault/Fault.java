@@ -126,4 +126,9 @@ public final class Fault extends RuntimeException {
   public static Fault unavailable(String code, String message) {
     return new Fault(Kind.UNAVAILABLE, code, message);
   }
+
+  /** What is asked of a server that closes. */
+  public static Fault stopping() {
+    return unavailable("stopping", "The server is stopping; ask again when it is back.");
+  }
 }

@@ -2,6 +2,7 @@ package org.graticule.http;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graticule.fault.Fault;
@@ -29,22 +30,27 @@ public final class Gate implements AutoCloseable {
   }
 
   /**
-   * @throws Fault unavailable where too many wait already
+   * @throws Fault unavailable where too many wait already, or after the end
    */
   public void run(Runnable work) {
     if (admitted.incrementAndGet() > most) {
       admitted.decrementAndGet();
       throw Fault.unavailable("busy", "Too many requests are waiting; try again shortly.");
     }
-    threads.execute(() -> {
-      running.acquireUninterruptibly();
-      try {
-        work.run();
-      } finally {
-        running.release();
-        admitted.decrementAndGet();
-      }
-    });
+    try {
+      threads.execute(() -> {
+        running.acquireUninterruptibly();
+        try {
+          work.run();
+        } finally {
+          running.release();
+          admitted.decrementAndGet();
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      admitted.decrementAndGet();
+      throw Fault.stopping();
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.graticule.tile;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -78,12 +79,15 @@ public final class RenderPool implements AutoCloseable {
   /**
    * @param key equal for equal work
    * @param cost how many tiles take as long, about
-   * @throws Fault unavailable where too much waits already
+   * @throws Fault unavailable where too much waits already, or after the end
    */
   <T> Ticket<T> submit(Object key, int cost, Callable<T> work) {
     Shared<T> shared;
     boolean fresh;
     synchronized (open) {
+      if (threads.isShutdown()) {
+        throw Fault.stopping();
+      }
       // The key decides the type of the work.
       @SuppressWarnings("unchecked")
       Shared<T> known = (Shared<T>) open.get(key);
@@ -135,8 +139,14 @@ public final class RenderPool implements AutoCloseable {
     }
   }
 
+  /** Nobody is left waiting for what will not be drawn. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    List<Shared<?>> left;
+    synchronized (open) {
+      threads.shutdownNow();
+      left = List.copyOf(open.values());
+    }
+    left.forEach(shared -> shared.result.completeExceptionally(Fault.stopping()));
   }
 }

@@ -3,7 +3,9 @@ package org.graticule.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graticule.fault.Fault;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,32 @@ final class RenderPoolTest {
       assertThatThrownBy(() -> pool.submit("one more", () -> wait(1))).isInstanceOf(Fault.class);
       gate.countDown();
     }
+  }
+
+  @Test
+  void aPoolThatClosesTellsThoseWhoWaitAndThoseWhoCome() {
+    RenderPool pool = new RenderPool(1, 10);
+    List<RenderPool.Ticket<Integer>> waiting =
+        List.of(pool.submit("running", () -> wait(1)), pool.submit("queued", () -> wait(2)));
+    pool.close();
+    for (RenderPool.Ticket<Integer> ticket : waiting) {
+      assertThatThrownBy(() -> ticket.result().get(10, TimeUnit.SECONDS))
+          .cause()
+          .satisfies(RenderPoolTest::isStopping);
+    }
+    assertThatThrownBy(() -> pool.submit("late", () -> wait(3)))
+        .satisfies(RenderPoolTest::isStopping);
+    assertThat(drawn).hasValue(0);
+  }
+
+  private static void isStopping(Throwable thrown) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            Fault.class,
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAVAILABLE);
+              assertThat(fault.code()).isEqualTo("stopping");
+            });
   }
 
   @Test

@@ -263,7 +263,7 @@ public final class Uploads {
       Thread.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Fault.unavailable("interrupted", "The server is stopping.");
+      throw Fault.stopping();
     }
   }
 

@@ -31,21 +31,23 @@ final class OutlineThread implements AutoCloseable {
   }
 
   /**
-   * @throws Fault unavailable where too many wait already
+   * @throws Fault unavailable where too many wait already, or after the end
    */
   <T> T run(Callable<T> work) {
     Future<T> result;
     try {
       result = thread.submit(work);
     } catch (RejectedExecutionException e) {
-      throw Fault.unavailable("busy", "Too many outlines are waiting; try again shortly.");
+      throw thread.isShutdown()
+          ? Fault.stopping()
+          : Fault.unavailable("busy", "Too many outlines are waiting; try again shortly.");
     }
     try {
       return result.get();
     } catch (InterruptedException e) {
       result.cancel(false);
       Thread.currentThread().interrupt();
-      throw Fault.unavailable("interrupted", "The server is stopping.");
+      throw Fault.stopping();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Fault fault) {
         throw fault;

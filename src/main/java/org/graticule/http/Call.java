@@ -232,7 +232,7 @@ public final class Call {
     return upload;
   }
 
-  private static String clip(String text) {
+  static String clip(String text) {
     return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 }

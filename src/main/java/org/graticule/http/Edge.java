@@ -302,8 +302,9 @@ final class Edge {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    if (Body.isEncoded(context.request())) {
-      answers.fail(context, subject, route.action(), Body.encoded());
+    Fault unfit = route.unfit(context);
+    if (unfit != null) {
+      answers.fail(context, subject, route.action(), unfit);
       return;
     }
     switch (route.work()) {

@@ -3,10 +3,12 @@ package org.graticule.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
+import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers of every answer on this way, refusals too
  * @param delay how long a request from an address waits before it is looked at
+ * @param parameters all that the query may have; null where others are passed over
  */
 public record Route(
     HttpMethod method,
@@ -22,7 +25,8 @@ public record Route(
     Action action,
     Work work,
     Map<String, String> headers,
-    Function<String, Duration> delay) {
+    Function<String, Duration> delay,
+    @Nullable List<String> parameters) {
 
   /** How the log fares can be asked while it takes nothing: somebody has to mend it. */
   private static final String LOG_STATUS = "/api/v1/audit/status";
@@ -30,6 +34,25 @@ public record Route(
   /** Whether this way is closed while the log takes no events. */
   boolean needsLog() {
     return action.scope() != Action.Scope.OPEN && !path.equals(LOG_STATUS);
+  }
+
+  /** What a request is refused for before its body is read; null where nothing is wrong. */
+  @Nullable Fault unfit(RoutingContext context) {
+    if (Body.isEncoded(context.request())) {
+      return Body.encoded();
+    }
+    if (parameters == null) {
+      return null;
+    }
+    for (String name : context.queryParams().names()) {
+      if (!parameters.contains(name)) {
+        String known = parameters.isEmpty() ? "none" : String.join(", ", parameters);
+        return Fault.malformed(
+            "unknown-parameter",
+            "there is no parameter \"" + Call.clip(name) + "\"; known: " + known);
+      }
+    }
+    return null;
   }
 
   /** What a route does. */

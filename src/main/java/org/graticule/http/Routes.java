@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.graticule.access.Action;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the routes of every feature. A route without an action cannot be written. */
 public final class Routes {
   private final List<Route> all = new ArrayList<>();
   private Map<String, String> headers = Map.of();
   private Function<String, Duration> delay = source -> Duration.ZERO;
+  private @Nullable List<String> parameters;
 
   /** A feature's routes. */
   @FunctionalInterface
@@ -25,6 +27,7 @@ public final class Routes {
     for (Module module : modules) {
       routes.headers = Map.of();
       routes.delay = source -> Duration.ZERO;
+      routes.parameters = null;
       module.addTo(routes);
     }
     return routes;
@@ -39,6 +42,15 @@ public final class Routes {
   /** Requests to the routes that follow in this module wait, by the address they come from. */
   public Routes delaying(Function<String, Duration> by) {
     delay = by;
+    return this;
+  }
+
+  /**
+   * All that the query of the routes that follow in this module may have: a request with another
+   * parameter is refused, not answered as if it had none.
+   */
+  public Routes asking(String... only) {
+    parameters = List.of(only);
     return this;
   }
 
@@ -88,7 +100,7 @@ public final class Routes {
   }
 
   private Routes add(HttpMethod method, String path, Action action, Route.Work work) {
-    all.add(new Route(method, path, action, work, headers, delay));
+    all.add(new Route(method, path, action, work, headers, delay, parameters));
     return this;
   }
 }

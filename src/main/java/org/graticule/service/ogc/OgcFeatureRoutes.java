@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.graticule.access.Action;
 import org.graticule.fault.Fault;
@@ -33,8 +32,6 @@ import org.locationtech.jts.geom.Envelope;
 public final class OgcFeatureRoutes implements Routes.Module {
   private static final String ITEMS = OgcRoutes.COLLECTION + "/items";
   private static final String GEOJSON = "application/geo+json";
-  private static final Set<String> KNOWN =
-      Set.of("bbox", "bbox-crs", "crs", "limit", "datetime", "cursor", "f");
 
   private final Scenes scenes;
   private final LabelFeatures features;
@@ -51,7 +48,9 @@ public final class OgcFeatureRoutes implements Routes.Module {
   @Override
   public void addTo(Routes routes) {
     routes
+        .asking("bbox", "bbox-crs", "crs", "datetime", "limit", "cursor", "f")
         .get(ITEMS, Action.LABEL_READ, this::items)
+        .asking("crs", "f")
         .get(ITEMS + "/{item}", Action.LABEL_READ, this::item);
   }
 
@@ -60,6 +59,7 @@ public final class OgcFeatureRoutes implements Routes.Module {
     if (!scene.project().equals(call.id("project"))) {
       throw Fault.notFound();
     }
+    OgcRoutes.requireJson(call);
     return scene;
   }
 
@@ -73,11 +73,6 @@ public final class OgcFeatureRoutes implements Routes.Module {
 
   private Reply items(Call call) {
     Scene scene = scene(call);
-    for (String name : call.queries().keySet()) {
-      if (!KNOWN.contains(name)) {
-        throw Fault.malformed("unknown-parameter", "there is no parameter '" + name + "'");
-      }
-    }
     FeatureCrs crs = FeatureCrs.of(scene, call.query("crs"));
     FeatureCrs boxCrs = FeatureCrs.of(scene, call.query("bbox-crs"));
     Envelope box = call.query("bbox").map(text -> boxCrs.lonLat(box(text))).orElse(null);

@@ -1,12 +1,14 @@
 package org.graticule.service.ogc;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.graticule.access.Action;
 import org.graticule.access.Subject;
 import org.graticule.fault.Fault;
@@ -34,6 +36,25 @@ public final class OgcPixelRoutes implements Routes.Module {
 
   private static final String TILE = "/map/tiles/{grid}/{matrix}/{row}/{column}";
 
+  /** What a picture can be asked for. */
+  private static final List<String> WINDOW =
+      List.of(
+          "bbox",
+          "bbox-crs",
+          "crs",
+          "width",
+          "height",
+          "bgcolor",
+          "f",
+          "style",
+          "bands",
+          "expression",
+          "stretch",
+          "gamma",
+          "colormap",
+          "db",
+          "resampling");
+
   private final MapTileRoutes tiles;
   private final MosaicRoutes mosaics;
   private final MapWindowRoutes windows;
@@ -57,9 +78,13 @@ public final class OgcPixelRoutes implements Routes.Module {
   public void addTo(Routes routes) {
     routes
         .direct(OgcRoutes.OGC + TILE, Action.TILE_READ, this::mosaic)
-        .direct(OgcRoutes.OGC + "/map", Action.TILE_READ, this::mosaicMap)
         .direct(OgcRoutes.COLLECTION + TILE, Action.TILE_READ, this::tile)
-        .direct(OgcRoutes.COLLECTION + "/map", Action.TILE_READ, this::map);
+        .asking(WINDOW.toArray(String[]::new))
+        .direct(OgcRoutes.COLLECTION + "/map", Action.TILE_READ, this::map)
+        .asking(
+            Stream.concat(WINDOW.stream(), Stream.of("from", "to", "datetime", "order"))
+                .toArray(String[]::new))
+        .direct(OgcRoutes.OGC + "/map", Action.TILE_READ, this::mosaicMap);
   }
 
   private void tile(RoutingContext context, @Nullable Subject subject, Answers answers) {

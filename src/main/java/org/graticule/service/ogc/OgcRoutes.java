@@ -56,6 +56,9 @@ public final class OgcRoutes implements Routes.Module {
           "ogcapi-maps-1/1.0/conf/png",
           "ogcapi-maps-1/1.0/conf/jpeg");
 
+  private static final List<String> JSON_NAMES =
+      List.of("json", "application/json", "geojson", "application/geo+json");
+
   private final Projects projects;
   private final Scenes scenes;
   private final Grids grids;
@@ -71,22 +74,33 @@ public final class OgcRoutes implements Routes.Module {
   @Override
   public void addTo(Routes routes) {
     routes
+        .asking("f")
         .get(OGC, Action.PROJECT_READ, this::landing)
         .get(OGC + "/api", Action.PROJECT_READ, this::api)
         .get(OGC + "/conformance", Action.PROJECT_READ, this::conformance)
         .get(OGC + "/tileMatrixSets", Action.PROJECT_READ, this::tileMatrixSets)
         .get(OGC + "/tileMatrixSets/{grid}", Action.PROJECT_READ, this::tileMatrixSet)
-        .get(OGC + "/collections", Action.SCENE_READ, this::collections)
         .get(COLLECTION, Action.SCENE_READ, this::collection)
         .get(OGC + "/map/tiles", Action.PROJECT_READ, this::datasetTileSets)
         .get(OGC + "/map/tiles/{grid}", Action.PROJECT_READ, this::datasetTileSet)
         .get(COLLECTION + "/map/tiles", Action.SCENE_READ, this::tileSets)
-        .get(COLLECTION + "/map/tiles/{grid}", Action.SCENE_READ, this::tileSet);
+        .get(COLLECTION + "/map/tiles/{grid}", Action.SCENE_READ, this::tileSet)
+        .asking("cursor", "limit", "f")
+        .get(OGC + "/collections", Action.SCENE_READ, this::collections);
+  }
+
+  /** The only form there is may be asked for by name. */
+  static void requireJson(Call call) {
+    String f = call.query("f").orElse("json");
+    if (!JSON_NAMES.contains(f)) {
+      throw Fault.malformed("bad-format", "f must be one of " + String.join(", ", JSON_NAMES));
+    }
   }
 
   /** The address of the service; decides that the caller may know of the project. */
   private String base(Call call) {
     projects.get(call.subject(), call.id("project"));
+    requireJson(call);
     return site.root(call) + "/api/v1/projects/" + call.id("project") + "/ogc";
   }
 

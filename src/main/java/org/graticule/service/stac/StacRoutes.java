@@ -49,14 +49,17 @@ public final class StacRoutes implements Routes.Module {
   @Override
   public void addTo(Routes routes) {
     routes
+        .asking()
         .get(STAC, Action.SESSION, this::landing)
         .get(STAC + "/conformance", Action.SESSION, call -> Reply.ok(conformance()))
         .get(STAC + "/collections", Action.SESSION, this::collections)
         .get(COLLECTION, Action.SCENE_READ, this::collection)
-        .get(COLLECTION + "/items", Action.SCENE_READ, this::items)
         .get(COLLECTION + "/items/{scene}", Action.SCENE_READ, this::item)
-        .get(STAC + "/search", Action.SESSION, call -> search(call, StacSearch.of(call)))
-        .post(STAC + "/search", Action.SESSION, this::post);
+        .post(STAC + "/search", Action.SESSION, this::post)
+        .asking("bbox", "datetime", "cursor", "limit")
+        .get(COLLECTION + "/items", Action.SCENE_READ, this::items)
+        .asking("bbox", "intersects", "datetime", "ids", "collections", "cursor", "limit")
+        .get(STAC + "/search", Action.SESSION, call -> search(call, StacSearch.of(call)));
   }
 
   private Reply landing(Call call) {

@@ -41,6 +41,7 @@ public final class Answers {
   private final AuditLog log;
   private final Clock clock;
   private final Proxies proxies;
+  private final Refusals refusals;
   private final FaultForm form;
 
   /** How a protocol writes a fault down. */
@@ -49,21 +50,26 @@ public final class Answers {
     Reply of(int status, Fault fault);
   }
 
-  Answers(AuditLog log, Clock clock, Proxies proxies) {
-    this(log, clock, proxies, (status, fault) -> Problem.of(fault));
+  Answers(AuditLog log, Clock clock, Proxies proxies, Refusals refusals) {
+    this(log, clock, proxies, refusals, (status, fault) -> Problem.of(fault));
   }
 
-  private Answers(AuditLog log, Clock clock, Proxies proxies, FaultForm form) {
+  private Answers(AuditLog log, Clock clock, Proxies proxies, Refusals refusals, FaultForm form) {
     this.log = log;
     this.clock = clock;
     this.proxies = proxies;
+    this.refusals = refusals;
     this.form = form;
   }
 
   /** The same, with faults in the form of another protocol. */
   public Answers as(FaultForm other) {
     return new Answers(
-        log, clock, proxies, (status, fault) -> Problem.hinted(other.of(status, fault), fault));
+        log,
+        clock,
+        proxies,
+        refusals,
+        (status, fault) -> Problem.hinted(other.of(status, fault), fault));
   }
 
   /** Whether what is answered can be put on the log now. */
@@ -133,6 +139,11 @@ public final class Answers {
       return;
     }
     if (fault.deniedBy().isEmpty()) {
+      // A broken body is told of where it breaks, and again where somebody waits for it.
+      if (isForFormOrAmount(fault) && !context.response().ended()) {
+        refusals.note(
+            origin(context, subject), context.request(), context.request().path(), fault.code());
+      }
       tell(context, fault);
       return;
     }
@@ -140,6 +151,35 @@ public final class Answers {
     denial(context, subject, action, fault)
         .whenComplete((sequence, failure) ->
             loop.runOnContext(v -> tell(context, failure == null ? fault : unlogged())));
+  }
+
+  /** What nobody who means well and knows the contract sends. */
+  private static boolean isForFormOrAmount(Fault fault) {
+    return switch (fault.kind()) {
+      case MALFORMED, TOO_LARGE, UNSUPPORTED, TIMEOUT, RATE -> true;
+      case UNAVAILABLE -> fault.code().equals(Body.TOO_MANY);
+      case UNAUTHENTICATED,
+          FORBIDDEN,
+          NOT_FOUND,
+          CONFLICT,
+          PRECONDITION,
+          RANGE,
+          UNACCEPTABLE,
+          CHECKSUM,
+          STORAGE ->
+          false;
+    };
+  }
+
+  /** Refuses a request that no route has seen; the log hears of it. */
+  void refuse(RoutingContext context, RequestForm.Refusal refusal, Map<String, String> headers) {
+    HttpServerRequest request = context.request();
+    refusals.note(origin(context, null), request, request.path(), refusal.code());
+    Reply reply = Problem.of(refusal.status(), refusal.code(), refusal.detail(), Map.of());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    send(context, reply);
   }
 
   /** Notes when a request came in. */
@@ -205,8 +245,7 @@ public final class Answers {
 
   private CompletableFuture<Long> denial(
       RoutingContext context, @Nullable Subject subject, Action action, Fault fault) {
-    Origin origin =
-        subject != null ? subject.origin() : Origin.unknown("-", proxies.source(context.request()));
+    Origin origin = origin(context, subject);
     String path = context.normalizedPath();
     Event event =
         new EventDraft("access.denied", origin)
@@ -217,6 +256,12 @@ public final class Answers {
             .fact("path", path.length() > 200 ? path.substring(0, 200) : path)
             .at(clock);
     return log.append(event);
+  }
+
+  private Origin origin(RoutingContext context, @Nullable Subject subject) {
+    return subject != null
+        ? subject.origin()
+        : Origin.unknown("-", proxies.source(context.request()));
   }
 
   /** What a caller hears when the log cannot take an event. */

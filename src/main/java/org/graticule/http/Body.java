@@ -15,6 +15,9 @@ import org.graticule.fault.Fault;
 
 /** Takes a request's body, bounded in size and time. The request must be paused. */
 final class Body {
+  /** Code of the refusal where all bodies together are too large. */
+  static final String TOO_MANY = "too-many-bodies";
+
   private static final long SLOWEST_MILLIS = 30_000;
 
   /** Fewer bytes than these in that time, and a file is not waited for. */
@@ -45,8 +48,7 @@ final class Body {
       if (body.length() + chunk.length() > limit) {
         done.tryFail(tooLarge(limit));
       } else if (!taken.grow(chunk.length())) {
-        done.tryFail(
-            Fault.unavailable("too-many-bodies", "Too many large bodies are arriving; ask again."));
+        done.tryFail(Fault.unavailable(TOO_MANY, "Too many large bodies are arriving; ask again."));
       } else {
         body.appendBuffer(chunk);
       }

@@ -100,7 +100,7 @@ final class Edge {
       boolean mayBeShort = request.method() == HttpMethod.GET && proxies.admits(request);
       RequestForm.Refusal refusal = RequestForm.frame(request);
       if (refusal != null) {
-        unreadable.refuse(request, refusal);
+        unreadable.refuse(request, refusal, request.path());
       } else if (!mayBeShort || !hot.serve(new Arrival(request, router))) {
         router.handle(request);
       }
@@ -160,7 +160,7 @@ final class Edge {
           if (!proxies.admits(context.request())) {
             answers.fail(context, null, Action.PUBLIC, plain());
           } else if (refusal != null) {
-            answers.send(context, problem(refusal.status(), refusal.code(), refusal.detail()));
+            answers.refuse(context, refusal, Map.of());
           } else {
             context.next();
           }
@@ -174,8 +174,7 @@ final class Edge {
     methods.forEach((path, allowed) ->
         router.route(path).handler(context -> methodNotAllowed(context, allowed)));
     router.route().handler(this::elsewhere);
-    router.errorHandler(
-        400, c -> answers.send(c, problem(400, "bad-path", "The path is not readable.")));
+    router.errorHandler(400, c -> answers.refuse(c, RequestForm.BAD_PATH, Map.of()));
     router.errorHandler(500, c -> answers.fail(c, null, Action.PUBLIC, c.failure()));
     return router;
   }
@@ -477,14 +476,11 @@ final class Edge {
   }
 
   private void methodNotAllowed(RoutingContext context, Collection<String> allowed) {
-    answers.send(
+    String methods = String.join(", ", allowed);
+    answers.refuse(
         context,
-        problem(405, "method-not-allowed", "This path takes " + String.join(", ", allowed) + ".")
-            .with("Allow", String.join(", ", allowed)));
-  }
-
-  private static Reply problem(int status, String code, String detail) {
-    return Problem.of(status, code, detail, Map.of());
+        new RequestForm.Refusal(405, "method-not-allowed", "This path takes " + methods + "."),
+        Map.of("Allow", methods));
   }
 
   private static void discard(Path file) {

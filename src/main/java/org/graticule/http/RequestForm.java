@@ -23,6 +23,8 @@ final class RequestForm {
   private static final int MOST_HEADERS = 100;
   private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
+  static final Refusal BAD_PATH = new Refusal(400, "bad-path", "The path is not readable.");
+
   private RequestForm() {}
 
   /** A reason not to look at a request at all. */
@@ -54,7 +56,7 @@ final class RequestForm {
     String target = request.uri();
     if (!target.startsWith("/") && !isAbsolute(target)) {
       return METHODS.contains(request.method().name())
-          ? new Refusal(400, "bad-path", "The path is not readable.")
+          ? BAD_PATH
           : new Refusal(405, "method-not-allowed", "The method is not known here.");
     }
     return null;
@@ -70,7 +72,7 @@ final class RequestForm {
   static @Nullable Refusal address(HttpServerRequest request) {
     String path = request.path();
     if (path == null || !isPath(path)) {
-      return new Refusal(400, "bad-path", "The path is not readable.");
+      return BAD_PATH;
     }
     String query = request.query();
     String text = query == null ? "" : decoded(query);

@@ -35,14 +35,18 @@ public final class Server implements AutoCloseable {
   private static final long BODY_ROOM = 64L << 20;
 
   private static final long OPEN_BODY_ROOM = 8L << 20;
+  private static final long REPORT_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final List<Gate> gates;
+  private final Refusals refusals;
   private final Optional<ServerTls> tls;
   private final int port;
 
-  private Server(Vertx vertx, List<Gate> gates, Optional<ServerTls> tls, int port) {
+  private Server(
+      Vertx vertx, List<Gate> gates, Refusals refusals, Optional<ServerTls> tls, int port) {
     this.vertx = vertx;
+    this.refusals = refusals;
     this.tls = tls;
     this.gates = gates;
     this.port = port;
@@ -63,7 +67,8 @@ public final class Server implements AutoCloseable {
     Gate bodies = new Gate("bodies", BODY_WIDTH, API_QUEUE);
     Optional<ServerTls> tls = ServerTls.open(vertx, settings.transport(), clock);
     Proxies proxies = new Proxies(settings.transport(), tls.flatMap(ServerTls::clients));
-    Answers answers = new Answers(log, clock, proxies);
+    Refusals refusals = new Refusals(log, clock);
+    Answers answers = new Answers(log, clock, proxies, refusals);
     Strength strength = Strength.of(settings.signIn().strong(), settings.signIn().strongFor());
     CrossSite crossSite = new CrossSite(new Site(settings.publicUrl(), settings.scheme()));
     SecurityHeaders headers = new SecurityHeaders(settings.secure());
@@ -83,7 +88,7 @@ public final class Server implements AutoCloseable {
                 new VerticleBase() {
                   @Override
                   public Future<HttpServer> start() {
-                    Unreadable unreadable = new Unreadable(headers);
+                    Unreadable unreadable = new Unreadable(headers, refusals, proxies);
                     Edge edge =
                         new Edge(
                             vertx,
@@ -114,7 +119,8 @@ public final class Server implements AutoCloseable {
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
-    return new Server(vertx, List.of(gate, bodies), tls, port);
+    vertx.setPeriodic(REPORT_MILLIS, t -> refusals.report());
+    return new Server(vertx, List.of(gate, bodies), refusals, tls, port);
   }
 
   /** The one Vert.x of a process. */
@@ -168,6 +174,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     gates.forEach(Gate::close);
+    refusals.close();
     tls.ifPresent(ServerTls::close);
   }
 }

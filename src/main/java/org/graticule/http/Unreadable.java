@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.graticule.audit.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what is no HTTP, or more of it than is read: it reaches no route, and its answer has the
@@ -19,12 +21,16 @@ import java.util.WeakHashMap;
  */
 final class Unreadable implements Handler<HttpServerRequest> {
   private final SecurityHeaders headers;
+  private final Refusals refusals;
+  private final Proxies proxies;
 
   /** Nothing more is read from them. */
   private final Set<HttpConnection> leaving = Collections.newSetFromMap(new WeakHashMap<>());
 
-  Unreadable(SecurityHeaders headers) {
+  Unreadable(SecurityHeaders headers, Refusals refusals, Proxies proxies) {
     this.headers = headers;
+    this.refusals = refusals;
+    this.proxies = proxies;
   }
 
   /** Whether this came behind a request after which nothing counts; it gets no answer. */
@@ -34,7 +40,8 @@ final class Unreadable implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    refuse(request, refusal(request.decoderResult().cause()));
+    // Its method and path are not what was sent.
+    refuse(request, refusal(request.decoderResult().cause()), null);
   }
 
   private static RequestForm.Refusal refusal(Throwable cause) {
@@ -48,11 +55,17 @@ final class Unreadable implements Handler<HttpServerRequest> {
     };
   }
 
-  /** Answers, and hangs up where what follows cannot be told from what came before. */
-  void refuse(HttpServerRequest request, RequestForm.Refusal refusal) {
+  /**
+   * Answers, and hangs up where what follows cannot be told from what came before.
+   *
+   * @param path for the log
+   */
+  void refuse(HttpServerRequest request, RequestForm.Refusal refusal, @Nullable String path) {
     if (isPast(request)) {
       return;
     }
+    Origin by = Origin.unknown("-", proxies.source(request));
+    refusals.note(by, request, path, refusal.code());
     headers.put(request.response().headers());
     Reply.Value problem = Problem.of(refusal.status(), refusal.code(), refusal.detail(), Map.of());
     HttpServerResponse response =

@@ -1,7 +1,6 @@
 package org.graticule.dataset;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.graticule.fault.Fault;
@@ -76,7 +75,6 @@ public record Recipe(
   public static Recipe of(Form form) {
     check(form.name() != null, "no name; one is needed");
     check(form.formats() != null, "no formats; allowed: " + ExportFormats.names());
-    check(full(form.formats()) && full(form.scenes()) && full(form.classes()), "a null in a list");
     return new Recipe(
         form.name(),
         form.formats(),
@@ -98,10 +96,6 @@ public record Recipe(
     if (!holds) {
       throw Fault.unacceptable("bad-recipe", "The recipe has " + what + ".");
     }
-  }
-
-  private static boolean full(@Nullable List<?> list) {
-    return list == null || list.stream().noneMatch(Objects::isNull);
   }
 
   private static String shown(String text) {

@@ -2,11 +2,9 @@ package org.graticule.label;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.graticule.fault.Fault;
 import org.graticule.image.SceneFacts;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -54,8 +52,8 @@ final class AreaOutline {
     return drawn;
   }
 
-  private static Coordinate vertex(@Nullable List<Double> at, SceneFacts scene) {
-    if (at == null || at.size() != 2 || at.stream().anyMatch(Objects::isNull)) {
+  private static Coordinate vertex(List<Double> at, SceneFacts scene) {
+    if (at.size() != 2) {
       throw bad("a vertex is x and y");
     }
     double x = at.getFirst();

@@ -2,7 +2,6 @@ package org.graticule.label.outline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
@@ -32,9 +31,7 @@ record OutlineAsk(@Nullable View view, @Nullable List<Click> points, @Nullable L
   List<Prompt> prompts(View view, double scale) {
     List<Click> clicks = points == null ? List.of() : points;
     boolean boxed = box != null;
-    if (clicks.size() > MOST_POINTS
-        || clicks.stream().anyMatch(Objects::isNull)
-        || (!boxed && clicks.stream().noneMatch(Click::inside))) {
+    if (clicks.size() > MOST_POINTS || (!boxed && clicks.stream().noneMatch(Click::inside))) {
       throw Fault.unacceptable(
           "bad-clicks",
           "A box is needed, or 1 to %d points with at least one inside.".formatted(MOST_POINTS));
@@ -48,10 +45,7 @@ record OutlineAsk(@Nullable View view, @Nullable List<Click> points, @Nullable L
               click.inside() ? Prompt.Meaning.INSIDE : Prompt.Meaning.OUTSIDE));
     }
     if (box != null) {
-      if (box.size() != 4
-          || box.stream().anyMatch(Objects::isNull)
-          || box.get(0) >= box.get(2)
-          || box.get(1) >= box.get(3)) {
+      if (box.size() != 4 || box.get(0) >= box.get(2) || box.get(1) >= box.get(3)) {
         throw Fault.unacceptable(
             "bad-box", "box is left, top, right and bottom, the first two below the others");
       }

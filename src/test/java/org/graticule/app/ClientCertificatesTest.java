@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,24 +41,19 @@ final class ClientCertificatesTest {
 
   @BeforeAll
   static void open() throws Exception {
-    Issued server = SERVERS.issue(TestAuthority.server(InetAddress.ofLiteral("127.0.0.1")));
-    TestAuthority.writeCertificates(file("server.pem"), server.chain());
-    TestAuthority.writeKey(file("server.key"), server);
+    Map<String, String> settings = new HashMap<>(SERVERS.writeServer(folder));
     TestAuthority.writeCertificates(file("people.pem"), List.of(PEOPLE.certificate()));
     PEOPLE.writeRevoked(file("people.crl"));
     UNIT.writeRevoked(file("unit.crl"));
     // Java allows clocks to differ by a quarter of an hour.
     LATE.writeRevoked(file("late.crl"), Instant.now().minusSeconds(1_000));
-    node =
-        new TestNode(
-            Map.of(
-                "tls.certificate", file("server.pem").toString(),
-                "tls.key", file("server.key").toString(),
-                "tls.client.authorities", file("people.pem").toString(),
-                "tls.client.revoked",
-                    file("people.crl") + ", " + file("unit.crl") + "," + file("late.crl"),
-                "proxy.addresses", "127.0.0.1",
-                "proxy.certificate", Certificates.fingerprint(PROXY.certificate())));
+    settings.put("tls.client.authorities", file("people.pem").toString());
+    settings.put(
+        "tls.client.revoked",
+        file("people.crl") + ", " + file("unit.crl") + "," + file("late.crl"));
+    settings.put("proxy.addresses", "127.0.0.1");
+    settings.put("proxy.certificate", Certificates.fingerprint(PROXY.certificate()));
+    node = new TestNode(settings);
     admin = client().signIn("admin", node.password("admin"));
     account("ida", "upn:Ida@Harbour.example");
     account("jon", "mail:jon@harbour.example");

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +14,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.graticule.testing.TestAuthority;
-import org.graticule.testing.TestAuthority.Issued;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +53,8 @@ final class Http2FloodTest {
   }
 
   @BeforeAll
-  static void open() throws Exception {
-    Issued issued = AUTHORITY.issue(TestAuthority.server(InetAddress.ofLiteral("127.0.0.1")));
-    TestAuthority.writeCertificates(folder.resolve("server.pem"), issued.chain());
-    TestAuthority.writeKey(folder.resolve("server.key"), issued);
-    node =
-        new TestNode(
-            Map.of(
-                "tls.certificate",
-                folder.resolve("server.pem").toString(),
-                "tls.key",
-                folder.resolve("server.key").toString()));
+  static void open() {
+    node = new TestNode(AUTHORITY.writeServer(folder));
   }
 
   @AfterAll

@@ -35,15 +35,8 @@ final class TlsTest {
   private static TestNode node;
 
   @BeforeAll
-  static void open() throws Exception {
-    write(issue());
-    node =
-        new TestNode(
-            Map.of(
-                "tls.certificate",
-                folder.resolve("server.pem").toString(),
-                "tls.key",
-                folder.resolve("server.key").toString()));
+  static void open() {
+    node = new TestNode(AUTHORITY.writeServer(folder));
   }
 
   @AfterAll
@@ -162,11 +155,6 @@ final class TlsTest {
 
   private static Issued issue() throws IOException {
     return AUTHORITY.issue(TestAuthority.server(InetAddress.ofLiteral("127.0.0.1")));
-  }
-
-  private static void write(Issued issued) {
-    TestAuthority.writeCertificates(folder.resolve("server.pem"), issued.chain());
-    TestAuthority.writeKey(folder.resolve("server.key"), issued);
   }
 
   private static X509Certificate shown() throws IOException {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -242,6 +243,21 @@ public final class TestAuthority {
 
   public void writeRevoked(Path file) {
     writeRevoked(file, Instant.now().plus(Duration.ofDays(1)));
+  }
+
+  /**
+   * Writes what a server on this machine shows to {@code server.pem} and {@code server.key}, in
+   * place of what it showed before.
+   *
+   * @return its settings
+   */
+  public Map<String, String> writeServer(Path folder) {
+    Issued issued = issue(server(InetAddress.ofLiteral("127.0.0.1")));
+    Path certificate = folder.resolve("server.pem");
+    Path key = folder.resolve("server.key");
+    writeCertificates(certificate, issued.chain());
+    writeKey(key, issued);
+    return Map.of("tls.certificate", certificate.toString(), "tls.key", key.toString());
   }
 
   public static void writeCertificates(Path file, List<X509Certificate> certificates) {

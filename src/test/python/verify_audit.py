@@ -10,11 +10,16 @@ the program zstd. Small logs only: it is slow.
 
 import base64
 import hashlib
+import itertools
 import json
 import os
 import re
+import stat
 import subprocess
 import sys
+import tempfile
+import time
+from datetime import datetime, timezone
 
 # --- CRC-32C (Castagnoli), RFC 3720 appendix B.4 ---------------------------------------------------
 
@@ -124,10 +129,6 @@ class Tampered(Exception):
     pass
 
 
-class Unsure(Exception):
-    pass
-
-
 def unframe(line):
     """The JSON of a line, or None if its checksum is wrong."""
     if len(line) < 10 or line[-9:-8] != b"\t":
@@ -139,8 +140,102 @@ def parse(text):
     try:
         value = json.loads(text)
         return value if isinstance(value, dict) else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
+
+
+def number(text):
+    """The sequence number: facts stand before it, and a quote within a text is escaped."""
+    found = re.match(rb"[0-9]{1,16}", text[text.rfind(b',"seq":') + 7 :]) if b',"seq":' in text else None
+    return int(found[0]) if found else -1
+
+
+def before(text):
+    """The hash of the record before, as the record names it."""
+    found = re.match(rb'([0-9a-f]{64})"', text[text.rfind(b',"prev":"') + 9 :]) if b',"prev":"' in text else None
+    return found[1].decode() if found else None
+
+
+def plain(value):
+    """Whether JSON holds nothing that a server would not write."""
+    if isinstance(value, dict):
+        return all(map(plain, value.values()))
+    return isinstance(value, (str, bool)) or isinstance(value, int) and -(2**63) <= value < 2**63
+
+
+def canonical(text):
+    """Whether a record is RFC 8785 JSON of texts, integers and truths."""
+    try:
+        value = json.loads(text.decode())
+        again = json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+        return plain(value) and again.encode() == text
+    except (ValueError, RecursionError):
+        return False
+
+
+def at_of(text):
+    found = re.search(rb',"at":"(.{27})', text, re.DOTALL)
+    return found[1].decode("latin-1") if found else ""
+
+
+def moment(text):
+    if not re.fullmatch(r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z", text):
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc).timestamp()
+    except ValueError:
+        return None
+
+
+def strangers(folder):
+    """What looks like a part of the log and is none; what is part of it and no file is worse."""
+    strange = None
+    for name in sorted(os.listdir(folder)):
+        segment = re.fullmatch(r"0[0-9]{19}(\.log|\.log\.zst|\.leaves)", name)
+        beside = name in ("checkpoint", "key.pub", "horizon", "tail")
+        beside = beside or re.fullmatch(r"rotation-[0-9]{6}", name)
+        if not segment and name.endswith((".log", ".log.zst", ".leaves")):
+            strange = strange or Tampered("edit", 0, name + " is no segment of the log")
+        try:
+            file = stat.S_ISREG(os.stat(os.path.join(folder, name)).st_mode)
+        except OSError:
+            file = False
+        if (segment or beside) and not file:
+            raise Tampered("edit", int(name[:20]) if segment else 0, name + " is not a file")
+    return strange
+
+
+def one_frame(data):
+    """Whether it is one frame with a checksum and nothing behind; RFC 8878, section 3.1.1."""
+    if len(data) < 14 or data[4] & 0x0F != 4:
+        return False
+    whole = bool(data[4] & 0x20)
+    # Its window, if it has one, is of 1 MiB.
+    if not whole and data[5] != 0x50:
+        return False
+    at = 5 + (not whole) + (int(whole), 2, 4, 8)[data[4] >> 6]
+    last = False
+    while not last and at + 3 <= len(data):
+        block = int.from_bytes(data[at : at + 3], "little")
+        last = bool(block & 1)
+        # A block of one byte repeated takes one.
+        at += 3 + (1 if block >> 1 & 3 == 1 else block >> 3)
+    return last and at + 4 == len(data)
+
+
+def unpacked(data):
+    """The bytes of a frame, or None; never more than records can be packed into it."""
+    if not one_frame(data):
+        return None
+    most = 2000 * len(data) + (1 << 20)
+    with tempfile.TemporaryFile() as packed:
+        packed.write(data)
+        packed.seek(0)
+        command = ["zstd", "-dcq", "--memory=8MB"]
+        with subprocess.Popen(command, stdin=packed, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as zstd:
+            result = zstd.stdout.read(most + 1)
+            zstd.stdout.close()
+    return result if zstd.returncode == 0 and len(result) <= most else None
 
 
 def header_line(origin, leaves):
@@ -156,68 +251,99 @@ def header_line(origin, leaves):
     return text + b"\t%08x" % crc32c(text)
 
 
+def leaves_of(lines, form):
+    return lines if form == ".leaves" else [sha(b"\0", line[:-9]) for line in lines[1:]]
+
+
 def segments(folder):
-    """First number, lines, rest after the last newline, form, and whether it ends in room, of each segment."""
-    found = {}
+    """First number, lines, rest after the last newline, form, and whether it ends in room, of each segment.
+
+    And the first place where two forms of a segment differ.
+    """
+    found, differs = {}, None
     for name in os.listdir(folder):
-        match = re.fullmatch(r"([0-9]{20})(\.log|\.log\.zst|\.leaves)", name)
+        match = re.fullmatch(r"(0[0-9]{19})(\.log|\.log\.zst|\.leaves)", name)
         if match:
             found.setdefault(int(match[1]), []).append(match[2])
     result = []
     for first in sorted(found):
-        form = min(found[first], key=[".log", ".log.zst", ".leaves"].index)
-        path = os.path.join(folder, "%020d%s" % (first, form))
-        with open(path, "rb") as file:
-            data = file.read()
-        if form == ".leaves":
-            result.append((first, [data[i : i + 32] for i in range(0, len(data), 32)], b"", form, False))
-            continue
-        if form == ".log.zst":
-            # One frame with a checksum, whose window, if it has one, is of 1 MiB.
-            sound = len(data) > 5 and (data[4] & 0x20 or data[5] == 0x50)
-            unpacked = subprocess.run(["zstd", "-dcq", "--memory=8MB"], input=data, capture_output=True)
-            data = unpacked.stdout if unpacked.returncode == 0 and sound else None
-        room = form == ".log" and (data.endswith(b"\n\n") or data == b"\n")
-        if room:
-            # Empty lines, for records to come.
-            data = data.rstrip(b"\n")
-            data += b"\n" if data else b""
-        lines = data.split(b"\n") if data is not None else [None]
-        result.append((first, lines[:-1], lines[-1], form, room))
-    return result
+        forms = sorted(found[first], key=[".log", ".log.zst", ".leaves"].index)
+        read = [segment(folder, first, form) for form in forms]
+        result.append(read[0])
+        for other in read[1:]:
+            ours, theirs = leaves_of(read[0][1], read[0][3]), leaves_of(other[1], other[3])
+            if ours != theirs and differs is None:
+                same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs)))
+                differs = Tampered("edit", first + same, "%s of %d differs" % (other[3], first))
+    return result, differs
+
+
+def segment(folder, first, form):
+    with open(os.path.join(folder, "%020d%s" % (first, form)), "rb") as file:
+        data = file.read()
+    if form == ".leaves":
+        return first, [data[i : i + 32] for i in range(0, len(data), 32)], b"", form, False
+    if form == ".log.zst":
+        data = unpacked(data)
+    room = form == ".log" and (data.endswith(b"\n\n") or data == b"\n")
+    if room:
+        # Empty lines, for records to come.
+        data = data.rstrip(b"\n")
+        data += b"\n" if data else b""
+    lines = data.split(b"\n") if data is not None else [None]
+    return first, lines[:-1], lines[-1], form, room
 
 
 def seq_of(line):
     text = unframe(line)
-    seq = parse(text).get("seq") if text else None
-    return seq if isinstance(seq, int) else -1
+    return number(text) if text and not text.startswith(b'{"format":') else -1
 
 
-def check_record(log, at, index, leaves):
+def check_record(log, at, index, leaves, rest):
     line = log[at][1][index]
     expected = len(leaves)
     text = unframe(line)
     if text is None:
         raise Tampered("edit", expected, "checksum")
-    record = parse(text)
-    seq = record.get("seq", -1)
+    seq = number(text)
     if seq < 0:
         raise Tampered("edit", expected, "no sequence number")
     if seq != expected:
-        rest = log[at][1][index + 1 :]
-        for _, lines, _, form, _ in log[at + 1 :]:
-            rest = rest + (lines[1:] if form != ".leaves" else [])
-        later = seq > expected and any(seq_of(other) == expected for other in rest)
+        after = [log[at][1][index + 1 :]] + [each[1] for each in log[at + 1 :] if each[3] != ".leaves"]
+        later = seq > expected and any(seq_of(line) == expected for lines in after for line in lines)
         raise Tampered("reorder" if seq < expected or later else "gap", expected, "found %d" % seq)
     prev = leaves[-1].hex() if leaves else "00" * 32
     leaf = sha(b"\0", text)
-    if record.get("prev") != prev:
+    if before(text) != prev:
         sound = index > 1
         if index + 1 < len(log[at][1]):
             after = unframe(log[at][1][index + 1])
-            sound = sound and after is not None and parse(after).get("prev") == leaf.hex()
+            sound = sound and after is not None and before(after) == leaf.hex()
         raise Tampered("edit", max(0, seq - 1) if sound else seq, "does not follow")
     leaves.append(leaf)
+    if seq >= rest.signed:
+        rest.see(seq, text)
+
+
+class Rest:
+    """The records that no signature covers."""
+
+    def __init__(self, signed):
+        self.signed, self.first, self.last, self.odd, self.begun = signed, None, "", None, time.time()
+
+    def see(self, seq, text):
+        self.last = at_of(text)
+        if self.first is None:
+            self.first = self.last
+        if self.odd is None and not canonical(text):
+            self.odd = Tampered("edit", seq, "it is not canonical JSON")
+
+    def many(self):
+        """Whether there are more than come between two checkpoints, of a second each."""
+        if self.first is None:
+            return False
+        first, last = moment(self.first), moment(self.last)
+        return first is None or last is None or last - first > 10 and first <= self.begun - 10
 
 
 def check_header(log, at, leaves, origin):
@@ -244,13 +370,15 @@ def rewritten(header):
         possible = (
             len(header) == 5
             and header["format"] == "graticule-audit-1"
-            and isinstance(header["seq"], int)
-            and header["seq"] >= 0
+            and type(header["seq"]) is int
+            and 0 <= header["seq"] < 2**63
+            and all(re.fullmatch("[0-9a-f]{64}", each) for each in header["peaks"] + [header["prev"]])
+            and 0 < len(header["origin"].encode()) < 256
             and len(header["peaks"]) == bin(header["seq"]).count("1")
             and (header["seq"] > 0 or header["prev"] == "00" * 32)
         )
         return text + b"\t%08x" % crc32c(text) if possible else None
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
 
@@ -264,9 +392,8 @@ def walk_leaves(first, hashes, leaves):
         leaves.append(leaf)
 
 
-def walk(log, leaves, acknowledged):
+def walk(log, origin, leaves, acknowledged, left):
     """Fills the leaf hashes of all sound records; returns the log's name and whether it is torn."""
-    origin = None
     for at, (first, lines, rest, form, room) in enumerate(log):
         if form == ".leaves":
             walk_leaves(first, lines, leaves)
@@ -274,8 +401,6 @@ def walk(log, leaves, acknowledged):
         if rest is None:
             raise Tampered("edit", first, "the frame does not unpack")
         last = at == len(log) - 1 and form == ".log"
-        if at == 0 and first > 0 and lines:
-            raise Tampered("gap", 0, "starts at %d" % first)
         if not lines:
             if last:
                 return origin, True
@@ -285,7 +410,7 @@ def walk(log, leaves, acknowledged):
             if last and room and len(leaves) >= acknowledged and unframe(lines[index]) is None:
                 # What was being written: of it the loss of power leaves any part.
                 return origin, True
-            check_record(log, at, index, leaves)
+            check_record(log, at, index, leaves, left)
         if room and not last:
             raise Tampered("edit", len(leaves), "empty lines")
         if rest and not last:
@@ -303,7 +428,7 @@ def read(folder, name):
     if not os.path.exists(path):
         return None
     with open(path, "rb") as file:
-        return file.read()
+        return file.read(1 << 16)
 
 
 def parse_key(text):
@@ -356,6 +481,8 @@ def key_row(folder, trusted):
         if origin.encode() != old[0] or old[0] != new[0]:
             raise ValueError(name)
         if row and (row[-1][0] != old or row[-1][2] > size):
+            raise ValueError(name)
+        if name != "rotation-%06d" % (len(notes) + 1):
             raise ValueError(name)
         row = (row[:-1] if row else []) + [(old, size, size), (new, None, size)]
         notes.append((size, root, origin))
@@ -423,44 +550,63 @@ def tail_mark(folder):
 
 
 def verify(folder, elsewhere):
+    try:
+        return judge(folder, elsewhere)
+    except Tampered as error:
+        return (1,) + error.args
+    except OSError as error:
+        return 2, "unsure", 0, "cannot read the log: %s" % error
+
+
+def judge(folder, elsewhere):
     leaves = []
     mark, wrong_mark = None, None
+    strange = strangers(folder)
     try:
         mark = tail_mark(folder)
     except Tampered as error:
         wrong_mark = error
     signed, horizon, wrong, doubt = anchors(folder, elsewhere)
-    log = segments(folder)
-    acknowledged = max([each[0] for each in signed] + [mark[0] if mark else 0])
+    covered = max([each[0] for each in signed], default=0)
+    rest = Rest(covered)
+    log, differs = segments(folder)
     try:
-        origin, torn = walk(log, leaves, acknowledged)
+        origin, torn = walk(log, signed[0][2] if signed else None, leaves, max(covered, mark[0] if mark else 0), rest)
     except Tampered as error:
-        return (1,) + error.args
+        raise rest.odd or error
     gone = max((at + 1 for at, each in enumerate(log) if each[3] == ".leaves"), default=0)
     kept = (log[gone][0] if gone < len(log) else len(leaves)) if gone else 0
+    for error in (rest.odd, differs, strange):
+        if error is not None:
+            raise error
     if kept > horizon:
-        return 1, "gap", horizon, "records are gone, and no horizon allows it"
+        raise Tampered("gap", horizon, "records are gone, and no horizon allows it")
     for error in (wrong_mark, wrong):
         if error is not None:
-            return (1,) + error.args
+            raise error
     for size, root, name in signed:
         if origin is not None and origin != name:
-            return 1, "fork", 0, "the log is " + origin
+            raise Tampered("fork", 0, "the log is " + origin)
         if size > len(leaves):
-            return 1, "truncate", len(leaves), "the checkpoint covers %d" % size
+            raise Tampered("truncate", len(leaves), "the checkpoint covers %d" % size)
         if merkle(leaves[:size]) != root:
-            return 1, "fork", max(0, size - 1), "not what was signed"
+            raise Tampered("fork", max(0, size - 1), "not what was signed")
     if mark is not None:
         size, last = mark
         if size > len(leaves):
-            return 1, "truncate", len(leaves), "%d were acknowledged" % size
+            raise Tampered("truncate", len(leaves), "%d were acknowledged" % size)
         if last != (leaves[size - 1] if size else b"\0" * 32):
-            return 1, "fork", max(0, size - 1), "not what was acknowledged"
+            raise Tampered("fork", max(0, size - 1), "not what was acknowledged")
     if torn:
-        return 2, "torn", len(leaves), "the log ends within a line"
+        return 2, "unsure", len(leaves), "the log ends within a line"
     if doubt:
-        return 2, "unsure", 0, doubt
-    return 0, "good", len(leaves), merkle(leaves).hex()
+        return 2, "unsure", len(leaves), doubt
+    if mark is None:
+        return 2, "unsure", len(leaves), "tail says nothing"
+    if rest.many():
+        return 2, "unsure", len(leaves), "records from %d on are signed by nobody" % covered
+    more = ", the last %d not signed yet" % (len(leaves) - covered) if covered < len(leaves) else ""
+    return 0, "good", len(leaves), merkle(leaves).hex() + more
 
 
 def main():

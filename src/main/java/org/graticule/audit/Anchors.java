@@ -37,10 +37,10 @@ final class Anchors {
     anchors.readTail(folder);
     KeyRing keys = anchors.keys(folder, trusted);
     if (keys != null) {
-      List<Path> files = new ArrayList<>(List.of(folder.resolve(AuditVerifier.CHECKPOINT)));
-      files.addAll(elsewhere);
-      for (Path file : files) {
-        anchors.readCheckpoint(file, keys);
+      anchors.readCheckpoint(
+          folder.resolve(AuditVerifier.CHECKPOINT), keys, "the checkpoint was changed: ");
+      for (Path file : elsewhere) {
+        anchors.readCheckpoint(file, keys, "it was changed, or is of another log: ");
       }
       for (KeyRing.Rotation rotation : keys.rotations()) {
         anchors.signed.add(new Anchor(rotation.file().getFileName().toString(), rotation.at()));
@@ -58,7 +58,7 @@ final class Anchors {
         doubts.add("no key: " + file + " is missing and none was given");
         return null;
       }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      String text = new String(LogFolder.note(file), StandardCharsets.ISO_8859_1);
       key = VerifierKey.parse(text).filter(read -> text.equals(read + "\n")).orElse(null);
       if (key == null) {
         edited(AuditVerifier.KEY, "it is not a verifier key");
@@ -73,16 +73,16 @@ final class Anchors {
     }
   }
 
-  private void readCheckpoint(Path file, KeyRing keys) throws IOException {
+  private void readCheckpoint(Path file, KeyRing keys, String wrong) throws IOException {
     if (!Files.exists(file)) {
       doubts.add("no checkpoint: " + file + " is missing");
       return;
     }
     String name = file.getFileName().toString();
     try {
-      signed.add(new Anchor(name, Checkpoint.open(Files.readAllBytes(file), keys)));
+      signed.add(new Anchor(name, Checkpoint.open(LogFolder.note(file), keys)));
     } catch (Checkpoint.Rejected e) {
-      edited(name, "the checkpoint was changed: " + e.getMessage());
+      edited(name, wrong + e.getMessage());
     }
   }
 
@@ -103,6 +103,10 @@ final class Anchors {
       tail = TailMark.read(folder);
     } catch (Checkpoint.Rejected e) {
       edited(TailMark.NAME, e.getMessage());
+      return;
+    }
+    if (tail.isEmpty()) {
+      doubts.add("no mark of the end: %s says nothing".formatted(folder.resolve(TailMark.NAME)));
     }
   }
 
@@ -120,6 +124,16 @@ final class Anchors {
 
   List<String> doubts() {
     return doubts;
+  }
+
+  /** Name of the log by its own checkpoint, null where there is none. */
+  @Nullable String origin() {
+    return signed.isEmpty() ? null : signed.getFirst().checkpoint().origin();
+  }
+
+  /** Records that the newest signature covers. */
+  long newest() {
+    return signed.stream().mapToLong(anchor -> anchor.checkpoint().size()).max().orElse(0);
   }
 
   /** Records that may be gone. */

@@ -3,6 +3,7 @@ package org.graticule.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,7 +59,13 @@ public final class AuditVerifier {
   /** Checks everything; once. */
   public Verdict verify() {
     LogHead head = LogHead.EMPTY;
+    long signed = 0;
+    Instant begun = Instant.now();
     try {
+      findings.addAll(LogFolder.noFiles(folder));
+      if (!findings.isEmpty()) {
+        return verdict(head, signed);
+      }
       // First what was signed, then the records: a log that grows meanwhile only has more.
       Anchors anchors = Anchors.read(folder, trusted, elsewhere);
       Map<Long, byte[]> roots = new HashMap<>();
@@ -66,29 +73,55 @@ public final class AuditVerifier {
       roots.replace(0L, LogHead.EMPTY.root());
       long marked = anchors.tail().map(TailMark.Read::size).orElse(0L);
       long acknowledged = roots.keySet().stream().reduce(marked, Math::max);
+      signed = Math.max(anchors.newest(), vouched(anchors));
+      Unsigned rest = new Unsigned(signed, begun);
       byte[][] last = {new byte[32]};
       ChainWalk.End end =
           new ChainWalk(
                   SegmentFile.list(folder),
+                  anchors.origin(),
                   acknowledged,
                   (chain, buffer, from, to) -> {
                     roots.computeIfPresent(chain.size(), (size, root) -> chain.head().root());
+                    rest.see(chain.size() - 1, buffer, from, to);
                     if (chain.size() == marked) {
                       last[0] = chain.last();
                     }
                   })
               .walk(0, Long.MAX_VALUE);
       head = end.head();
+      rest.finding(end.last() == null ? "" : end.last().name()).ifPresent(findings::add);
       Optional.ofNullable(end.finding()).ifPresent(findings::add);
+      findings.addAll(LogFolder.twins(folder));
+      findings.addAll(LogFolder.strangers(folder));
       checkHorizon(end, anchors);
       findings.addAll(anchors.findings());
       doubts.addAll(anchors.doubts());
       compare(end, anchors, roots);
       anchors.tail().ifPresent(mark -> checkTail(end, mark, last[0]));
+      rest.doubt().ifPresent(doubts::add);
     } catch (IOException e) {
       doubts.add("cannot read the log: " + e);
     }
-    return new Verdict(head.size(), LineWriter.hexOf(head.root()), findings, doubts);
+    return verdict(head, signed);
+  }
+
+  private Verdict verdict(LogHead head, long signed) {
+    return new Verdict(
+        head.size(),
+        Math.min(signed, head.size()),
+        LineWriter.hexOf(head.root()),
+        findings,
+        doubts);
+  }
+
+  /** Records that the mark of the end covers, if it can be told that the server wrote it. */
+  private long vouched(Anchors anchors) throws IOException {
+    if (keyFile == null || !Files.exists(keyFile) || anchors.tail().isEmpty()) {
+      return 0;
+    }
+    TailMark.Read mark = anchors.tail().get();
+    return mark.isBy(SigningKey.load(keyFile)) ? mark.size() : 0;
   }
 
   /** Records may only be gone where it was signed that they may. */

@@ -48,6 +48,7 @@ final class ChainWalk {
   private final Chain chain = new Chain();
   private final Frame frame = new Frame();
   private @Nullable String origin;
+  private boolean begun;
   private boolean fromStart;
   private int pruned;
   private long length;
@@ -65,7 +66,16 @@ final class ChainWalk {
    *     loss of power leaves any part
    */
   ChainWalk(List<SegmentFile> segments, long acknowledged, Visitor visitor) {
+    this(segments, null, acknowledged, visitor);
+  }
+
+  /**
+   * @param origin name the log must have, null for that of its first segment
+   */
+  ChainWalk(
+      List<SegmentFile> segments, @Nullable String origin, long acknowledged, Visitor visitor) {
     this.segments = segments;
+    this.origin = origin;
     this.acknowledged = acknowledged;
     this.visitor = visitor;
   }
@@ -171,12 +181,11 @@ final class ChainWalk {
       return found(Finding.Kind.EDIT, chain.size(), segment, "the segment header was changed");
     }
     SegmentHeader header = read.get();
-    if (origin == null) {
-      origin = header.origin();
-      if (!fromStart) {
-        chain.reset(header.before());
-      }
+    origin = origin == null ? header.origin() : origin;
+    if (!begun && !fromStart) {
+      chain.reset(header.before());
     }
+    begun = true;
     long seq = header.before().size();
     if (seq > chain.size()) {
       return found(Finding.Kind.GAP, chain.size(), segment, "the segment starts at record " + seq);

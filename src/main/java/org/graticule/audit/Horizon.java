@@ -27,7 +27,7 @@ record Horizon(Checkpoint at) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Checkpoint at = Checkpoint.openAny(Files.readAllBytes(file), keys);
+    Checkpoint at = Checkpoint.openAny(LogFolder.note(file), keys);
     if (at.extension().size() != 1 || !at.extension().getFirst().equals(LINE)) {
       throw new Checkpoint.Rejected("it is a note of another kind");
     }

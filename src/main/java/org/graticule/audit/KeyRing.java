@@ -52,7 +52,12 @@ final class KeyRing {
   static KeyRing read(Path folder, VerifierKey trusted) throws IOException, Checkpoint.Rejected {
     List<Rotation> rotations = new ArrayList<>();
     for (Path file : files(folder)) {
-      rotations.add(rotation(file));
+      Rotation next = rotation(file);
+      rotations.add(next);
+      if (!file.equals(file(folder, rotations.size()))) {
+        throw new Checkpoint.Rejected(
+            "%s is change %d of keys".formatted(file.getFileName(), rotations.size()));
+      }
     }
     if (rotations.isEmpty()) {
       return of(trusted);
@@ -76,15 +81,21 @@ final class KeyRing {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(ROTATION + "\\d{6}"))
-          .sorted()
-          .toList();
+      return files.filter(file -> isName(file.getFileName().toString())).sorted().toList();
     }
   }
 
+  /** Whether a file of this name holds a change of keys. */
+  static boolean isName(String name) {
+    return name.matches(ROTATION + "[0-9]{6}");
+  }
+
+  private static Path file(Path folder, int number) {
+    return folder.resolve(ROTATION + "%06d".formatted(number));
+  }
+
   private static Rotation rotation(Path file) throws IOException, Checkpoint.Rejected {
-    Note note = Note.parse(Files.readAllBytes(file));
+    Note note = Note.parse(LogFolder.note(file));
     Checkpoint at = Checkpoint.in(note);
     if (at.extension().size() == 2
         && at.extension().get(0).startsWith(FROM)
@@ -110,7 +121,7 @@ final class KeyRing {
   Rotation add(Path folder, SigningKey from, SigningKey to, LogHead head) throws IOException {
     Checkpoint at =
         Checkpoint.of(from.verifier().name(), head, FROM + from.verifier(), TO + to.verifier());
-    Path file = folder.resolve(ROTATION + "%06d".formatted(rotations.size() + 1));
+    Path file = file(folder, rotations.size() + 1);
     DurableFile.replace(file, at.signedBy(from, to));
     return new Rotation(file, at, from.verifier(), to.verifier());
   }

@@ -158,6 +158,10 @@ final class LogMirror implements AutoCloseable {
     }
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Optional<String> damage() {
     return segment.damage().map(what -> "mirror: " + what);
   }

@@ -28,6 +28,7 @@ final class LogWriter {
   private final Chain chain;
   private final RecentIds recent;
   private TailMark tail;
+  private @Nullable TailMark twinTail;
 
   /** Guarded by itself: upkeep changes it beside the sequencer. */
   private final List<SealedSegment> sealed = new ArrayList<>();
@@ -69,6 +70,7 @@ final class LogWriter {
     Path twin = options.mirror();
     mirror = twin == null ? null : LogMirror.open(options.folder(), twin, segment);
     tail = TailMark.open(options.folder(), key);
+    twinTail = twin == null ? null : TailMark.open(twin, key);
     mark();
   }
 
@@ -113,7 +115,7 @@ final class LogWriter {
       flush();
       force();
       durable = chain.head();
-      tail.write(durable);
+      writeTails();
     }
     for (Pending pending : batch) {
       if (pending.seq >= 0) {
@@ -170,8 +172,22 @@ final class LogWriter {
 
   /** The mark is forced, for the first time and whenever the device is asked for a sign of life. */
   void mark() throws IOException {
-    tail.write(durable);
+    writeTails();
     tail.force();
+  }
+
+  private void writeTails() throws IOException {
+    tail.write(durable);
+    if (twinTail != null) {
+      twinTail.write(durable);
+    }
+  }
+
+  private void closeTails() throws IOException {
+    tail.close();
+    if (twinTail != null) {
+      twinTail.close();
+    }
   }
 
   private void rotate() throws IOException {
@@ -226,8 +242,9 @@ final class LogWriter {
         sealed.add(SealedSegment.of(last));
       }
       // Perhaps another device is mounted there by now.
-      tail.close();
+      closeTails();
       tail = TailMark.open(options.folder(), key);
+      twinTail = mirror == null ? null : TailMark.open(mirror.folder(), key);
       mark();
     }
     long removed = cut;
@@ -279,7 +296,7 @@ final class LogWriter {
 
   void close() throws IOException {
     segment.seal();
-    tail.close();
+    closeTails();
     if (mirror != null) {
       mirror.close();
     }

@@ -2,6 +2,8 @@ package org.graticule.audit;
 
 import io.airlift.compress.zstd.ZstdInputStream;
 import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +33,9 @@ final class PackedSegment {
 
   private static final long UNTOLD = -1;
 
+  /** Each record holds hashes, which do not compress: a frame that unpacks to more holds none. */
+  private static final long MOST_TIMES = 2000;
+
   /** Whether the file is one sound frame from end to end, as long as it says. */
   static boolean isSound(Path file) throws IOException {
     byte[] head;
@@ -39,16 +44,21 @@ final class PackedSegment {
     }
     if (head.length < 14
         || (head[4] & 0x0F) != DESCRIPTOR
-        || (head[4] & WHOLE) == 0 && head[5] != WINDOW) {
+        || (head[4] & WHOLE) == 0 && head[5] != WINDOW
+        || !endsWithItsFrame(file, head)) {
       return false;
     }
     long told = length(head);
+    long most = MOST_TIMES * Files.size(file) + (1 << 20);
     long length = 0;
     try (InputStream in = open(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         // The bytes themselves are looked at by whoever reads the lines.
         length += count;
+        if (length > most) {
+          return false;
+        }
       }
       return told == UNTOLD || told == length;
     } catch (Malformed e) {
@@ -59,13 +69,7 @@ final class PackedSegment {
   /** The length of the content by the frame's header, which the library reads and does not hold. */
   private static long length(byte[] head) {
     boolean whole = (head[4] & WHOLE) != 0;
-    int bytes =
-        switch (head[4] >> 6 & 3) {
-          case 0 -> whole ? 1 : 0;
-          case 1 -> 2;
-          case 2 -> 4;
-          default -> 8;
-        };
+    int bytes = lengthBytes(head);
     if (bytes == 0) {
       return UNTOLD;
     }
@@ -75,6 +79,36 @@ final class PackedSegment {
       length = length << 8 | head[(whole ? 5 : 6) + i] & 0xFF;
     }
     return bytes == 2 ? length + 256 : length;
+  }
+
+  private static int lengthBytes(byte[] head) {
+    return switch (head[4] >> 6 & 3) {
+      case 0 -> (head[4] & WHOLE) != 0 ? 1 : 0;
+      case 1 -> 2;
+      case 2 -> 4;
+      default -> 8;
+    };
+  }
+
+  /** Goes from block to block: the library reads on into another frame, and over short rests. */
+  private static boolean endsWithItsFrame(Path file, byte[] head) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      in.skipNBytes(((head[4] & WHOLE) != 0 ? 5 : 6) + lengthBytes(head));
+      boolean last = false;
+      while (!last) {
+        byte[] header = in.readNBytes(3);
+        if (header.length < 3) {
+          return false;
+        }
+        int block = header[0] & 0xFF | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
+        last = (block & 1) != 0;
+        // A block of one byte repeated takes one.
+        in.skipNBytes((block >> 1 & 3) == 1 ? 1 : block >> 3);
+      }
+      return in.readNBytes(5).length == 4;
+    } catch (EOFException e) {
+      return false;
+    }
   }
 
   /** The bytes of the segment from {@code offset} on. */

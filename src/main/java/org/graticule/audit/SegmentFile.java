@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,8 @@ record SegmentFile(Path path, long first, Form form) {
     }
   }
 
-  private static final Pattern NAME = Pattern.compile("(\\d{20})(\\.log|\\.log\\.zst|\\.leaves)");
+  private static final Pattern NAME =
+      Pattern.compile("(0[0-9]{19})(\\.log|\\.log\\.zst|\\.leaves)");
 
   static SegmentFile of(Path folder, long first) {
     return of(folder, first, Form.PLAIN);
@@ -72,7 +74,7 @@ record SegmentFile(Path path, long first, Form form) {
           .sorted((a, b) -> a.group(0).compareTo(b.group(0)))
           .map(name ->
               new SegmentFile(
-                  folder.resolve(name.group(0)), number(name.group(1)), form(name.group(2))))
+                  folder.resolve(name.group(0)), first(name.group(1)), form(name.group(2))))
           .sorted((a, b) ->
               a.first() != b.first()
                   ? Long.compare(a.first(), b.first())
@@ -118,8 +120,18 @@ record SegmentFile(Path path, long first, Form form) {
     throw new IllegalArgumentException(ending);
   }
 
-  /** A number too long for a log stands for the last possible one: such a file is out of place. */
-  private static long number(String digits) {
-    return digits.charAt(0) == '0' ? Long.parseLong(digits) : Long.MAX_VALUE;
+  /** Whether a segment can have this name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** Whether a name ends as those of segments do. */
+  static boolean endsLikeOne(String name) {
+    return Arrays.stream(Form.values()).anyMatch(form -> name.endsWith(form.ending));
+  }
+
+  /** Sequence number of the first record of the segment of that name. */
+  static long first(String name) {
+    return Long.parseLong(name.substring(0, 20));
   }
 }

@@ -78,7 +78,7 @@ final class TailMark implements AutoCloseable {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = LogFolder.note(file);
     if (bytes.length == 0) {
       // A log that was killed before its first record.
       return Optional.empty();

@@ -315,7 +315,7 @@ final class IndependentVerifierTest {
               Finding first = verdict.findings().getFirst();
               yield first.kind().name().toLowerCase(Locale.ROOT) + " " + first.seq();
             }
-            default -> "torn " + verdict.size();
+            default -> "unsure " + verdict.size();
           };
       result.add(verdict.exitCode() + " " + place);
     }

@@ -56,7 +56,7 @@ export class GrAuditSaved extends LitElement {
       </label>
       <label class="field">Name <input name="name" maxlength="120" autocomplete="off" /></label>
       <button class="plain" @click=${this.keep}>Keep this search</button>
-      ${['jsonl', 'ocsf', 'ecs', 'cef'].map(
+      ${['jsonl', 'ocsf', 'ecs', 'rfc5424', 'cef'].map(
         (format) => html`<a href=${this.exportOf(format)} download>Export ${format}</a>`,
       )}
       ${this.saved.error ? html`<span role="alert">${this.saved.error.detail}</span>` : nothing}

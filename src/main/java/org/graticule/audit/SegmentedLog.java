@@ -29,6 +29,9 @@ import org.graticule.fault.Fault;
 public final class SegmentedLog implements AuditLog, AutoCloseable {
   private static final int BATCH = 4096;
 
+  /** Times that the disk may take as long as it may before the log is closed without its end. */
+  private static final int CLOSING = 10;
+
   private final LogOptions options;
   private final AuditEvents types;
   private final Clock clock;
@@ -340,7 +343,10 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     closing = true;
     boolean failed = status.state() == LogHealth.State.FAILED;
     try {
-      sequencer.join(options.stuckAfter().toMillis() + 1000);
+      // A disk that answers slowly is waited for, one that does not is not.
+      for (int times = 0; times < CLOSING && sequencer.isAlive() && !stuck(); times++) {
+        sequencer.join(options.stuckAfter().toMillis() + 1000);
+      }
       keeper.stop();
       if (!failed && !sequencer.isAlive()) {
         keeper.sign();

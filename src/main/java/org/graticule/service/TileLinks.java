@@ -4,24 +4,19 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
 
 /** Addresses of tiles and pictures, always with the pixels' revision. */
 public final class TileLinks {
+  /** How the pixels of any picture can be drawn. */
+  public static final List<String> DRAWING =
+      List.of("style", "bands", "expression", "stretch", "gamma", "colormap", "db", "resampling");
+
   /** What a rendered tile may be asked for; taken over from the query that asked for the link. */
   private static final List<String> RENDERING =
-      List.of(
-          "style",
-          "bands",
-          "expression",
-          "stretch",
-          "gamma",
-          "colormap",
-          "db",
-          "resampling",
-          "format",
-          "background");
+      Stream.concat(DRAWING.stream(), Stream.of("format", "background")).toList();
 
   private static final int LONGEST = 500;
 

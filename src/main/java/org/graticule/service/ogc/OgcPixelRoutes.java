@@ -20,6 +20,7 @@ import org.graticule.image.Scene;
 import org.graticule.image.Scenes;
 import org.graticule.service.Grids;
 import org.graticule.service.SceneGround;
+import org.graticule.service.TileLinks;
 import org.graticule.tile.MapTileRoutes;
 import org.graticule.tile.MapWindowRoutes;
 import org.graticule.tile.MosaicRoutes;
@@ -38,22 +39,10 @@ public final class OgcPixelRoutes implements Routes.Module {
 
   /** What a picture can be asked for. */
   private static final List<String> WINDOW =
-      List.of(
-          "bbox",
-          "bbox-crs",
-          "crs",
-          "width",
-          "height",
-          "bgcolor",
-          "f",
-          "style",
-          "bands",
-          "expression",
-          "stretch",
-          "gamma",
-          "colormap",
-          "db",
-          "resampling");
+      Stream.concat(
+              Stream.of("bbox", "bbox-crs", "crs", "width", "height", "bgcolor", "f"),
+              TileLinks.DRAWING.stream())
+          .toList();
 
   private final MapTileRoutes tiles;
   private final MosaicRoutes mosaics;

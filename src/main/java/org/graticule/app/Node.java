@@ -165,12 +165,14 @@ public final class Node implements AutoCloseable {
     this.clock = clock;
     opened.push(databases);
     this.ownLog = ownsLog ? owned(openLog()) : null;
-    this.spans =
-        ownLog != null && settings.audit().spans() ? owned(new SpanLog(ownLog, clock)) : null;
     AuditLog log = ownLog != null ? ownLog : new OutboxLog(databases.roles().app());
     this.database = owned(Database.open(databases.roles(), settings.dbConnections(), log));
     this.vocabulary = Vocabulary.load(settings.markings());
     this.marks = Marks.open(vocabulary, database);
+    this.spans =
+        ownLog == null
+            ? null
+            : LogSettings.spans(settings, ownLog, marks, clock).map(this::owned).orElse(null);
     this.epoch = owned(new PolicyEpoch(database));
     this.policy = new Policy(epoch);
     Whereabouts whereabouts = new Whereabouts(database, policy);
@@ -457,7 +459,7 @@ public final class Node implements AutoCloseable {
     return health.size() + " " + health.head();
   }
 
-  /** The log as tiles see it: each an event, or spans. */
+  /** The log as tiles see it: spans, or each an event. */
   private AuditLog readLog() {
     return Optional.<AuditLog>ofNullable(spans).orElseGet(this::log);
   }

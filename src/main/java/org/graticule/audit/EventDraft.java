@@ -1,7 +1,7 @@
 package org.graticule.audit;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.graticule.audit.Event.Outcome;
@@ -51,9 +51,13 @@ public final class EventDraft {
   }
 
   public Event at(Clock clock) {
+    return at(clock.instant());
+  }
+
+  Event at(Instant when) {
     return new Event(
         EventIds.next(),
-        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        when,
         type,
         outcome,
         origin.actor(),

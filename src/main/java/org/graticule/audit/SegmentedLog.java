@@ -74,6 +74,7 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
       this.queue = new ArrayBlockingQueue<>(options.queue());
       this.status = new Status(LogHealth.State.OPEN, "", clock.instant());
       keeper.sign();
+      tellCut();
       Map<String, Object> facts = new TreeMap<>(Map.of("size", writer.durable().size()));
       List<Pending> first = new ArrayList<>(List.of(own("log.opened", facts)));
       if (opening.cut() > 0) {
@@ -89,6 +90,18 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
     this.sequencer = Thread.ofPlatform().daemon().name("audit-sequencer").unstarted(this::run);
     sequencer.start();
     keeper.start();
+  }
+
+  /**
+   * Which blocks of tiles may have been seen untold. Of their own time, so signed by themselves.
+   */
+  private void tellCut() throws IOException {
+    List<Pending> cut =
+        CutSpans.of(options.folder(), writer.durable().size()).stream().map(Pending::new).toList();
+    if (!cut.isEmpty()) {
+      writer.commit(cut);
+      keeper.sign();
+    }
   }
 
   private static FileChannel lock(LogOptions options) throws IOException {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param mirror a second folder that holds the same log; empty for none
  * @param checkpoints file that each signed checkpoint is copied to; empty for none
  * @param retention {@code forever}, or months searchable and months archived: {@code 6+12}
- * @param spans whether tiles are recorded as spans of five seconds instead of one by one
+ * @param tiles how tiles are recorded: {@code exact}, {@code span}, or {@code span<=MARK}
  * @param sinks where events are sent besides, one description each
  * @param sinkAnchors certificates that receivers over TLS are believed by; empty: the JDK's
  */
@@ -19,13 +19,15 @@ public record AuditSettings(
     Optional<Path> mirror,
     Optional<Path> checkpoints,
     String retention,
-    boolean spans,
+    String tiles,
     List<String> sinks,
     Optional<Path> sinkAnchors) {
 
   private static final Pattern SINK =
       Pattern.compile(
           "[a-z0-9-]{1,32}=(jsonl|ocsf|ecs|rfc5424|cef)(<=[^=>]+)?>(file:/\\S+|(tcp|tls)://[^/\\s]+:\\d+)");
+
+  private static final String SPAN_UP_TO = "span<=";
 
   private static final Setting<String> MIRROR =
       new Setting<>(
@@ -52,10 +54,11 @@ public record AuditSettings(
   private static final Setting<String> TILES =
       new Setting<>(
           "audit.tiles",
-          "exact",
+          "span",
           false,
-          "How tiles are recorded: exact (an event each, before its first byte) or span (an event"
-              + " before the first of each 8 by 8, then every 5 s which tiles were seen)",
+          "How tiles are recorded: span (an event before somebody's first of each 8 by 8, then"
+              + " every 5 s which of them were seen and when), exact (an event each, before its"
+              + " first byte), or span<=MARK (exact for scenes marked above MARK)",
           AuditSettings::tiles);
   private static final Setting<List<String>> SINKS =
       new Setting<>(
@@ -84,7 +87,7 @@ public record AuditSettings(
             source.path(MIRROR),
             source.path(CHECKPOINTS),
             source.get(RETENTION),
-            source.get(TILES).equals("span"),
+            source.get(TILES),
             source.get(SINKS),
             source.path(SINK_ANCHORS));
     List<String> names = read.sinks().stream().map(sink -> sink.split("=", 2)[0]).toList();
@@ -92,6 +95,18 @@ public record AuditSettings(
       source.problem("audit.sinks: two sinks have the same name");
     }
     return read;
+  }
+
+  /** Whether tiles are recorded as spans, those of some scenes at least. */
+  public boolean spans() {
+    return tiles.startsWith("span");
+  }
+
+  /** The highest marking of scenes whose tiles are recorded as spans; empty: all. */
+  public Optional<String> spansUpTo() {
+    return tiles.startsWith(SPAN_UP_TO)
+        ? Optional.of(tiles.substring(SPAN_UP_TO.length()).strip())
+        : Optional.empty();
   }
 
   private static String path(String text) {
@@ -106,8 +121,8 @@ public record AuditSettings(
   }
 
   private static String tiles(String text) {
-    if (!text.matches("exact|span")) {
-      throw new IllegalArgumentException("exact or span is needed");
+    if (!text.matches("exact|span(<=.+)?")) {
+      throw new IllegalArgumentException("span, exact or span<=MARK is needed");
     }
     return text;
   }

@@ -203,7 +203,7 @@ final class ApiTokensOverHttpTest {
             .filter(e -> "traced".equals(e.facts().get("name")))
             .findFirst()
             .orElseThrow();
-    assertThat(log.events("tile.read"))
+    assertThat(log.events("tile.span-opened"))
         .anySatisfy(tile -> {
           assertThat(tile.session()).isEqualTo(made.facts().get("token"));
           assertThat(tile.actorName()).isEqualTo("viewer");

@@ -34,7 +34,7 @@ final class AuditUseOverHttpTest {
 
   @BeforeAll
   static void somebodyLooks() throws Exception {
-    node = new TestNode();
+    node = new TestNode(Map.of("audit.tiles", "exact"));
     scene =
         new SceneUpload(node).scene(Synthetic.rgb(folder.resolve("a.tif"), 2048, 2048), "a.tif");
     ApiClient annotator = node.as("annotator");

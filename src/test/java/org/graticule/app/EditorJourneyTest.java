@@ -50,7 +50,7 @@ final class EditorJourneyTest {
     assertThat(labels.get(0).at("/geometry/coordinates/0")).hasSize(5);
     assertThat(exported()).contains("manifest.json").anyMatch(name -> name.endsWith(".json"));
     assertThat(events("label.created")).isNotEmpty();
-    assertThat(events("tile.read")).isNotEmpty();
+    assertThat(events("tile.span-opened")).isNotEmpty();
     assertThat(events("dataset.downloaded")).isNotEmpty();
   }
 

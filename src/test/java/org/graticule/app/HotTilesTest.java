@@ -29,7 +29,7 @@ final class HotTilesTest {
 
   @BeforeAll
   static void bringInScenes() throws Exception {
-    node = new TestNode();
+    node = new TestNode(Map.of("audit.tiles", "exact"));
     upload = new SceneUpload(node);
     Path image = Synthetic.rgb(folder.resolve("plain.tif"), 700, 600);
     plain = upload.scene(image, "plain.tif");

@@ -34,6 +34,7 @@ final class KilledTilesTest {
   private static final int LOOKERS = 48;
   private static final int BLOCK = 8;
   private static final String PATH = "/api/v1/scenes/%s/tiles/%s/%s/%s";
+  private static final Map<String, String> EXACT = Map.of("GRATICULE_AUDIT_TILES", "exact");
 
   @TempDir Path folder;
   private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
@@ -46,20 +47,28 @@ final class KilledTilesTest {
 
   @Test
   void everyTileThatAnybodyReceivedBeforeAKillIsOnTheLog() throws Exception {
-    looksUntilKilled(1, 5_000, false, Map.of());
+    looksUntilKilled(1, 5_000, false, EXACT);
     assertThat(new Logged(0).tiles).isNotEmpty();
+  }
+
+  @Test
+  void theBlockOfEachTileThatAnybodyReceivedBeforeAKillIsOnTheLog() throws Exception {
+    looksUntilKilled(1, 5_000, false, Map.of());
+    Logged logged = new Logged(0);
+    assertThat(logged.tiles).isEmpty();
+    assertThat(logged.cut).as("told as perhaps seen").isEqualTo(logged.blocks);
   }
 
   @Test
   @Tag("long")
   void soItIsAfterKillAndKillAgain() throws Exception {
-    looksUntilKilled(10, 400_000, true, Map.of());
+    looksUntilKilled(10, 400_000, true, EXACT);
   }
 
   @Test
   @Tag("long")
-  void withSpansTheBlockOfEachTileThatAnybodyReceivedBeforeAKillIsOnTheLog() throws Exception {
-    looksUntilKilled(10, 400_000, true, Map.of("GRATICULE_AUDIT_TILES", "span"));
+  void soAreBlocksAfterKillAndKillAgain() throws Exception {
+    looksUntilKilled(10, 400_000, true, Map.of());
     assertThat(new Logged(0).tiles).isEmpty();
   }
 
@@ -174,6 +183,10 @@ final class KilledTilesTest {
   private final class Logged {
     final Map<String, Long> tiles = new HashMap<>();
     final Set<String> blocks = new HashSet<>();
+
+    /** Blocks that were open when the server was killed. */
+    final Set<String> cut = new HashSet<>();
+
     final long next;
 
     Logged(long from) throws IOException {
@@ -185,6 +198,8 @@ final class KilledTilesTest {
             tiles.merge(path(event, 1), 1L, Long::sum);
           } else if (event.type().equals("tile.span-opened")) {
             blocks.add(path(event, BLOCK));
+          } else if (event.type().equals("tile.span-cut")) {
+            cut.add(path(event, BLOCK));
           }
         }
       }

@@ -94,7 +94,7 @@ final class MapClientsTest {
             "gdal_client.py",
             Map.of("GDAL_HTTP_AUTH", "BASIC", "GDAL_HTTP_USERPWD", "qgis:" + token));
     expectQuarters("basic", basic.get("wmts_rest"));
-    assertThat(new SceneUpload(node, project).events("tile.read"))
+    assertThat(new SceneUpload(node, project).events("tile.span-opened"))
         .extracting(Event::actorName)
         .contains("viewer");
   }

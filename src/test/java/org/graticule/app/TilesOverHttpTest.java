@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.graticule.audit.Event;
@@ -43,7 +44,7 @@ final class TilesOverHttpTest {
 
   @BeforeAll
   static void bringInScenes() throws Exception {
-    node = new TestNode();
+    node = new TestNode(Map.of("audit.tiles", "exact"));
     upload = new SceneUpload(node);
     annotator = node.as("annotator");
     image = Synthetic.rgb(folder.resolve("plain.tif"), WIDTH, HEIGHT);

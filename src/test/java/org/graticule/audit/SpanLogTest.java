@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.graticule.fault.Fault;
+import org.graticule.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +37,8 @@ final class SpanLogTest {
   @BeforeEach
   void open() throws IOException {
     log = AuditFixture.open(AuditFixture.options(data, 1 << 20));
-    spans = new SpanLog(log, Clock.systemUTC(), Duration.ofDays(1));
+    spans =
+        new SpanLog(log, mark -> mark == null || mark < 5, Clock.systemUTC(), Duration.ofDays(1));
   }
 
   @AfterEach
@@ -153,15 +159,77 @@ final class SpanLogTest {
     assertThat(told()).containsExactly("3/1/1", "3/2/1");
   }
 
+  @Test
+  void tilesOfMarksThatAreNotForSpansAreAnEventEach() throws Exception {
+    see(tile(3, 1, 1, 5));
+    see(tile(3, 1, 1, 4));
+    see(tile(3, 2, 1, 5));
+    spans.append(tile(3, 3, 1, 5).at(Clock.systemUTC())).join();
+    assertThat(types())
+        .containsExactly("log.opened", "tile.read", "tile.span-opened", "tile.read", "tile.read");
+  }
+
+  @Test
+  void whenEachTileWasSeenIsToldWithItsBit() throws Exception {
+    HandClock clock = new HandClock(Instant.parse("2026-11-22T09:16:14.000123Z"));
+    try (SpanLog timed = new SpanLog(log, mark -> true, clock, Duration.ofDays(1))) {
+      List<String> tiles = List.of("9/3/7", "9/1/2", "9/6/7", "9/1/4");
+      Map<String, Instant> first = new TreeMap<>();
+      for (int n = 0; n < 20; n++) {
+        String[] at = tiles.get(n % 4).split("/");
+        first.putIfAbsent(tiles.get(n % 4), clock.instant());
+        timed.append(tile(9, Integer.parseInt(at[1]), Integer.parseInt(at[2])), clock).join();
+        clock.goOn(Duration.ofMillis(137));
+      }
+      timed.flush();
+      assertThat(times(events().getLast())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void whatTheLogDidNotTakeIsToldLater() throws Exception {
+    Refusing refusing = new Refusing(log);
+    try (SpanLog told = new SpanLog(refusing, mark -> true, Clock.systemUTC())) {
+      told.append(tile(3, 1, 1), Clock.systemUTC()).join();
+      refusing.refuses = true;
+      told.flush();
+      told.append(tile(3, 2, 1), Clock.systemUTC()).join();
+      refusing.refuses = false;
+      told.flush();
+      assertThat(told()).containsExactly("3/1/1", "3/2/1");
+    }
+  }
+
+  /** A log that takes no event, though it seemed to be well when it was asked. */
+  private static final class Refusing implements AuditLog {
+    private final AuditLog log;
+    volatile boolean refuses;
+
+    Refusing(AuditLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public CompletableFuture<Long> append(Event event) {
+      return refuses
+          ? CompletableFuture.failedFuture(Fault.unavailable("audit-unavailable", "full"))
+          : log.append(event);
+    }
+  }
+
   private void see(TileRead tile) {
     spans.append(tile, Clock.systemUTC()).join();
   }
 
   private static TileRead tile(int z, int x, int y) {
+    return tile(z, x, y, 3);
+  }
+
+  private static TileRead tile(int z, int x, int y, int mark) {
     Event tile = AuditFixture.tile(1);
     Origin origin = new Origin(tile.actor(), tile.actorName(), tile.source(), tile.session());
     Map<String, Object> facts = Map.of("grid", "native", "revision", 1);
-    return new TileRead(origin, SCENE, SCENE, tile.mark(), facts, z, x, y);
+    return new TileRead(origin, SCENE, SCENE, mark, facts, z, x, y);
   }
 
   /** Blocks opened so far, z/x/y of each. */
@@ -185,6 +253,18 @@ final class SpanLogTest {
       }
     }
     return told;
+  }
+
+  /** When each tile of an event was seen first. */
+  private static Map<String, Instant> times(Event event) {
+    Set<String> tiles = new LinkedHashSet<>();
+    unpack(event.facts(), tiles);
+    ByteBuffer ago = ByteBuffer.wrap(Base64.getDecoder().decode((String) event.facts().get("ms")));
+    Map<String, Instant> times = new TreeMap<>();
+    tiles.forEach(
+        tile -> times.put(tile, event.at().minusMillis(Short.toUnsignedInt(ago.getShort()))));
+    assertThat(ago.hasRemaining()).isFalse();
+    return times;
   }
 
   private static void unpack(Map<String, Object> facts, Set<String> into) {

@@ -9,10 +9,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +22,7 @@ import org.graticule.audit.LogOptions;
 import org.graticule.audit.Origin;
 import org.graticule.audit.Recorded;
 import org.graticule.audit.SegmentedLog;
+import org.graticule.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,35 +34,11 @@ final class RefusalsTest {
   private static final Instant START = Instant.parse("2026-11-22T09:16:14Z");
 
   @TempDir private Path data;
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(START);
   private Vertx vertx;
   private HttpServerRequest request;
   private SegmentedLog log;
   private Refusals refusals;
-
-  /** Goes on when it is told to. */
-  private static final class HandClock extends Clock {
-    private volatile Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    void seconds(int more) {
-      now = now.plusSeconds(more);
-    }
-  }
 
   /** A request as a server has it, which it goes on having. */
   @BeforeEach
@@ -128,16 +103,16 @@ final class RefusalsTest {
     for (int i = 0; i < 1_000; i++) {
       note(ONE, i == 0 ? "bad-path" : "bad-query");
     }
-    clock.seconds(59);
+    clock.goOn(Duration.ofSeconds(59));
     refusals.report();
     note(ONE, "bad-body");
-    clock.seconds(1);
+    clock.goOn(Duration.ofSeconds(1));
     refusals.report();
     note(ONE, "uri-too-long");
-    clock.seconds(60);
+    clock.goOn(Duration.ofSeconds(60));
     refusals.report();
     // Nothing in a minute: the next one is a first one again.
-    clock.seconds(60);
+    clock.goOn(Duration.ofSeconds(60));
     refusals.report();
     note(ONE, "bad-request");
     assertThat(told())

@@ -25,26 +25,34 @@ final class LogMirror implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> Thread.ofPlatform().daemon().name("audit-mirror").unstarted(task));
+  private final SigningKey key;
   private volatile Segment segment;
 
-  private LogMirror(Path primary, Path folder, Segment segment) {
+  /** Its own, so that the second folder can be checked by itself. */
+  private TailMark tail;
+
+  private LogMirror(Path primary, Path folder, SigningKey key, Segment segment) throws IOException {
     this.primary = primary;
     this.folder = folder;
+    this.key = key;
     this.segment = segment;
+    this.tail = TailMark.open(folder, key);
   }
 
   /**
    * Brings the second folder up to the first and opens its last segment.
    *
+   * @param key that the log's end is marked with
    * @param current the segment being written, its file as long as the log
    * @throws Fault UNAVAILABLE {@code audit-damaged} if the second folder holds another log
    */
-  static LogMirror open(Path primary, Path folder, Segment current) throws IOException {
+  static LogMirror open(Path primary, Path folder, SigningKey key, Segment current)
+      throws IOException {
     Files.createDirectories(folder);
     dropCutOff(folder, primary);
     align(primary, folder);
     SegmentFile file = SegmentFile.of(folder, current.file().first());
-    return new LogMirror(primary, folder, Segment.resume(file, current.length()));
+    return new LogMirror(primary, folder, key, Segment.resume(file, current.length()));
   }
 
   /**
@@ -123,6 +131,11 @@ final class LogMirror implements AutoCloseable {
     }
   }
 
+  /** Marks how far the log has got. */
+  void mark(LogHead durable) throws IOException {
+    tail.write(durable);
+  }
+
   void rotate(SegmentHeader header) throws IOException {
     segment.seal();
     segment = Segment.create(folder, header);
@@ -141,6 +154,9 @@ final class LogMirror implements AutoCloseable {
     }
     align(primary, folder);
     segment = Segment.create(folder, header);
+    // Perhaps another device is mounted there by now.
+    tail.close();
+    tail = TailMark.open(folder, key);
   }
 
   private static void cut(Path file, long length) throws IOException {
@@ -156,10 +172,6 @@ final class LogMirror implements AutoCloseable {
     for (Path other : new ArrayList<>(others)) {
       Files.deleteIfExists(folder.resolve(other.getFileName()));
     }
-  }
-
-  Path folder() {
-    return folder;
   }
 
   Optional<String> damage() {
@@ -178,5 +190,6 @@ final class LogMirror implements AutoCloseable {
   public void close() throws IOException {
     thread.shutdown();
     segment.seal();
+    tail.close();
   }
 }

@@ -28,7 +28,6 @@ final class LogWriter {
   private final Chain chain;
   private final RecentIds recent;
   private TailMark tail;
-  private @Nullable TailMark twinTail;
 
   /** Guarded by itself: upkeep changes it beside the sequencer. */
   private final List<SealedSegment> sealed = new ArrayList<>();
@@ -68,9 +67,8 @@ final class LogWriter {
       }
     }
     Path twin = options.mirror();
-    mirror = twin == null ? null : LogMirror.open(options.folder(), twin, segment);
+    mirror = twin == null ? null : LogMirror.open(options.folder(), twin, key, segment);
     tail = TailMark.open(options.folder(), key);
-    twinTail = twin == null ? null : TailMark.open(twin, key);
     mark();
   }
 
@@ -178,15 +176,8 @@ final class LogWriter {
 
   private void writeTails() throws IOException {
     tail.write(durable);
-    if (twinTail != null) {
-      twinTail.write(durable);
-    }
-  }
-
-  private void closeTails() throws IOException {
-    tail.close();
-    if (twinTail != null) {
-      twinTail.close();
+    if (mirror != null) {
+      mirror.mark(durable);
     }
   }
 
@@ -242,9 +233,8 @@ final class LogWriter {
         sealed.add(SealedSegment.of(last));
       }
       // Perhaps another device is mounted there by now.
-      closeTails();
+      tail.close();
       tail = TailMark.open(options.folder(), key);
-      twinTail = mirror == null ? null : TailMark.open(mirror.folder(), key);
       mark();
     }
     long removed = cut;
@@ -296,7 +286,7 @@ final class LogWriter {
 
   void close() throws IOException {
     segment.seal();
-    closeTails();
+    tail.close();
     if (mirror != null) {
       mirror.close();
     }

@@ -92,6 +92,25 @@ final class HotTilesTest {
     }
   }
 
+  @Test
+  void tilesMarkedAboveWhatSpansAreForAreAnEventEachOnBothWays() throws Exception {
+    try (TestNode other = new TestNode(Map.of("audit.tiles", "span<=OPEN"))) {
+      SceneUpload there = new SceneUpload(other);
+      Path image = Synthetic.rgb(folder.resolve("marked.tif"), 600, 600);
+      UUID open = there.scene(image, "open.tif");
+      UUID above = there.scene(image, "above.tif&mark=GUARDED");
+      ApiClient lead = other.as("lead");
+      for (UUID scene : List.of(open, above)) {
+        String path = "/api/v1/scenes/" + scene + "/tiles/1/0/0?v=1";
+        lead.get(path + ORDINARY).expect(200);
+        lead.get(path).expect(200);
+        lead.get(path).expect(200);
+      }
+      assertThat(there.events("tile.read")).extracting(Event::scene).containsOnly(above).hasSize(3);
+      assertThat(there.events("tile.span-opened")).extracting(Event::scene).containsExactly(open);
+    }
+  }
+
   private static Map<String, List<String>> lasting(ApiClient.Answer answer) {
     Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
     headers.remove("date");

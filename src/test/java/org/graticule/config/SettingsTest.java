@@ -258,4 +258,21 @@ final class SettingsTest {
   private Path file(String text) throws Exception {
     return Files.writeString(folder.resolve("graticule.properties"), text);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"span", "exact", "span<=GUARDED//REL TO AVL"})
+  void tilesAreRecordedAsSpansAsEventsOrAsEventsAboveAMark(String tiles) {
+    AuditSettings audit = Settings.load(Map.of("audit.tiles", tiles), NOTHING, null).audit();
+    assertThat(audit.spans()).isEqualTo(tiles.startsWith("span"));
+    assertThat(audit.spansUpTo().isPresent()).isEqualTo(tiles.contains("<="));
+    audit.spansUpTo().ifPresent(mark -> assertThat(mark).isEqualTo("GUARDED//REL TO AVL"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sometimes", "span<=", "span<GUARDED", "exact<=GUARDED"})
+  void tilesAreRecordedInNoOtherWay(String tiles) {
+    assertThatThrownBy(() -> Settings.load(Map.of("audit.tiles", tiles), NOTHING, null))
+        .hasMessageContaining("audit.tiles: \"" + tiles)
+        .hasMessageContaining("span, exact or span<=MARK is needed");
+  }
 }

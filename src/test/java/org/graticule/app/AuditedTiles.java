@@ -50,9 +50,9 @@ public final class AuditedTiles {
   private static final String TILES = "/api/v1/scenes/{scene}/tiles/{z}/{x}/{y}";
 
   /** Many short ones: what else the machine does changes within seconds. */
-  private static final int ROUNDS = 11;
+  private static final int ROUNDS = 21;
 
-  private static final int SECONDS = 3;
+  private static final int SECONDS = 2;
 
   /** Until what answers is compiled. */
   private static final int WARMING = 12;

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.graticule.testing.HandClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +35,9 @@ final class AuditPageTest {
       home = Files.createTempDirectory(data, "home");
       folder = AuditFixture.closedLog(home, 1 << 20, 4);
     }
-    List<String> commands = commands();
+    List<String> commands = commands("sh");
     assertThat(commands).hasSize(3);
-    assertThat(run(home, commands.get(0).replace("zstdcat audit/*.log.zst;", "")).lines())
+    assertThat(run(home, tilesOnly(commands)).lines())
         .hasSize(4)
         .allMatch(line -> line.endsWith("\"type\":\"tile.read\"}"));
     List<String> hashes = run(home, commands.get(1)).lines().toList();
@@ -45,11 +51,40 @@ final class AuditPageTest {
     assertThat(run(home, commands.get(2))).contains("Signature Verification Failure");
   }
 
-  private static List<String> commands() throws Exception {
+  @Test
+  void theProgramOfThePageTellsEachTileOfASpanAndWhenItWasSent() throws Exception {
+    HandClock clock = new HandClock(Instant.parse("2026-11-22T09:16:14.000123Z"));
+    UUID scene = UUID.fromString("5ce9e000-0000-4000-8000-000000000001");
+    Origin mara = new Origin("b5f9d1c2", "mara", "192.0.2.7", "9f8e7d6c");
+    try (SegmentedLog log =
+            new SegmentedLog(LogOptions.in(data), AuditFixture.TYPES, Clock.systemUTC());
+        SpanLog spans = new SpanLog(log, mark -> true, clock)) {
+      for (int n = 0; n < 3; n++) {
+        TileRead tile = new TileRead(mara, scene, scene, 3, Map.of(), 17, 70_001 + n, 312 - n);
+        spans.append(tile, clock).join();
+        clock.goOn(Duration.ofMillis(1300));
+      }
+    }
+    Files.writeString(data.resolve("tiles.py"), commands("python").getFirst());
+    assertThat(run(data, tilesOnly(commands("sh")).strip() + " | python3 tiles.py").lines())
+        .containsExactlyInAnyOrder(
+            "2026-11-22T09:16:14.000123 mara " + scene + " 17 70001 312",
+            "2026-11-22T09:16:15.300123 mara " + scene + " 17 70002 311",
+            "2026-11-22T09:16:16.600123 mara " + scene + " 17 70003 310");
+  }
+
+  /** For a log that has no compressed segment yet. */
+  private static String tilesOnly(List<String> commands) {
+    return commands.getFirst().replace("zstdcat audit/*.log.zst;", "");
+  }
+
+  private static List<String> commands(String language) throws Exception {
     String page = Files.readString(PAGE);
-    String part = page.substring(page.indexOf("tools that are not ours"));
+    String part =
+        page.substring(
+            page.indexOf(language.equals("sh") ? "tools that are not ours" : "## Tiles"));
     List<String> found = new ArrayList<>();
-    Matcher block = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL).matcher(part);
+    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(part);
     while (block.find()) {
       found.add(block.group(1));
     }

@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Tiles of the native grid with sign-in, decision and durable audit, an event each and an event for
- * each block of tiles, beside nginx serving the same tiles as static files without any of it, in
- * turn; then what {@link MercatorBench} measures. Arguments: side of the scene in pixels (default
- * 16384), seconds a run (default 8), rounds (default 3).
+ * Tiles of the native grid with sign-in, decision and durable audit, an event for each block of
+ * tiles as by default and an event each, beside nginx serving the same tiles as static files
+ * without any of it, in turn; then what {@link MercatorBench} measures. Arguments: side of the
+ * scene in pixels (default 16384), seconds a run (default 8), rounds (default 3).
  */
 final class TilesBench {
   private static final int[] CONNECTIONS = {8, 32, 128};
@@ -35,14 +35,14 @@ final class TilesBench {
             "tiles-bench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try (BenchServer server = BenchServer.start(folder.resolve("data"), side);
-        BenchServer spans =
+        BenchServer exact =
             BenchServer.start(
-                folder.resolve("spans"), side, Map.of("GRATICULE_AUDIT_TILES", "span"))) {
+                folder.resolve("exact"), side, Map.of("GRATICULE_AUDIT_TILES", "exact"))) {
       List<String> ours = new ArrayList<>();
       List<String> files = new ArrayList<>();
       long bytes = 0;
       Path root = Files.createDirectory(folder.resolve("static"));
-      List<String> sameInSpans = new ArrayList<>();
+      List<String> sameExact = new ArrayList<>();
       List<String> all = server.nativeTiles();
       for (int i = 0; i < all.size(); i++) {
         byte[] tile = server.bytes(all.get(i));
@@ -50,7 +50,7 @@ final class TilesBench {
           String name = "/" + files.size() + ".jpg";
           Files.write(root.resolve(name.substring(1)), tile);
           ours.add(all.get(i));
-          sameInSpans.add(spans.nativeTiles().get(i));
+          sameExact.add(exact.nativeTiles().get(i));
           files.add(name);
           bytes += tile.length;
         }
@@ -60,26 +60,26 @@ final class TilesBench {
       try (StaticNginx nginx = StaticNginx.start(folder, root)) {
         Map<String, String> revalidating = new HashMap<>(server.headers());
         revalidating.put("If-None-Match", "\\\"r1\\\"");
-        Wrk exact = new Wrk(folder, server.base(), server.process(), ours);
-        Wrk inSpans = new Wrk(folder, spans.base(), spans.process(), sameInSpans);
+        Wrk ofServer = new Wrk(folder, server.base(), server.process(), ours);
+        Wrk ofExact = new Wrk(folder, exact.base(), exact.process(), sameExact);
         Wrk ofNginx = new Wrk(folder, nginx.base(), nginx.process(), files);
         int warmUp = 2 * Wrk.WARM_UP_SECONDS;
         for (int connections : CONNECTIONS) {
-          exact.run(server.headers(), connections, warmUp);
-          inSpans.run(spans.headers(), connections, warmUp);
+          ofServer.run(server.headers(), connections, warmUp);
+          ofExact.run(exact.headers(), connections, warmUp);
           warmUp = seconds;
           Wrk.Figures[] a = new Wrk.Figures[rounds];
           Wrk.Figures[] b = new Wrk.Figures[rounds];
           Wrk.Figures[] c = new Wrk.Figures[rounds];
           Wrk.Figures[] d = new Wrk.Figures[rounds];
           for (int i = 0; i < rounds; i++) {
-            a[i] = exact.run(server.headers(), connections, seconds);
+            a[i] = ofServer.run(server.headers(), connections, seconds);
             b[i] = ofNginx.run(Map.of(), connections, seconds);
-            c[i] = exact.run(revalidating, connections, seconds);
-            d[i] = inSpans.run(spans.headers(), connections, seconds);
+            c[i] = ofServer.run(revalidating, connections, seconds);
+            d[i] = ofExact.run(exact.headers(), connections, seconds);
             System.out.printf(
                 Locale.ROOT,
-                "round %d, %d connections: ours %s; nginx %s; ours 304 %s; ours in spans %s%n",
+                "round %d, %d connections: ours %s; nginx %s; ours 304 %s; ours exact %s%n",
                 i + 1,
                 connections,
                 a[i],
@@ -89,7 +89,7 @@ final class TilesBench {
           }
           report("tiles.native.vs_nginx_static", connections, a, b);
           report("tiles.native.304_vs_nginx_static", connections, c, b);
-          report("tiles.native.spans_vs_nginx_static", connections, d, b);
+          report("tiles.native.exact_vs_nginx_static", connections, d, b);
         }
       }
     } finally {

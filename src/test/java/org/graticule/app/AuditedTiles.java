@@ -50,7 +50,7 @@ public final class AuditedTiles {
   private static final String TILES = "/api/v1/scenes/{scene}/tiles/{z}/{x}/{y}";
 
   /** Many short ones: what else the machine does changes within seconds. */
-  private static final int ROUNDS = 21;
+  private static final int ROUNDS = 15;
 
   private static final int SECONDS = 2;
 

@@ -59,10 +59,10 @@ final class AuditIndexStore {
                 """
                 insert into audit.event
                   (seq, id, at, type, outcome, actor, actor_name, source, session,
-                   project, scene, mark, facts, ground, detail, agency)
+                   project, scene, mark, facts, ground, tiles, detail, agency)
                 values
                   (:seq, :id, :at, :type, :outcome, :actor, :actorName, :source, :session,
-                   :project, :scene, :mark, cast(:facts as jsonb), :ground, :detail,
+                   :project, :scene, :mark, cast(:facts as jsonb), :ground, :tiles, :detail,
                    audit.agency_of(:actorName, :project, cast(:facts as jsonb)))
                 on conflict (at, seq) do nothing
                 """);
@@ -88,6 +88,7 @@ final class AuditIndexStore {
           .bind("mark", event.mark())
           .bind("facts", facts(event))
           .bindByType("ground", place.map(Ground.Place::area).orElse(null), Geometry.class)
+          .bindByType("tiles", place.map(Ground.Place::tiles).orElse(null), Geometry.class)
           .bind("detail", place.map(Ground.Place::detail).orElse(null))
           .add();
       people.put(name, storable(event.actor()));

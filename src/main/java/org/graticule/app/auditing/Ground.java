@@ -3,6 +3,8 @@ package org.graticule.app.auditing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +20,13 @@ import org.graticule.image.Scene;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.TopologyException;
+import org.locationtech.jts.geom.prep.PreparedGeometry;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+import org.locationtech.jts.operation.overlayng.CoverageUnion;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * Where on the ground an event was: the tile, window or pixel it names, by the georeference its
@@ -40,9 +48,14 @@ public final class Ground {
    * A place.
    *
    * @param area longitude and latitude, degrees
-   * @param detail metres a pixel, of what was shown
+   * @param detail metres a pixel, of what was shown; the finest where that was several pictures
+   * @param tiles each picture of the area by itself, where an event tells of several
    */
-  record Place(Geometry area, double detail) {}
+  record Place(Geometry area, double detail, @Nullable GeometryCollection tiles) {
+    Place(Geometry area, double detail) {
+      this(area, detail, null);
+    }
+  }
 
   /**
    * @param catalogue finds any scene, whoever may see it
@@ -61,8 +74,8 @@ public final class Ground {
       return scene == null || !scene.georeference().hasLonLat()
           ? Optional.empty()
           : onScene(event, scene);
-    } catch (Fault | IllegalArgumentException | ArithmeticException e) {
-      // What cannot be placed is still on the log, only not on the map.
+    } catch (RuntimeException e) {
+      // What cannot be placed is still on the log, only not on the map; the events after it are.
       return Optional.empty();
     }
   }
@@ -82,9 +95,9 @@ public final class Ground {
 
   private Optional<Place> onScene(Event event, Scene scene) {
     return switch (event.type()) {
-      case "tile.read", "tile.seen", "tile.span-opened" ->
+      case "tile.read", "tile.seen", "tile.span-opened", "tile.span-cut" ->
           "native".equals(event.facts().get("grid"))
-              ? nativeTile(event, scene)
+              ? nativeTiles(event, scene)
               : tile(event, scene);
       case "map.read" -> window(event);
       case "pixel.read" -> pixels(scene, number(event, "column"), number(event, "row"), 1, 1, 1);
@@ -110,21 +123,50 @@ public final class Ground {
     return pixels(scene, 0, 0, scene.facts().width(), scene.facts().height(), scale);
   }
 
-  private static Optional<Place> nativeTile(Event event, Scene scene) {
+  private static Optional<Place> nativeTiles(Event event, Scene scene) {
     TilePyramid pyramid = scene.pyramid();
     int z = (int) number(event, "z");
     double side = (double) pyramid.tileSize() * pyramid.scale(z);
-    double x = number(event, "x") * side;
-    double y = number(event, "y") * side;
-    double across = event.facts().containsKey("tiles") ? number(event, "width") * side : side;
-    double down = event.facts().containsKey("tiles") ? number(event, "height") * side : side;
-    return pixels(
-        scene,
-        x,
-        y,
-        Math.min(across, scene.facts().width() - x),
-        Math.min(down, scene.facts().height() - y),
-        pyramid.scale(z));
+    List<Place> places = new ArrayList<>();
+    for (SeenTiles.Box tiles : SeenTiles.of(event, pyramid.columns(z), pyramid.rows(z))) {
+      double x = tiles.x() * side;
+      double y = tiles.y() * side;
+      double width = Math.min(tiles.width() * side, scene.facts().width() - x);
+      double height = Math.min(tiles.height() * side, scene.facts().height() - y);
+      pixels(scene, x, y, width, height, pyramid.scale(z)).ifPresent(places::add);
+    }
+    return together(event, places);
+  }
+
+  /** Tiles as one place, which is exactly what they cover. */
+  private static Optional<Place> together(Event event, List<Place> tiles) {
+    if (!event.type().equals("tile.seen")) {
+      return tiles.stream().findFirst();
+    }
+    // What only touches the scene shows none of it.
+    List<Place> shown = tiles.stream().filter(tile -> tile.area().getDimension() == 2).toList();
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Geometry> areas = shown.stream().map(Place::area).toList();
+    return Optional.of(
+        new Place(
+            union(areas),
+            shown.stream().mapToDouble(Place::detail).min().orElseThrow(),
+            WGS84.createGeometryCollection(GeometryFactory.toGeometryArray(areas))));
+  }
+
+  /** Of tiles that share their edges to the last bit; those that were bent or cut may not. */
+  private static Geometry union(List<Geometry> areas) {
+    try {
+      Geometry union = CoverageUnion.union(WGS84.buildGeometry(areas));
+      if (union.isValid()) {
+        return union;
+      }
+    } catch (TopologyException e) {
+      // The slow way can do it.
+    }
+    return OverlayNGRobust.union(areas);
   }
 
   private static Optional<Place> pixels(
@@ -161,7 +203,7 @@ public final class Ground {
     return Math.hypot(east * Math.cos(middle), to.y - from.y) * METRES_PER_DEGREE;
   }
 
-  /** A tile of a grid on the ground. */
+  /** Tiles of a grid on the ground: of each, only what the scene covers was seen. */
   private Optional<Place> tile(Event event, @Nullable Scene scene) {
     Optional<TileMatrixSet> grid =
         grids.computeIfAbsent(String.valueOf(event.facts().get("grid")), Ground::grid);
@@ -170,20 +212,35 @@ public final class Ground {
       return Optional.empty();
     }
     TileMatrixSet.Matrix matrix = grid.get().matrices().get(z);
-    boolean several = event.facts().containsKey("tiles");
     double side = matrix.cellSize() * matrix.tileWidth();
-    double left = matrix.originX() + number(event, "x") * side;
-    double top = matrix.originY() - number(event, "y") * side;
-    double right = left + (several ? number(event, "width") : 1) * side;
-    double bottom = top - (several ? number(event, "height") : 1) * side;
-    Optional<Place> place = box(grid.get().epsg(), left, bottom, right, top, matrix.cellSize());
-    // Of a large tile only what the scene covers was seen.
-    return scene == null
-        ? place
-        : place.flatMap(tile ->
-            whole(scene, 1)
-                .map(all -> new Place(tile.area().intersection(all.area()), tile.detail()))
-                .filter(seen -> !seen.area().isEmpty()));
+    Optional<PreparedGeometry> scenes =
+        scene == null
+            ? Optional.empty()
+            : whole(scene, 1).map(all -> PreparedGeometryFactory.prepare(all.area()));
+    if (scene != null && scenes.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Place> places = new ArrayList<>();
+    for (SeenTiles.Box tiles : SeenTiles.of(event, matrix.columns(), matrix.rows())) {
+      double left = matrix.originX() + tiles.x() * side;
+      double top = matrix.originY() - tiles.y() * side;
+      double right = matrix.originX() + (tiles.x() + tiles.width()) * side;
+      double bottom = matrix.originY() - (tiles.y() + tiles.height()) * side;
+      box(grid.get().epsg(), left, bottom, right, top, matrix.cellSize())
+          .map(tile -> scenes.map(area -> within(tile, area)).orElse(tile))
+          .filter(tile -> !tile.area().isEmpty())
+          .ifPresent(places::add);
+    }
+    return together(event, places);
+  }
+
+  private static Place within(Place tile, PreparedGeometry scene) {
+    if (scene.covers(tile.area())) {
+      return tile;
+    }
+    Geometry seen = tile.area().intersection(scene.getGeometry());
+    // One picture stays one: where a bent scene cuts it in two, with what is between.
+    return new Place(seen.getNumGeometries() > 1 ? seen.convexHull() : seen, tile.detail());
   }
 
   private static Optional<TileMatrixSet> grid(String name) {

@@ -177,6 +177,7 @@ create policy reader on audit.saved_search to ${app_role} using (
   owner = (select authz.holder()) and (select authz.acting_for('AUDIT_READ')) is not null);
 
 -- For whoever reads all of it, no row is to be hidden, and a row policy would only keep searches from the index of places, which cannot be shown to tell
--- nothing. Here the question is asked once, before the first row is looked at.
+-- nothing. Here the question is asked once, before the first row is looked at. It has the columns that the table had when this file last changed: now up
+-- to tiles.
 create or replace view audit.whole_event as select * from audit.event where (select authz.acting_for('AUDIT_READ')) = '';
 grant select on audit.whole_event to ${app_role};

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.statement.Query;
 final class FilterStore {
   /** Whoever has one of these has seen the ground; whoever brought or named an image has not. */
   private static final String SHOWN =
-      "{tile.read,tile.seen,tile.span-opened,mosaic.read,map.read,thumbnail.read,outline.read,"
-          + "pixel.read,statistics.read,chip.exported,original.downloaded}";
+      "{tile.read,tile.seen,tile.span-opened,tile.span-cut,mosaic.read,map.read,thumbnail.read,"
+          + "outline.read,pixel.read,statistics.read,chip.exported,original.downloaded}";
 
   private final List<String> types;
 

@@ -11,18 +11,24 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Sums up events of the log: who looked at which ground, sessions, alerts. Of what a filter finds
- * it takes the newest {@link #MOST} events, so that a question about everything is answered in time
- * on a log of any length; an answer says how far back it goes.
+ * it takes the newest {@link #MOST} events, and the newest as many pictures where each is put in
+ * its place, so that a question about everything is answered in time on a log of any length; an
+ * answer says how far back it goes.
  */
 final class LooksStore {
   static final int MOST = 200_000;
 
-  /** Pictures that an event tells of; a span that is opened tells of none yet. */
+  /**
+   * Pictures that a row tells of: each tile of a span has a row of its own, but not where it was
+   * indexed before they had. A span that is opened tells of none yet, one that was cut of none for
+   * sure.
+   */
   private static final String PICTURES =
       """
-      case e.type
-        when 'tile.span-opened' then 0
-        when 'tile.seen' then coalesce((e.facts ->> 'count')::bigint, 1)
+      case
+        when e.type in ('tile.span-opened', 'tile.span-cut') then 0
+        when e.type = 'tile.seen' and e.tiles is null
+          then coalesce((e.facts ->> 'count')::bigint, 1)
         else 1
       end as pictures\
       """;
@@ -42,17 +48,19 @@ final class LooksStore {
   Looks.Heat heat(Tx tx, AuditFilter filter, double width, AuditReader reader) {
     Where where = filters.onGround(tx, filter, reader).bind("width", width);
     List<Map.Entry<Double, Looks.Cell>> cells =
-        over(
+        overPictures(
                 tx,
+                filter,
                 where,
-                "e.ground, e.actor_name, e.detail, e.at, " + PICTURES,
                 """
                 , middle as (
-                  select (ST_XMin(ground) + ST_XMax(ground)) / 2 as x,
-                         (ST_YMin(ground) + ST_YMax(ground)) / 2 as y,
-                         ST_XMax(ground) - ST_XMin(ground) as side,
+                  select (ST_XMin(place) + ST_XMax(place)) / 2 as x,
+                         (ST_YMin(place) + ST_YMax(place)) / 2 as y,
+                         ST_XMax(place) - ST_XMin(place) as side,
                          actor_name, detail, at, pictures
-                  from found
+                  from found e
+                  -- Nobody knows where in the block of a span that was cut.
+                  where %s and type <> 'tile.span-cut'
                 ),
                 -- A power of two, so that a map that is moved keeps its cells.
                 grid as (
@@ -93,15 +101,16 @@ final class LooksStore {
   /** Who looked at what, newest first. */
   List<Looks.Look> looks(Tx tx, AuditFilter filter, int limit, AuditReader reader) {
     Where where = filters.onGround(tx, filter, reader).bind("limit", limit);
-    return over(
+    return overPictures(
             tx,
+            filter,
             where,
-            "e.actor_name, e.scene, e.session, e.detail, e.at, e.ground, " + PICTURES,
             """
             select e.actor_name, e.scene, e.session, sum(e.pictures) as looks,
                    min(e.detail) as finest, max(e.detail) as coarsest,
-                   min(e.at) as first, max(e.at) as last, ST_AsText(ST_Extent(e.ground)) as box
+                   min(e.at) as first, max(e.at) as last, ST_AsText(ST_Extent(e.place)) as box
             from found e
+            where %s
             group by e.actor_name, e.scene, e.session
             order by last desc
             limit :limit
@@ -201,17 +210,16 @@ final class LooksStore {
   /**
    * How far back the events reach that were summed up; empty where nothing was left out.
    *
-   * @param onGround only events that were somewhere
+   * @param onGround of the pictures of events that were somewhere
    */
   Optional<Instant> since(Tx tx, AuditFilter filter, boolean onGround, AuditReader reader) {
-    Where where =
-        onGround ? filters.onGround(tx, filter, reader) : filters.where(tx, filter, reader);
-    if (!onGround) {
-      where.add("e.session is not null");
-    }
-    return over(tx, where, "e.at", "select min(e.at) as since from found e having count(*) = :most")
-        .map((row, context) -> row.getTimestamp("since").toInstant())
-        .findOne();
+    String since = "select min(at) as since from found having count(*) = :most";
+    Query found =
+        onGround
+            ? overPictures(tx, filter, filters.onGround(tx, filter, reader), since)
+            : over(
+                tx, filters.where(tx, filter, reader).add("e.session is not null"), "e.at", since);
+    return found.map((row, context) -> row.getTimestamp("since").toInstant()).findOne();
   }
 
   /** A sum over {@code found e}, the newest events that fit. */
@@ -223,6 +231,53 @@ final class LooksStore {
         """
                 .formatted(where.bind("most", MOST).newest(columns + ", e.seq", "most"))
             + sum;
+    return FilterStore.query(tx, where, sql);
+  }
+
+  /**
+   * A sum over {@code found e}, the newest pictures of events that fit, each in its {@code place}.
+   * Where ground is asked for, not every picture of an event need be on it.
+   *
+   * @param sum with a place for the clause that leaves those out; it stands on what was found, so
+   *     that they count for how many are looked at
+   */
+  private static Query overPictures(Tx tx, AuditFilter filter, Where where, String sum) {
+    String newest =
+        where
+            .bind("most", MOST)
+            .newest(
+                """
+                e.type, e.actor_name, e.scene, e.session, e.detail, e.at, e.seq, e.ground, e.tiles,
+                       %s\
+                """
+                    .formatted(PICTURES),
+                "most");
+    String there =
+        filter.area().isEmpty()
+            ? "true"
+            : """
+            (e.whole or ST_Intersects(
+              e.place, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))\
+            """;
+    String sql =
+        """
+        with found as materialized (
+          select e.type, e.actor_name, e.scene, e.session, e.detail, e.at, e.pictures, p.place,
+                 e.tiles is null as whole
+          from (
+          %s) e
+          cross join lateral (
+            select e.ground as place
+            where e.tiles is null
+            union all
+            select (ST_Dump(e.tiles)).geom
+          ) p
+          order by e.at desc, e.seq desc
+          limit :most
+        )
+        """
+                .formatted(newest)
+            + sum.formatted(there);
     return FilterStore.query(tx, where, sql);
   }
 }

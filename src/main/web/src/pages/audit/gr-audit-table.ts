@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../api/types';
 import { exactInstant, words } from '../../ui/format';
 import { shared } from '../../ui/styles';
 import type { Filters } from './filters';
+import { DRAWN, picture, seenTiles } from './seenTiles';
 
 const LIGHTS: Readonly<Record<string, string>> = {
   SUCCESS: 'normal',
@@ -58,6 +59,14 @@ export class GrAuditTable extends LitElement {
         font-size: 14px;
         line-height: 20px;
         margin-bottom: 6px;
+      }
+      .seen-tiles {
+        display: block;
+        margin: 2px 0;
+      }
+      .seen-tiles .seen {
+        fill: var(--color-text-interactive-default);
+        fill-opacity: 0.65;
       }
     `,
   ];
@@ -129,7 +138,8 @@ export class GrAuditTable extends LitElement {
   }
 
   private detail(event: AuditEvent) {
-    const facts = Object.entries(event.facts);
+    const seen = seenTiles(event);
+    const facts = Object.entries(event.facts).filter(([name]) => !seen || !DRAWN.includes(name));
     return html`<tr>
       <td class="detail" colspan="9">
         <div class="columns">
@@ -164,6 +174,12 @@ export class GrAuditTable extends LitElement {
                   html`<dt>${words(name)}</dt>
                     <dd class="mono">${factText(value)}</dd>`,
               )}
+              ${
+                seen
+                  ? html`<dt>Tiles</dt>
+                      <dd>${picture(seen)}</dd>`
+                  : nothing
+              }
             </dl>
             ${facts.length === 0 ? html`<p class="muted">None beyond the row above.</p>` : nothing}
           </section>

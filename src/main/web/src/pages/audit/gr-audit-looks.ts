@@ -10,6 +10,9 @@ import { newestOnly } from './newestOnly';
 import './gr-audit-map';
 import type { GrAuditMap, Look, Looks } from './gr-audit-map';
 
+const PERHAPS =
+  'May have seen any of it: which tiles follows within seconds, unless the server ended before it could tell';
+
 /** Who looked at which ground, how closely and when: a map over a list. */
 @customElement('gr-audit-looks')
 export class GrAuditLooks extends LitElement {
@@ -111,7 +114,7 @@ export class GrAuditLooks extends LitElement {
                         : 'Several'
                     }
                   </td>
-                  <td class="number">${count(look.looks)}</td>
+                  <td class="number">${looksText(look.looks)}</td>
                   <td
                     class="number"
                     title="From ${length(look.coarsest)} to ${length(look.finest)} a pixel"
@@ -147,7 +150,7 @@ export class GrAuditLooks extends LitElement {
             ? html`<p class="muted">Nobody looked at this ground in that time.</p>`
             : nothing
         }
-        ${newestOnly(value?.since)}
+        ${newestOnly(value?.since, 'looks')}
       </div>
     `;
   }
@@ -177,4 +180,9 @@ export class GrAuditLooks extends LitElement {
   private narrow(detail: Partial<Filters>) {
     this.dispatchEvent(new CustomEvent('gr-narrow', { detail }));
   }
+}
+
+/** A span that was opened, or cut by the end of the server, names who looked, and no tile. */
+function looksText(looks: number) {
+  return looks > 0 ? count(looks) : html`<span class="muted" title=${PERHAPS}>perhaps</span>`;
 }

@@ -95,7 +95,7 @@ export class GrAuditSessions extends LitElement {
         </tbody>
       </table>
       ${value && value.sessions.length === 0 ? html`<p class="muted">No session.</p>` : nothing}
-      ${newestOnly(value?.since)}
+      ${newestOnly(value?.since, 'events')}
     `;
   }
 

@@ -79,6 +79,15 @@ final class AuditPlansTest {
     }
   }
 
+  @Test
+  void whoSawAPlaceIsReadThroughTheIndexOfGround() {
+    for (String sum : List.of("map: ", "who looked at: ")) {
+      assertThat(plans(sum + "a square of 500 m").getFirst())
+          .containsPattern("event_2025_\\d\\d_ground_idx")
+          .doesNotContain("Seq Scan on event_2025");
+    }
+  }
+
   private static TreeSet<String> months(String words) {
     TreeSet<String> months = new TreeSet<>();
     plans(words)

@@ -262,16 +262,12 @@ final class LooksStore {
     String sql =
         """
         with found as materialized (
-          select e.type, e.actor_name, e.scene, e.session, e.detail, e.at, e.pictures, p.place,
+          select e.type, e.actor_name, e.scene, e.session, e.detail, e.at, e.pictures,
+                 coalesce(t.geom, e.ground) as place,
                  e.tiles is null as whole
           from (
           %s) e
-          cross join lateral (
-            select e.ground as place
-            where e.tiles is null
-            union all
-            select (ST_Dump(e.tiles)).geom
-          ) p
+          left join lateral ST_Dump(e.tiles) t on true
           order by e.at desc, e.seq desc
           limit :most
         )

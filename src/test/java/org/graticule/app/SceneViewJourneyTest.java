@@ -174,6 +174,11 @@ final class SceneViewJourneyTest {
           page.locator("gr-audit-looks tbody tr")
               .filter(new Locator.FilterOptions().setHasText("harbour colour.tif"))
               .first();
+      // Which tiles of a span somebody saw is told within seconds.
+      for (int n = 0; n < 60 && look.count() == 0; n++) {
+        page.reload();
+        page.waitForTimeout(500);
+      }
       assertThat(look).containsText("viewer");
       look.getByTestId("look-show").click();
       assertThat(Axe.violations(page)).isEmpty();

@@ -31,6 +31,9 @@ final class CutSpans {
   /** When the log first failed, of the failures met; the blocks open then were kept open. */
   private Instant failed = Instant.MAX;
 
+  /** The time of the youngest record: events of changes may come late to the log. */
+  private Instant ended = Instant.MIN;
+
   private CutSpans(Path folder, long size) {
     this.folder = folder;
     this.size = size;
@@ -52,11 +55,16 @@ final class CutSpans {
     }
     Instant since = last.at().minus(REACH);
     spans.read(since);
-    while (spans.failed.minus(REACH).isBefore(since)) {
-      since = spans.failed.minus(REACH);
+    while (!spans.since().equals(since)) {
+      since = spans.since();
       spans.read(since);
     }
-    return spans.open.stream().map(block -> block.cut(last.at())).toList();
+    return spans.open.stream().map(block -> block.cut(spans.ended)).toList();
+  }
+
+  /** From when on a block that was open at the end has an event, by what was read. */
+  private Instant since() {
+    return Collections.min(List.of(ended, failed)).minus(REACH);
   }
 
   /** Reads what is younger than this. */
@@ -67,6 +75,7 @@ final class CutSpans {
     for (List<Recorded> some = tail.read(1000); !some.isEmpty(); some = tail.read(1000)) {
       for (Recorded record : some) {
         Event event = record.event();
+        ended = Collections.max(List.of(ended, event.at()));
         if (!event.at().isBefore(since)) {
           see(event);
         }

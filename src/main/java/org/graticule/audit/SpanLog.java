@@ -101,8 +101,9 @@ public final class SpanLog implements AuditLog, AutoCloseable {
       // It is told when the log is well again.
       return;
     }
-    for (Event event; (event = untold.poll()) != null; ) {
-      tell(event);
+    // Once each: what is refused again is in the queue again.
+    for (int n = untold.size(); n > 0; n--) {
+      tell(untold.remove());
     }
     for (Span span : spans.values()) {
       List<Event> seen = span.take();

@@ -37,6 +37,7 @@ final class CutSpansTest {
       clock.goOn(Duration.ofSeconds(5));
       see(spans, "jon", 6, 40, 17);
       see(spans, "jon", 5, 10, 4);
+      log.append(AuditFixture.signIn(new UUID(1, 1))).join();
       copy(folder.resolve("first"), crashed);
     }
     clock.goOn(Duration.ofMinutes(10));

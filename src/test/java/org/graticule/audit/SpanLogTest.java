@@ -194,6 +194,7 @@ final class SpanLogTest {
       refusing.refuses = true;
       told.flush();
       told.append(tile(3, 2, 1), Clock.systemUTC()).join();
+      told.flush();
       refusing.refuses = false;
       told.flush();
       assertThat(told()).containsExactly("3/1/1", "3/2/1");

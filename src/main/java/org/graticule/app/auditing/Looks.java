@@ -28,7 +28,7 @@ record Looks(double step, List<Cell> cells, List<Look> looks, @Nullable Instant 
    *
    * @param west longitude of its lower left corner
    * @param south latitude of it
-   * @param looks events whose middle lies in it
+   * @param looks pictures that showed it
    * @param finest metres a pixel, of the closest look
    */
   record Cell(double west, double south, long looks, int people, double finest, Instant last) {}

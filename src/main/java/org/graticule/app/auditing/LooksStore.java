@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.graticule.db.Tx;
 import org.jdbi.v3.core.statement.Query;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * Sums up events of the log: who looked at which ground, sessions, alerts. Of what a filter finds
@@ -17,6 +18,8 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class LooksStore {
   static final int MOST = 200_000;
+
+  private static final Envelope WORLD = new Envelope(-180, 180, -90, 90);
 
   /**
    * Pictures that a row tells of: each tile of a span has a row of its own, but not where it was
@@ -40,47 +43,75 @@ final class LooksStore {
   }
 
   /**
-   * How many pictures of each cell of a grid were seen, the grid as fine as what was found is
-   * narrow: at most 64 cells across, no finer than half of what an event usually shows.
+   * How many pictures showed each cell of a grid, the grid as fine as what was found is narrow: at
+   * most 64 cells across, no finer than half of what a picture usually shows. A picture shows the
+   * cells whose middle it covers, and one that covers none the cell that its own middle lies in.
    *
    * @param width degrees, of the ground that is asked about
    */
   Looks.Heat heat(Tx tx, AuditFilter filter, double width, AuditReader reader) {
-    Where where = filters.onGround(tx, filter, reader).bind("width", width);
+    Envelope ground = filter.area().orElse(WORLD);
+    Where where =
+        filters
+            .onGround(tx, filter, reader)
+            .bind("width", width)
+            .bind("west", ground.getMinX())
+            .bind("south", ground.getMinY())
+            .bind("east", ground.getMaxX())
+            .bind("north", ground.getMaxY());
     List<Map.Entry<Double, Looks.Cell>> cells =
         overPictures(
                 tx,
                 filter,
                 where,
                 """
-                , middle as (
-                  select (ST_XMin(place) + ST_XMax(place)) / 2 as x,
-                         (ST_YMin(place) + ST_YMax(place)) / 2 as y,
-                         ST_XMax(place) - ST_XMin(place) as side,
-                         actor_name, detail, at, pictures
+                -- What was shown to somebody more than once is put into cells once.
+                , shown as (
+                  select place, actor_name,
+                         sum(pictures) as looks, min(detail) as finest, max(at) as last,
+                         greatest(ST_XMin(place), :west) as west,
+                         least(ST_XMax(place), :east) as east,
+                         greatest(ST_YMin(place), :south) as south,
+                         least(ST_YMax(place), :north) as north
                   from found e
                   -- Nobody knows where in the block of a span that was cut.
                   where %s and type <> 'tile.span-cut'
+                  group by place, actor_name
                 ),
                 -- A power of two, so that a map that is moved keeps its cells.
                 grid as (
                   select power(2, ceil(log(2, greatest(
-                           least(:width, greatest(max(x) - min(x), max(y) - min(y))) / 64,
-                           percentile_cont(0.5) within group (order by side) / 2,
+                           least(:width, greatest(max(east) - min(west), max(north) - min(south)))
+                             / 64,
+                           percentile_cont(0.5) within group
+                             (order by ST_XMax(place) - ST_XMin(place)) / 2,
                            1e-6)::numeric)))::float8 as step
-                  from middle
+                  from shown
+                ),
+                box as (
+                  select shown.*, step,
+                         least(ceil(west / step - 0.5), floor((west + east) / 2 / step))::int as x0,
+                         greatest(floor(east / step - 0.5), floor((west + east) / 2 / step))::int
+                           as x1,
+                         least(ceil(south / step - 0.5), floor((south + north) / 2 / step))::int
+                           as y0,
+                         greatest(floor(north / step - 0.5), floor((south + north) / 2 / step))::int
+                           as y1
+                  from shown, grid
                 )
-                select step, west, south, sum(looks) as looks, count(*) as people,
-                       min(finest) as finest, max(last) as last
+                select step, x * step as west, y * step as south, sum(looks) as looks,
+                       count(*) as people, min(finest) as finest, max(last) as last
                 from (
-                  select step, floor(x / step) * step as west, floor(y / step) * step as south,
-                         sum(pictures) as looks, min(detail) as finest, max(at) as last
-                  from middle, grid
-                  group by 1, 2, 3, actor_name
+                  select step, x, y, sum(looks) as looks, min(finest) as finest, max(last) as last
+                  from box, generate_series(x0, x1) as x, generate_series(y0, y1) as y
+                  -- Few cells are no less than the picture; of many, its corners may be empty.
+                  where (x1 - x0) * (y1 - y0) <= 4
+                    or ST_Covers(place, ST_Point((x + 0.5) * step, (y + 0.5) * step, 4326))
+                  group by step, x, y, actor_name
                 ) person
-                group by step, west, south
+                group by step, x, y
                 order by looks desc
-                limit 4000
+                limit 4400
                 """)
             .map((row, context) ->
                 Map.entry(

@@ -2,6 +2,7 @@ package org.graticule.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,8 +86,13 @@ final class EveryMethodTest {
     if (!cookie.isEmpty()) {
       client.with("Cookie", cookie);
     }
-    ApiClient.Answer answer = client.send(method, place.in(path), reads ? "" : "{}");
     String asked = method + " " + path;
+    ApiClient.Answer answer;
+    try {
+      answer = client.send(method, place.in(path), reads ? "" : "{}");
+    } catch (IOException e) {
+      throw new AssertionError(asked + " was not answered", e);
+    }
     assertThat(answer.status()).as(asked).isLessThan(500);
     if (answer.status() < 400) {
       return;

@@ -106,7 +106,7 @@ final class RawClient {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(40));
     headers.forEach(request::header);
     return request;
   }

@@ -13,8 +13,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.graticule.http.Json;
 
-/** Sends whatever a test wants to send: any method, any headers, any bytes. Not thread-safe. */
-final class RawClient {
+/**
+ * Sends whatever a test wants to send: any method, any headers, any bytes. Has a thread until it is
+ * closed or forgotten. Not thread-safe.
+ */
+final class RawClient implements AutoCloseable {
   private final HttpClient http;
   private final URI base;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -106,8 +109,13 @@ final class RawClient {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(40));
+        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
     return request;
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

@@ -240,7 +240,8 @@ public final class SegmentedLog implements AuditLog, AutoCloseable {
           reopen();
         }
       }
-      if (status.state() != LogHealth.State.FAILED) {
+      // A log that took no events until now may have been refused some that nobody tells again.
+      if (status.state() == LogHealth.State.OPEN) {
         commit(List.of(own("log.closed", Map.of())));
       }
     } catch (InterruptedException e) {

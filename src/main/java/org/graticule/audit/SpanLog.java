@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.graticule.fault.Fault;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A log that takes tiles as spans: that somebody begins to look at a block of tiles ({@link
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * they looked. Everything else goes to the log as it is. Thread-safe.
  */
 public final class SpanLog implements AuditLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpanLog.class);
+
   static final Duration EVERY = Duration.ofSeconds(5);
 
   private static final CompletableFuture<Long> SEEN = CompletableFuture.completedFuture(-1L);
@@ -55,7 +59,7 @@ public final class SpanLog implements AuditLog, AutoCloseable {
     this.spanned = spanned;
     this.clock = clock;
     long nanos = every.toNanos();
-    thread.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
+    thread.scheduleWithFixedDelay(this::flushOrSay, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -95,8 +99,17 @@ public final class SpanLog implements AuditLog, AutoCloseable {
     return log.takesEvents();
   }
 
+  /** What is thrown here would end all further tellings without a word. */
+  private void flushOrSay() {
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      LOG.error("which tiles were seen could not be told", e);
+    }
+  }
+
   /** Puts on the log what was seen since the last time; blocks without anything new end. */
-  void flush() {
+  synchronized void flush() {
     if (!log.takesEvents()) {
       // It is told when the log is well again.
       return;
@@ -116,9 +129,10 @@ public final class SpanLog implements AuditLog, AutoCloseable {
 
   private void tell(Event event) {
     log.append(event)
-        .exceptionally(fault -> {
-          untold.add(event);
-          return SEEN.join();
+        .whenComplete((sequence, fault) -> {
+          if (fault != null) {
+            untold.add(event);
+          }
         });
   }
 
@@ -161,12 +175,31 @@ public final class SpanLog implements AuditLog, AutoCloseable {
           .map(block -> by.draft("tile.seen", block.take(now)).at(now))
           .toList();
     }
+
+    synchronized boolean isTold() {
+      return open.values().stream().allMatch(OpenBlock::isUnseen);
+    }
   }
 
-  /** Tells what was seen in the last seconds. The log itself stays open. */
+  private boolean isTold() {
+    return untold.isEmpty() && spans.values().stream().allMatch(Span::isTold);
+  }
+
+  /**
+   * Tells what was seen in the last seconds, and waits a little for a log that takes nothing. The
+   * log itself stays open.
+   */
   @Override
   public void close() {
     thread.shutdown();
     flush();
+    try {
+      for (int n = 0; n < 10 && !isTold(); n++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -81,6 +81,23 @@ final class CutSpansTest {
     assertThat(cut(events(data))).isEmpty();
   }
 
+  /**
+   * Whether the log came back in time for the tile to be told, or not: one of both stands there.
+   */
+  @Test
+  void whatALogThatTookNothingWasNotToldIsToldAsPerhapsSeen() throws Exception {
+    Path data = folder.resolve("refusing");
+    try (SegmentedLog log = open(data, 1 << 20)) {
+      SpanLog spans = spans(log);
+      see(spans, "mara", 5, 3, 3);
+      log.refuse("the disk is full");
+      spans.close();
+    }
+    open(data, 1 << 20).close();
+    List<Event> events = events(data);
+    assertThat(events).extracting(Event::type).containsAnyOf("tile.seen", "tile.span-cut");
+  }
+
   @Test
   void whatAStartThatWasCutShortDidNotTellIsToldByTheNext() throws Exception {
     Path crashed = folder.resolve("crashed");

@@ -2,12 +2,10 @@ package org.graticule.tile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.graticule.geo.Affine;
 import org.graticule.geo.Crs;
@@ -15,7 +13,7 @@ import org.graticule.geo.Georeference;
 import org.graticule.geo.Rpc;
 import org.graticule.geo.TileMatrixSet;
 import org.graticule.image.Scene;
-import org.graticule.image.SceneFacts;
+import org.graticule.testing.InventedScene;
 import org.graticule.tile.warp.WarpMesh;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +120,7 @@ final class MapGridTest {
   /** Far from its ground a camera's polynomials tend to a constant, which is some pixel. */
   @Test
   void aCameraShowsItsSceneNowhereElse() {
-    Scene scene = scene(Georeference.of(camera()));
+    Scene scene = InventedScene.of(Georeference.of(camera()));
     for (String id : List.of("WebMercatorQuad", "WorldCRS84Quad")) {
       MapGrid grid = MapGrid.all().get(id);
       for (int zoom : new int[] {0, 1, 4, 8, 11}) {
@@ -170,24 +168,6 @@ final class MapGridTest {
   }
 
   private static Scene scene(int epsg, Affine affine) {
-    return scene(Georeference.of(Crs.ofEpsg(epsg), affine));
-  }
-
-  private static Scene scene(Georeference georeference) {
-    SceneFacts facts =
-        SceneFacts.fromJson(
-            "{\"width\":10000,\"height\":10000,\"georeference\":null,\"statistics\":[],\"stretch\":[],"
-                + "\"displayBands\":[],\"bandNames\":[],\"tileSize\":512}");
-    return new Scene(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        "invented",
-        1,
-        facts,
-        georeference,
-        null,
-        1,
-        Instant.EPOCH,
-        "somebody");
+    return InventedScene.of(Georeference.of(Crs.ofEpsg(epsg), affine));
   }
 }

@@ -64,13 +64,18 @@ public final class Ground {
     this.catalogue = catalogue;
   }
 
-  /** Empty for what is nowhere, and for scenes without a place. */
+  /**
+   * Empty for what is nowhere, and for scenes without a place.
+   *
+   * @throws RuntimeException if the scene cannot be looked up now: what is indexed without its
+   *     place is never found by it
+   */
   Optional<Place> of(Event event) {
+    Scene scene = scene(event.scene()).orElse(null);
     try {
       if (event.type().equals("mosaic.read")) {
         return tile(event, null);
       }
-      Scene scene = scene(event.scene()).orElse(null);
       return scene == null || !scene.georeference().hasLonLat()
           ? Optional.empty()
           : onScene(event, scene);
@@ -88,7 +93,10 @@ public final class Ground {
   private Optional<Scene> scene(@Nullable UUID id) {
     try {
       return id == null ? Optional.empty() : scenes.get(id, catalogue);
-    } catch (Fault gone) {
+    } catch (Fault fault) {
+      if (fault.kind() != Fault.Kind.NOT_FOUND) {
+        throw fault;
+      }
       return Optional.empty();
     }
   }
@@ -213,11 +221,11 @@ public final class Ground {
     }
     TileMatrixSet.Matrix matrix = grid.get().matrices().get(z);
     double side = matrix.cellSize() * matrix.tileWidth();
-    Optional<PreparedGeometry> scenes =
+    Optional<PreparedGeometry> image =
         scene == null
             ? Optional.empty()
             : whole(scene, 1).map(all -> PreparedGeometryFactory.prepare(all.area()));
-    if (scene != null && scenes.isEmpty()) {
+    if (scene != null && image.isEmpty()) {
       return Optional.empty();
     }
     List<Place> places = new ArrayList<>();
@@ -227,19 +235,19 @@ public final class Ground {
       double right = matrix.originX() + (tiles.x() + tiles.width()) * side;
       double bottom = matrix.originY() - (tiles.y() + tiles.height()) * side;
       box(grid.get().epsg(), left, bottom, right, top, matrix.cellSize())
-          .map(tile -> scenes.map(area -> within(tile, area)).orElse(tile))
+          .map(tile -> image.map(area -> within(tile, area)).orElse(tile))
           .filter(tile -> !tile.area().isEmpty())
           .ifPresent(places::add);
     }
     return together(event, places);
   }
 
-  private static Place within(Place tile, PreparedGeometry scene) {
-    if (scene.covers(tile.area())) {
+  private static Place within(Place tile, PreparedGeometry image) {
+    if (image.covers(tile.area())) {
       return tile;
     }
-    Geometry seen = tile.area().intersection(scene.getGeometry());
-    // One picture stays one: where a bent scene cuts it in two, with what is between.
+    Geometry seen = tile.area().intersection(image.getGeometry());
+    // One picture stays one: where a bent image cuts it in two, with what is between.
     return new Place(seen.getNumGeometries() > 1 ? seen.convexHull() : seen, tile.detail());
   }
 

@@ -45,7 +45,8 @@ final class LooksStore {
   /**
    * How many pictures showed each cell of a grid, the grid as fine as what was found is narrow: at
    * most 64 cells across, no finer than half of what a picture usually shows. A picture shows the
-   * cells whose middle it covers, and one that covers none the cell that its own middle lies in.
+   * cells whose middle it covers, and one that is narrower than two of them each that it meets, but
+   * for half a cell at its ends.
    *
    * @param width degrees, of the ground that is asked about
    */
@@ -107,6 +108,11 @@ final class LooksStore {
                   -- Few cells are no less than the picture; of many, its corners may be empty.
                   where (x1 - x0) * (y1 - y0) <= 4
                     or ST_Covers(place, ST_Point((x + 0.5) * step, (y + 0.5) * step, 4326))
+                    or ST_Area(place) < 2 * step * greatest(east - west, north - south)
+                       and ST_Intersects(
+                         place,
+                         ST_MakeEnvelope(
+                           x * step, y * step, (x + 1) * step, (y + 1) * step, 4326))
                   group by step, x, y, actor_name
                 ) person
                 group by step, x, y

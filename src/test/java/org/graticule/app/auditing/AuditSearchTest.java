@@ -29,14 +29,13 @@ import org.graticule.db.Database;
 import org.graticule.db.TicketHolder;
 import org.graticule.fault.Fault;
 import org.graticule.testing.SharedCluster;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditSearchTest {
-  private static final AuditFilter ALL = filter(null, null);
+  private static final AuditFilter ALL = Filters.by(null, null, null);
   private static final UUID SCENE = UUID.randomUUID();
   private static final Ground NOWHERE = new Ground(id -> Optional.empty());
   private static final AuditSearchStore.After NEWEST =
@@ -92,13 +91,13 @@ final class AuditSearchTest {
     append("mara", "label.deleted", Map.of());
     append("tamara", "tile.read", Map.of());
     Instant start = Instant.EPOCH;
-    assertThat(search(filter("mara", null))).hasSize(3);
-    assertThat(search(filter("tam", null))).hasSize(1);
-    assertThat(search(filter("m%a", null))).isEmpty();
-    assertThat(search(filter(null, "label."))).hasSize(2);
-    assertThat(search(filter(null, "label.created"))).hasSize(1);
-    assertThat(search(filter(null, "label"))).isEmpty();
-    assertThat(search(filter("' or 1=1--", "\0"))).isEmpty();
+    assertThat(search(Filters.by("mara", null, null))).hasSize(3);
+    assertThat(search(Filters.by("tam", null, null))).hasSize(1);
+    assertThat(search(Filters.by("m%a", null, null))).isEmpty();
+    assertThat(search(Filters.by(null, "label.", null))).hasSize(2);
+    assertThat(search(Filters.by(null, "label.created", null))).hasSize(1);
+    assertThat(search(Filters.by(null, "label", null))).isEmpty();
+    assertThat(search(Filters.by("' or 1=1--", "\0", null))).isEmpty();
     Optional<UUID> scene = Optional.of(SCENE);
     assertThat(search(with(Optional.of(Event.Outcome.DENIED), scene, start))).isEmpty();
     assertThat(search(with(Optional.of(Event.Outcome.SUCCESS), scene, start))).hasSize(3);
@@ -111,7 +110,7 @@ final class AuditSearchTest {
     for (int n = 0; n < 25; n++) {
       append("mara", "tile.read", Map.of("x", n));
     }
-    AuditFilter tiles = filter(null, "tile.read");
+    AuditFilter tiles = Filters.by(null, "tile.read", null);
     AuditSearch.Page first = search.search(reader(Role.AUDITOR), tiles, NEWEST, 10);
     append("mara", "tile.read", Map.of("x", 99));
     AuditSearch.Page second = next(tiles, first);
@@ -137,10 +136,10 @@ final class AuditSearchTest {
   void aNameWithAZeroByteDoesNotStopTheIndex() {
     append("a\0b", "session.sign-in-failed", Map.of("reason", "\0"));
     append("mara", "tile.read", Map.of());
-    assertThat(search(filter("b", null)))
+    assertThat(search(Filters.by("b", null, null)))
         .singleElement()
         .satisfies(row -> assertThat(row.actorName()).isEqualTo("a\uFFFDb"));
-    assertThat(search(filter("mara", null))).hasSize(1);
+    assertThat(search(Filters.by("mara", null, null))).hasSize(1);
   }
 
   @Test
@@ -181,20 +180,6 @@ final class AuditSearchTest {
     EventDraft draft = new EventDraft(type, new Origin("-", name, "192.0.2.7", null)).scene(SCENE);
     facts.forEach(draft::fact);
     log.append(draft.at(clock)).join();
-  }
-
-  private static AuditFilter filter(@Nullable String actor, @Nullable String type) {
-    return new AuditFilter(
-        Optional.ofNullable(actor),
-        Optional.ofNullable(type),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   private static AuditFilter with(

@@ -1,6 +1,7 @@
 package org.graticule.app.auditing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
@@ -12,7 +13,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.graticule.audit.Event;
+import org.graticule.fault.Fault;
 import org.graticule.image.Scene;
+import org.graticule.testing.InventedScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +23,23 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 final class GroundTest {
-  private static final Scene SCENE = InventedScene.at(16, 48);
+  private static final Scene SCENE = InventedScene.turned(16, 48);
   private static final Ground GROUND = new Ground(id -> Optional.of(SCENE));
+
+  @Test
+  void aSceneThatIsGoneIsNowhereAndOneThatCannotBeLookedUpNowIsAskedForAgain() {
+    Event seen = event("tile.read", SpanFacts.tile("native", 0, 0, 0));
+    Ground gone =
+        new Ground(id -> {
+          throw Fault.notFound();
+        });
+    assertThat(gone.of(seen)).isEmpty();
+    Ground busy =
+        new Ground(id -> {
+          throw Fault.unavailable("database-unavailable", "The database is busy.");
+        });
+    assertThatThrownBy(() -> busy.of(seen)).isInstanceOf(Fault.class);
+  }
 
   @Test
   void twoOppositeCornersOfABlockAreTwoTilesAndNothingBetween() {
@@ -128,20 +146,23 @@ final class GroundTest {
   }
 
   private static Optional<Ground.Place> of(String type, Map<String, Object> facts) {
-    return GROUND.of(
-        new Event(
-            UUID.randomUUID(),
-            Instant.EPOCH,
-            type,
-            Event.Outcome.SUCCESS,
-            "-",
-            "mara",
-            "local",
-            null,
-            null,
-            SCENE.id(),
-            1,
-            new TreeMap<>(facts)));
+    return GROUND.of(event(type, facts));
+  }
+
+  private static Event event(String type, Map<String, Object> facts) {
+    return new Event(
+        UUID.randomUUID(),
+        Instant.EPOCH,
+        type,
+        Event.Outcome.SUCCESS,
+        "-",
+        "mara",
+        "local",
+        null,
+        null,
+        SCENE.id(),
+        1,
+        new TreeMap<>(facts));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.graticule.db.Database;
 import org.graticule.db.Tx;
 import org.graticule.http.Json;
 import org.graticule.image.Scene;
+import org.graticule.testing.InventedScene;
 import org.graticule.testing.SharedCluster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,7 @@ import org.locationtech.jts.geom.Geometry;
 /** Who saw what is answered from spans as sharply as from an event for each tile. */
 final class LooksOfSpansTest {
   private static final AuditReader READER = new AuditReader(new Integer[] {1}, null);
-  private static final Scene SCENE = InventedScene.at(16, 48);
+  private static final Scene SCENE = InventedScene.turned(16, 48);
   private static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
   private static final int Z = 5;
 
@@ -66,6 +67,11 @@ final class LooksOfSpansTest {
     happened("cut", "tile.span-cut", block);
     happened("wide", "tile.read", SpanFacts.tile("native", 0, 0, 0));
     happened("wide", "tile.seen", SpanFacts.seen("native", Z, 0, 12, 4, 4, SIXTEEN));
+    happened("strip", "statistics.read", Map.of("x0", 0, "y0", 5_000, "x1", 10_000, "y1", 5_010));
+    // Close looks, so that cells are as fine as they get.
+    for (int x = 0; x < 30; x += 10) {
+      happened("strip", "statistics.read", Map.of("x0", x, "y0", 0, "x1", x + 10, "y1", 10));
+    }
     BitSet all = new BitSet();
     all.set(0, 64);
     happened("busy", "tile.seen", SpanFacts.seen("native", Z, 8, 0, 8, 8, all));
@@ -152,6 +158,17 @@ final class LooksOfSpansTest {
         .orElseThrow();
   }
 
+  /** Ten pixels across the whole image, turned: hardly a cell has its middle in it. */
+  @Test
+  void aNarrowPictureIsALineWithoutGaps() {
+    Looks.Heat strip = heat("strip", null);
+    assertThat(strip.cells()).hasSizeGreaterThan(30);
+    for (int column = 200; column < 9_800; column += 50) {
+      Coordinate on = SCENE.georeference().toLonLat(column, 5_005).orElseThrow();
+      assertThat(at(strip, new Envelope(on)).looks()).as("column %d", column).isOne();
+    }
+  }
+
   @Test
   void ofASpanAreCountedThoseTilesThatMeetTheGroundAskedFor() {
     assertThat(looks("spans", null)).extracting(Looks.Look::looks).containsExactly(20L);
@@ -172,7 +189,8 @@ final class LooksOfSpansTest {
           assertThat(look.box()).isNotNull();
         });
     assertThat(heat("cut", around(5, 13)).cells()).isEmpty();
-    List<Looks.Session> sessions = read(tx -> LOOKS.sessions(tx, filter("cut", null), 10, READER));
+    List<Looks.Session> sessions =
+        read(tx -> LOOKS.sessions(tx, Filters.by("cut", null, null), 10, READER));
     assertThat(sessions).extracting(Looks.Session::tiles).containsExactly(0L);
     assertThat(hour("cut")).isZero();
     assertThat(hour("spans")).isEqualTo(20);
@@ -195,15 +213,15 @@ final class LooksOfSpansTest {
   }
 
   private static Optional<Instant> since(String name) {
-    return read(tx -> LOOKS.since(tx, filter(name, null), true, READER));
+    return read(tx -> LOOKS.since(tx, Filters.by(name, null, null), true, READER));
   }
 
   private static List<Looks.Look> looks(String name, @Nullable Envelope ground) {
-    return read(tx -> LOOKS.looks(tx, filter(name, ground), 10, READER));
+    return read(tx -> LOOKS.looks(tx, Filters.by(name, null, ground), 10, READER));
   }
 
   private static Looks.Heat heat(String name, @Nullable Envelope ground) {
-    return read(tx -> LOOKS.heat(tx, filter(name, ground), 1, READER));
+    return read(tx -> LOOKS.heat(tx, Filters.by(name, null, ground), 1, READER));
   }
 
   private static <T> T read(Function<Tx, T> work) {
@@ -217,20 +235,6 @@ final class LooksOfSpansTest {
             .bind("name", name)
             .mapTo(Long.class)
             .one());
-  }
-
-  private static AuditFilter filter(String name, @Nullable Envelope ground) {
-    return new AuditFilter(
-        Optional.of(name),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.ofNullable(ground));
   }
 
   /** A few metres in the middle of a tile. */

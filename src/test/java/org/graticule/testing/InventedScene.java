@@ -1,4 +1,4 @@
-package org.graticule.app.auditing;
+package org.graticule.testing;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -8,15 +8,13 @@ import org.graticule.geo.Georeference;
 import org.graticule.image.Scene;
 import org.graticule.image.SceneFacts;
 
-/** A scene without pixels, turned by 30 degrees, that ends within a tile: 20 by 20 of them. */
-final class InventedScene {
+/** A scene without pixels, of 10,000 by 10,000: 20 tiles a side, the last of which it ends in. */
+public final class InventedScene {
   private static final double PIXEL = 1e-5;
 
   private InventedScene() {}
 
-  static Scene at(double lon, double lat) {
-    double cos = PIXEL * Math.cos(Math.toRadians(30));
-    double sin = PIXEL * Math.sin(Math.toRadians(30));
+  public static Scene of(Georeference georeference) {
     SceneFacts facts =
         SceneFacts.fromJson(
             "{\"width\":10000,\"height\":10000,\"georeference\":null,\"statistics\":[],\"stretch\":[],"
@@ -27,10 +25,17 @@ final class InventedScene {
         "invented",
         1,
         facts,
-        Georeference.of(Crs.ofEpsg(4326), new Affine(lon, cos, sin, lat, sin, -cos)),
+        georeference,
         null,
         1,
         Instant.EPOCH,
         "somebody");
+  }
+
+  /** With its upper left corner there, turned by 30 degrees. */
+  public static Scene turned(double lon, double lat) {
+    double cos = PIXEL * Math.cos(Math.toRadians(30));
+    double sin = PIXEL * Math.sin(Math.toRadians(30));
+    return of(Georeference.of(Crs.ofEpsg(4326), new Affine(lon, cos, sin, lat, sin, -cos)));
   }
 }
